@@ -1,0 +1,65 @@
+package tell443.facts;
+
+/** The visible handshake of a TLS or DTLS connection, and of TLS inside QUIC. One object per connection; grows as it is read. */
+public final class TlsFacts {
+
+    /** What came before TLS in the stream, in the clear. */
+    public enum Prefix {
+        NONE(""),
+        PROXY_V1("proxy-v1"),
+        PROXY_V2("proxy-v2"),
+        HTTP_CONNECT("http-connect"),
+        SOCKS4("socks4"),
+        SOCKS5("socks5");
+
+        private final String label;
+
+        Prefix(String label) {
+            this.label = label;
+        }
+
+        public String label() {
+            return label;
+        }
+    }
+
+    public static final TlsFacts NONE = new TlsFacts();
+
+    public ClientHelloFacts clientHello = ClientHelloFacts.NONE;
+    public ServerHelloFacts serverHello = ServerHelloFacts.NONE;
+    public CertificateFacts certificate = CertificateFacts.NONE;
+    public Prefix prefix = Prefix.NONE;
+    public boolean dtls;
+    /** DTLS1_BAD_VER 0x0100, spoken by AnyConnect only. */
+    public boolean dtlsBadVersion;
+    public boolean helloRetry;
+    /** A Certificate message of the server was seen, readable or not. */
+    public boolean certificateSeen;
+    /** ChangeCipherSpec seen from client, from server. */
+    public boolean clientChangedCipher;
+    public boolean serverChangedCipher;
+    /** First alert in the clear, level &lt;&lt; 8 | description, or -1. */
+    public int clientAlert = -1;
+    public int serverAlert = -1;
+    /** After a whole handshake the stream stopped being TLS records although no byte is missing. */
+    public boolean framingLost;
+    /** TLS records were seen but no hello: the connection was joined late, or one side is missing. */
+    public boolean recordsOnly;
+
+    public boolean present() {
+        return this != NONE;
+    }
+
+    /** The session was resumed: TLS 1.3 by an accepted key, TLS 1.2 and older by an echoed session id or without a certificate. */
+    public boolean resumed() {
+        if (!clientHello.present() || !serverHello.present()) {
+            return false;
+        }
+        if (serverHello.version() >= 0x0304 && serverHello.version() != 0xFEFF && serverHello.version() != 0xFEFD) {
+            return serverHello.pskAccepted();
+        }
+        boolean echoed = serverHello.sessionIdLength() > 0 && serverHello.sessionIdLength() == clientHello.sessionIdLength()
+                && serverHello.sessionId() == clientHello.sessionId();
+        return !certificateSeen && serverChangedCipher && (echoed || clientHello.ticketOffered());
+    }
+}
