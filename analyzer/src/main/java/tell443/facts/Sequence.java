@@ -1,11 +1,12 @@
 package tell443.facts;
 
-/** The first items of a flow in order: signed sizes (positive from the client) and times since the flow's start. */
+/** The first items of a flow in order: sizes, who sent them, and times since the flow's start. */
 public final class Sequence {
 
     public static final int LIMIT = 64;
 
     private final int[] sizes = new int[LIMIT];
+    private final boolean[] client = new boolean[LIMIT];
     private final int[] kinds = new int[LIMIT];
     private final long[] micros = new long[LIMIT];
     private int count;
@@ -15,9 +16,10 @@ public final class Sequence {
     }
 
     /** Appends an item; what is past {@link #LIMIT} is left out. {@code kind} is a TLS content type or 0. */
-    public void add(int signedSize, int kind, long microsSinceStart) {
+    public void add(int size, boolean fromClient, int kind, long microsSinceStart) {
         if (count < LIMIT) {
-            sizes[count] = signedSize;
+            sizes[count] = size;
+            client[count] = fromClient;
             kinds[count] = kind;
             micros[count++] = microsSinceStart;
         }
@@ -27,17 +29,18 @@ public final class Sequence {
         return count;
     }
 
-    /** Size in bytes, always positive. */
+    /** Size in bytes. */
     public int size(int i) {
-        return Math.abs(sizes[i]);
-    }
-
-    public int signedSize(int i) {
         return sizes[i];
     }
 
+    /** Size in bytes, negative from the server. */
+    public int signedSize(int i) {
+        return client[i] ? sizes[i] : -sizes[i];
+    }
+
     public boolean fromClient(int i) {
-        return sizes[i] >= 0;
+        return client[i];
     }
 
     public int kind(int i) {

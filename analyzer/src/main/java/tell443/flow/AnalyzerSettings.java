@@ -1,0 +1,15 @@
+package tell443.flow;
+
+import tell443.net.PortSet;
+
+/**
+ * How to analyse.
+ *
+ * @param idleNanos a flow ends when no packet of it came for that long
+ * @param activeNanos a flow is reported in parts no longer than that; 0: never in parts
+ * @param keepPackets whether the sizes of the first packets are wanted
+ */
+public record AnalyzerSettings(PortSet ports, int threads, long idleNanos, long activeNanos, Limits limits, boolean keepPackets) {
+
+    public static final long IDLE_DEFAULT_NANOS = 300_000_000_000L;
+}

@@ -1,0 +1,114 @@
+package tell443.flow;
+
+import java.util.Arrays;
+import tell443.facts.Sequence;
+
+/**
+ * The first packets and records of all flows, in chains of small blocks.
+ *
+ * <p>A block is eight longs: seven items and the number of the next block. An item is {@code microseconds (38 bits) << 26 |
+ * is a record (1) | from side 1 (1) | kind (3) | size (21)}.
+ */
+final class SequencePool {
+
+    static final int RECORDS_LIMIT = Sequence.LIMIT;
+    static final int PACKETS_LIMIT = 32;
+
+    private static final int BLOCK = 8;
+    private static final int ITEMS = BLOCK - 1;
+    private static final int CHUNK_SHIFT = 10; // blocks
+    private static final int MICROS_SHIFT = 26;
+    private static final int RECORD = 1 << 25;
+    private static final int SIDE_1 = 1 << 24;
+    private static final int KIND_SHIFT = 21;
+    private static final int KIND_BASE = 19; // TLS content types are 20..26; 0 stands for none
+    private static final int SIZE_MASK = (1 << KIND_SHIFT) - 1;
+    private static final long MICROS_MAX = (1L << Long.SIZE - MICROS_SHIFT) - 1;
+
+    private long[][] chunks = new long[16][];
+    private int[] free = new int[64];
+    private int freeCount;
+    private int next = 1; // block 0 means none
+
+    void add(FlowRow row, boolean record, int side, int kind, int size, long timeNanos) {
+        int countShift = record ? FlowRow.RECORDS_KEPT : FlowRow.PACKETS_KEPT;
+        int kept = row.small(countShift);
+        if (kept == (record ? RECORDS_LIMIT : PACKETS_LIMIT)) {
+            return;
+        }
+        row.setSmall(countShift, kept + 1);
+        long micros = Math.min(Math.max(0, timeNanos - row.get(FlowRow.START)) / 1000, MICROS_MAX);
+        long item = micros << MICROS_SHIFT | (record ? RECORD : 0) | (side == 1 ? SIDE_1 : 0)
+                | (kind == 0 ? 0 : kind - KIND_BASE & 7) << KIND_SHIFT | Math.min(size, SIZE_MASK);
+        append(row, item, row.small(FlowRow.PACKETS_KEPT) + row.small(FlowRow.RECORDS_KEPT) - 1);
+    }
+
+    private void append(FlowRow row, long item, int position) {
+        int place = position % ITEMS;
+        if (place == 0) {
+            int block = newBlock();
+            if (position == 0) {
+                row.set(FlowRow.SEQUENCE, block, block);
+            } else {
+                int last = row.low(FlowRow.SEQUENCE);
+                chunk(last)[at(last) + ITEMS] = block;
+                row.setLow(FlowRow.SEQUENCE, block);
+            }
+        }
+        int last = row.low(FlowRow.SEQUENCE);
+        chunk(last)[at(last) + place] = item;
+    }
+
+    /** Hands the items out; sizes are positive from {@code client}. */
+    void read(FlowRow row, int client, Sequence packets, Sequence records) {
+        packets.clear();
+        records.clear();
+        int block = row.high(FlowRow.SEQUENCE);
+        int count = row.small(FlowRow.PACKETS_KEPT) + row.small(FlowRow.RECORDS_KEPT);
+        for (int i = 0; i < count; i++) {
+            long item = chunk(block)[at(block) + i % ITEMS];
+            int side = (item & SIDE_1) != 0 ? 1 : 0;
+            int size = (int) item & SIZE_MASK;
+            int kind = (int) item >>> KIND_SHIFT & 7;
+            Sequence list = (item & RECORD) != 0 ? records : packets;
+            list.add(size, side == client, kind == 0 ? 0 : kind + KIND_BASE, item >>> MICROS_SHIFT);
+            if (i % ITEMS == ITEMS - 1) {
+                block = (int) chunk(block)[at(block) + ITEMS];
+            }
+        }
+    }
+
+    void release(FlowRow row) {
+        int block = row.high(FlowRow.SEQUENCE);
+        while (block != 0) {
+            int following = (int) chunk(block)[at(block) + ITEMS];
+            if (freeCount == free.length) {
+                free = Arrays.copyOf(free, freeCount * 2);
+            }
+            free[freeCount++] = block;
+            block = following;
+        }
+        row.set(FlowRow.SEQUENCE, 0);
+    }
+
+    private int newBlock() {
+        int block = freeCount > 0 ? free[--freeCount] : next++;
+        int chunk = block >>> CHUNK_SHIFT;
+        if (chunk == chunks.length) {
+            chunks = Arrays.copyOf(chunks, chunk * 2);
+        }
+        if (chunks[chunk] == null) {
+            chunks[chunk] = new long[BLOCK << CHUNK_SHIFT];
+        }
+        chunks[chunk][at(block) + ITEMS] = 0;
+        return block;
+    }
+
+    private long[] chunk(int block) {
+        return chunks[block >>> CHUNK_SHIFT];
+    }
+
+    private static int at(int block) {
+        return (block & (1 << CHUNK_SHIFT) - 1) * BLOCK;
+    }
+}

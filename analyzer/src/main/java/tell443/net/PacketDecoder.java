@@ -1,0 +1,198 @@
+package tell443.net;
+
+import java.nio.ByteBuffer;
+import tell443.capture.PacketBatch;
+import tell443.counters.Counter;
+import tell443.counters.Counters;
+
+/**
+ * Walks the layers of each packet of a batch down to TCP or UDP and fills {@link Headers} with those that are wanted.
+ *
+ * <p>One pass, offsets only. The layer at hand is a kind and the range {@code at..end} that was captured; {@code wireEnd} is
+ * where the enclosing layer says its content ends. At most {@link #LAYERS} layers.
+ */
+public final class PacketDecoder {
+
+    static final int LAYERS = 16;
+
+    private final PortSet ports;
+    private final Counters counters;
+    private final Tunnels tunnels = new Tunnels();
+    private final Fragments fragments;
+    private final LinkLayer link;
+    private final Ip ip;
+    private final Encapsulation encapsulation;
+
+    // The layer being read; the rooms of one packet share them.
+    ByteBuffer bytes;
+    int at;
+    int end;
+    int wireEnd;
+    int vlan;
+    int tunnel;
+    int tenant;
+    int marks;
+    private Headers headers;
+    private int packet;
+    private long timeNanos;
+    private int layers;
+
+    /** @param counters of this decoder alone, or of nobody when another decoder counts the same packets */
+    public PacketDecoder(PortSet ports, Counters counters, long fragmentBytes) {
+        this.ports = ports;
+        this.counters = counters;
+        fragments = new Fragments(counters, fragmentBytes);
+        link = new LinkLayer(this);
+        ip = new Ip(this, counters, fragments);
+        encapsulation = new Encapsulation(this);
+    }
+
+    public Tunnels tunnels() {
+        return tunnels;
+    }
+
+    /**
+     * Decodes packets from index {@code from} until the rows are full, the batch ends, or a datagram was put together.
+     *
+     * @return index of the first packet that has not been decoded
+     */
+    public int decode(PacketBatch batch, int from, int to, Headers rows) {
+        headers = rows;
+        rows.count = 0;
+        rows.bytes = batch.bytes;
+        for (packet = from; packet < to && !rows.isFull(); packet++) {
+            bytes = batch.bytes;
+            at = batch.offset[packet];
+            end = at + batch.captured[packet];
+            wireEnd = at + batch.original[packet];
+            timeNanos = batch.timeNanos[packet];
+            vlan = -1;
+            tunnel = Tunnels.NONE;
+            tenant = 0;
+            marks = end < wireEnd ? Headers.SNAPPED : 0;
+            layers = 0;
+            int next = walk(link.enter(batch.linkType[packet]));
+            if (next == Layer.FLUSH) {
+                return packet; // a fragment must have the rows for itself: come again with none
+            }
+            if (bytes != batch.bytes && rows.count > 0) {
+                rows.bytes = bytes;
+                return packet + 1;
+            }
+        }
+        return packet;
+    }
+
+    /** Follows the layers; returns how it ended. */
+    private int walk(int first) {
+        int layer = first;
+        while (layer > Layer.END) {
+            if (++layers > LAYERS) {
+                return drop(Counter.LAYERS_TOO_MANY);
+            }
+            layer = step(layer);
+        }
+        return layer;
+    }
+
+    private int step(int layer) {
+        return switch (layer) {
+            case Layer.IPV4 -> ip.version4();
+            case Layer.IPV6 -> ip.version6();
+            case Layer.TCP -> tcp();
+            case Layer.UDP -> udp();
+            case Layer.ETHERNET -> link.ethernet();
+            case Layer.PPP -> link.ppp();
+            case Layer.MPLS -> link.mpls();
+            case Layer.PPPOE -> link.pppoe();
+            case Layer.VLAN -> link.vlan();
+            case Layer.GRE -> encapsulation.gre();
+            case Layer.IP_ANY -> link.ipByNibble();
+            default -> drop(Counter.PACKETS_OTHER_PROTOCOLS);
+        };
+    }
+
+    /** Counts the packet out. What is not a fault of the packet is its own counter; else it is undecodable as well. */
+    int drop(Counter why) {
+        counters.count(why);
+        if (why != Counter.PACKETS_OTHER_PROTOCOLS && why != Counter.PACKETS_OTHER_PORTS) {
+            counters.count(why == Counter.IP_PROTOCOL_OTHER ? Counter.PACKETS_OTHER_PROTOCOLS : Counter.PACKETS_UNDECODABLE);
+        }
+        return Layer.END;
+    }
+
+    boolean rowsWaiting() {
+        return headers.count > 0;
+    }
+
+    long timeNanos() {
+        return timeNanos;
+    }
+
+    int enterTunnel(Tunnels.Kind kind, int id) {
+        tunnel = tunnels.inside(tunnel, kind, id);
+        return tunnel;
+    }
+
+    private int tcp() {
+        if (end - at < Tcp.HEADER_LENGTH) {
+            return tooShort(Tcp.HEADER_LENGTH, Counter.TCP_TRUNCATED, Counter.TCP_MALFORMED);
+        }
+        int headerLength = Tcp.headerLength(bytes, at);
+        if (headerLength < Tcp.HEADER_LENGTH || headerLength > wireEnd - at) {
+            return drop(Counter.TCP_MALFORMED);
+        }
+        int ports = bytes.getInt(at);
+        if (!this.ports.wants(ports)) {
+            return drop(Counter.PACKETS_OTHER_PORTS);
+        }
+        int row = headers.count;
+        headers.sequence[row] = bytes.getInt(at + Tcp.SEQUENCE);
+        headers.acknowledgment[row] = bytes.getInt(at + Tcp.ACKNOWLEDGMENT);
+        headers.flags[row] = bytes.get(at + Tcp.FLAGS) & 0xFF;
+        return add(row, Headers.TCP, ports, at + headerLength);
+    }
+
+    private int udp() {
+        if (end - at < Udp.HEADER_LENGTH) {
+            return tooShort(Udp.HEADER_LENGTH, Counter.UDP_TRUNCATED, Counter.UDP_MALFORMED);
+        }
+        int length = Udp.length(bytes, at);
+        if (length == 0) {
+            length = wireEnd - at; // jumbogram (RFC 2675 section 4) or segmentation offload
+        } else if (length < Udp.HEADER_LENGTH) {
+            return drop(Counter.UDP_MALFORMED);
+        }
+        wireEnd = Math.min(wireEnd, at + length);
+        int ports = bytes.getInt(at);
+        int inner = encapsulation.inUdp(ports);
+        if (inner != Layer.NONE) {
+            return inner;
+        }
+        if (!this.ports.wants(ports)) {
+            return drop(Counter.PACKETS_OTHER_PORTS);
+        }
+        return add(headers.count, Headers.UDP, ports, at + Udp.HEADER_LENGTH);
+    }
+
+    int tooShort(int needed, Counter truncated, Counter malformed) {
+        return drop(wireEnd - at < needed ? malformed : truncated);
+    }
+
+    private int add(int row, int protocol, int ports, int payloadAt) {
+        headers.packet[row] = packet;
+        headers.protocol[row] = protocol;
+        headers.ports[row] = ports;
+        headers.headerAt[row] = at;
+        headers.payloadAt[row] = payloadAt;
+        headers.payloadLength[row] = wireEnd - payloadAt;
+        headers.payloadHeld[row] = Math.max(0, Math.min(end, wireEnd) - payloadAt);
+        headers.vlan[row] = vlan;
+        headers.tunnel[row] = tunnel;
+        headers.tenant[row] = tenant;
+        headers.marks[row] = marks;
+        ip.fill(headers, row);
+        headers.count++;
+        return Layer.END;
+    }
+}
