@@ -82,7 +82,6 @@ final class FlowRow {
     static final int CLIENT_KNOWN = 2;
     static final int SYN_SEEN = 4;
     static final int SYN_ACK_SEEN = 8;
-    static final int ACK_SEEN = 16;
     /** The next sequence number of side 0, of side 1, is known. */
     static final int OPEN_0 = 32;
     static final int OPEN_1 = 64;
@@ -102,6 +101,9 @@ final class FlowRow {
     static final int TURN_1 = 1 << 16;
     /** An earlier part of the flow has been reported because of the active time-out. */
     static final int CONTINUED = 1 << 17;
+    /** An acknowledgment of side 0, of side 1, was seen. */
+    static final int ACKED_0 = 1 << 18;
+    static final int ACKED_1 = 1 << 19;
     /** End reason of an ended flow, 3 bits. */
     static final int REASON_SHIFT = 20;
 

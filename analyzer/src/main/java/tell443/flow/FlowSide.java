@@ -18,6 +18,8 @@ final class FlowSide {
     DtlsConnection dtls;
     /** Sequence number at which a lost stream seems to go on, and how many segments agree. */
     int[] resume;
+    /** The opening has been told who the client is. */
+    boolean rolesTold;
     /** What the flow first said, once its reader has finished. */
     Opening openingFacts = Opening.NONE;
 }

@@ -18,10 +18,8 @@ final class HandshakeBuffer {
     /** Sequence number of the first byte of {@link #stream}. */
     int streamSequence;
 
-    /** Bytes held, for the budget. */
-    int size() {
-        return bodies.length + stream.length;
-    }
+    /** Bytes taken from the budget. */
+    long taken;
 
     void appendBody(ByteBuffer source, int at, int length) {
         bodies = reserve(bodies, bodiesLength + length);

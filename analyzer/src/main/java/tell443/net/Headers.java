@@ -36,6 +36,8 @@ public final class Headers {
     /** IP total length as declared, bytes. */
     public final int[] ipLength = new int[CAPACITY];
     public final int[] timeToLive = new int[CAPACITY];
+    /** First index behind what was captured of the packet. */
+    public final int[] end = new int[CAPACITY];
     /** Index of the TCP or UDP header. */
     public final int[] headerAt = new int[CAPACITY];
     public final int[] payloadAt = new int[CAPACITY];

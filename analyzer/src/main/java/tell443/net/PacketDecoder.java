@@ -183,6 +183,7 @@ public final class PacketDecoder {
         headers.packet[row] = packet;
         headers.protocol[row] = protocol;
         headers.ports[row] = ports;
+        headers.end[row] = end;
         headers.headerAt[row] = at;
         headers.payloadAt[row] = payloadAt;
         headers.payloadLength[row] = wireEnd - payloadAt;

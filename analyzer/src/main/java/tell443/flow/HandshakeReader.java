@@ -1,0 +1,253 @@
+package tell443.flow;
+
+import java.nio.ByteBuffer;
+import tell443.bytes.Bytes;
+import tell443.bytes.Cursor;
+import tell443.counters.Counter;
+import tell443.counters.Counters;
+import tell443.facts.Quality;
+import tell443.facts.ServerHelloFacts;
+import tell443.facts.TlsFacts;
+import tell443.tls.CertificateReader;
+import tell443.tls.HelloReader;
+
+/**
+ * Puts the handshake messages of a TLS stream together from the bodies of its records and reads the hellos and the
+ * certificate. A message that lies whole in one piece is read in place; else the pieces wait in a {@link HandshakeBuffer}.
+ */
+final class HandshakeReader {
+
+    private static final int HEADER_LENGTH = 4;
+    private static final int CLIENT_HELLO = 1;
+    private static final int SERVER_HELLO = 2;
+    private static final int CERTIFICATE = 11;
+    private static final int SERVER_HELLO_DONE = 14;
+    private static final int LAST_KNOWN_TYPE = 25; // compressed_certificate; 254 is message_hash
+    private static final int TLS_1_3 = 0x0304;
+    private static final int DRAFT = 0x7F;
+
+    private final FlowRow row;
+    private final HelloReader hellos;
+    private final CertificateReader certificates;
+    private final Budget budget;
+    private final Counters counters;
+    private final byte[] scratch;
+
+    private FlowSide side;
+    private int sender;
+    private int lane;
+    private long timeNanos;
+    private boolean wants;
+
+    HandshakeReader(FlowRow row, HelloReader hellos, CertificateReader certificates, Budget budget, byte[] scratch, Counters counters) {
+        this.row = row;
+        this.hellos = hellos;
+        this.certificates = certificates;
+        this.budget = budget;
+        this.scratch = scratch;
+        this.counters = counters;
+    }
+
+    /** Says whose bytes the next calls are about. */
+    void stand(FlowSide side, int sender, int lane, long timeNanos) {
+        this.side = side;
+        this.sender = sender;
+        this.lane = lane;
+        this.timeNanos = timeNanos;
+    }
+
+    /** Reads the next piece of a record's body. @return whether more of this side is wanted */
+    boolean body(ByteBuffer source, int at, int length) {
+        wants = true;
+        HandshakeBuffer buffer = buffer(sender);
+        if (buffer != null && buffer.bodiesLength > 0) {
+            if (!grow(buffer, length)) {
+                return false;
+            }
+            buffer.appendBody(source, at, length);
+            buffer.consume(messages(buffer.bodies, buffer.bodiesLength));
+            return wants;
+        }
+        source.get(at, scratch, 0, length);
+        int read = messages(scratch, length);
+        if (wants && read < length) {
+            buffer = makeBuffer(sender);
+            if (!grow(buffer, length - read)) {
+                return false;
+            }
+            buffer.appendBody(scratch, read, length - read);
+        }
+        return wants;
+    }
+
+    private boolean grow(HandshakeBuffer buffer, int length) {
+        if (buffer.bodiesLength + length <= HandshakeBuffer.LIMIT && budget.fits(lane, length)) {
+            budget.take(lane, length);
+            buffer.taken += length;
+            return true;
+        }
+        counters.count(Counter.HANDSHAKE_TOO_LONG);
+        row.flag(Quality.LIMIT);
+        row.flag(Quality.HELLO_INCOMPLETE);
+        return false;
+    }
+
+    /** Reads whole messages from the front. @return how many bytes they are */
+    private int messages(byte[] bytes, int length) {
+        int at = 0;
+        while (wants && length - at >= HEADER_LENGTH) {
+            int whole = HEADER_LENGTH + Bytes.u24(bytes, at + 1);
+            if (whole > HandshakeBuffer.LIMIT || !isKnown(Bytes.u8(bytes, at))) {
+                giveUp(whole > HandshakeBuffer.LIMIT ? Counter.HANDSHAKE_TOO_LONG : Counter.HELLO_MALFORMED);
+                return at;
+            }
+            if (whole > length - at) {
+                return at;
+            }
+            message(bytes, at, whole);
+            at += whole;
+        }
+        return at;
+    }
+
+    private static boolean isKnown(int type) {
+        return type <= LAST_KNOWN_TYPE;
+    }
+
+    private void giveUp(Counter why) {
+        wants = false;
+        if (!hasHello()) {
+            counters.count(why);
+            row.flag(Quality.HELLO_MALFORMED);
+        }
+    }
+
+    private boolean hasHello() {
+        return sender == row.client() ? side.tls.clientHello.present() : side.tls.serverHello.present();
+    }
+
+    private void message(byte[] bytes, int at, int length) {
+        switch (bytes[at]) {
+            case CLIENT_HELLO -> clientHello(hellos.readClientHello(bytes, at, length, HelloReader.Transport.TCP));
+            case SERVER_HELLO -> serverHello(bytes, at, length);
+            case CERTIFICATE -> certificate(bytes, at, length);
+            case SERVER_HELLO_DONE -> wants = false;
+            default -> {}
+        }
+    }
+
+    /** Reads an SSLv2-compatible ClientHello, record header included. */
+    void sslv2(byte[] bytes, int length) {
+        clientHello(hellos.readSslv2ClientHello(bytes, 0, length));
+    }
+
+    /** More is read even after it: a second ClientHello is worth knowing of; ChangeCipherSpec or data end it. */
+    private void clientHello(int status) {
+        if (status != Cursor.OK) {
+            giveUp(status);
+            return;
+        }
+        TlsFacts tls = side.tls;
+        if (tls.clientHello.present()) {
+            if (!tls.helloRetry) {
+                row.flag(Quality.EXTRA_HELLO);
+            }
+            return;
+        }
+        if (hellos.hasMalformedExtension()) {
+            row.flag(Quality.HELLO_MALFORMED);
+        }
+        if (!row.is(FlowRow.CLIENT_KNOWN)) {
+            row.setClient(sender);
+            row.mark(FlowRow.CLIENT_KNOWN);
+        }
+        tls.clientHello = hellos.clientHello();
+        side.clientHelloNanos = timeNanos;
+    }
+
+    private void giveUp(int status) {
+        wants = false;
+        row.flag(status == Cursor.MALFORMED ? Quality.HELLO_MALFORMED : Quality.HELLO_INCOMPLETE);
+    }
+
+    private void serverHello(byte[] bytes, int at, int length) {
+        int status = hellos.readServerHello(bytes, at, length, HelloReader.Transport.TCP);
+        if (status != Cursor.OK) {
+            giveUp(status);
+            return;
+        }
+        TlsFacts tls = side.tls;
+        if (hellos.isHelloRetryRequest()) {
+            tls.helloRetry = true;
+            return;
+        }
+        if (tls.serverHello.present()) {
+            wants = false;
+            return;
+        }
+        if (!row.is(FlowRow.CLIENT_KNOWN)) {
+            row.setClient(1 - sender);
+            row.mark(FlowRow.CLIENT_KNOWN);
+        }
+        tls.serverHello = hellos.serverHello();
+        side.serverHelloNanos = timeNanos;
+        wants = !encryptsHandshake(tls.serverHello);
+    }
+
+    /** TLS 1.3, final or draft: nothing readable follows the ServerHello. */
+    private static boolean encryptsHandshake(ServerHelloFacts hello) {
+        return hello.version() == TLS_1_3 || hello.version() >>> 8 == DRAFT;
+    }
+
+    private void certificate(byte[] bytes, int at, int length) {
+        if (sender == row.client() || side.tls.certificateSeen) {
+            return;
+        }
+        side.tls.certificateSeen = true;
+        side.tls.certificate = certificates.read(bytes, at, length);
+        if (!side.tls.certificate.present()) {
+            row.flag(Quality.CERTIFICATE_MALFORMED);
+        }
+        wants = false;
+    }
+
+    HandshakeBuffer buffer(int sender) {
+        return side.handshakes == null ? null : side.handshakes[sender];
+    }
+
+    HandshakeBuffer makeBuffer(int sender) {
+        if (side.handshakes == null) {
+            side.handshakes = new HandshakeBuffer[2];
+        }
+        if (side.handshakes[sender] == null) {
+            side.handshakes[sender] = new HandshakeBuffer();
+        }
+        return side.handshakes[sender];
+    }
+
+    /** Keeps what was delivered of a hello that is not whole yet, so that a contradicting copy is noticed. */
+    void remember(int sequence, ByteBuffer source, int at, int length) {
+        HandshakeBuffer buffer = makeBuffer(sender);
+        if (budget.fits(lane, length)) {
+            int before = buffer.streamLength;
+            buffer.appendStream(sequence, source, at, length);
+            budget.take(lane, buffer.streamLength - before);
+            buffer.taken += buffer.streamLength - before;
+        }
+    }
+
+    /** Drops the buffer of one side of the flow at hand. */
+    void release(FlowSide side, int sender) {
+        if (side.handshakes != null && side.handshakes[sender] != null) {
+            budget.take(lane, -side.handshakes[sender].taken);
+            side.handshakes[sender] = null;
+        }
+    }
+
+    /** Drops what is left of both sides when the flow ends. */
+    void releaseAll(FlowSide side, int lane) {
+        this.lane = lane;
+        release(side, 0);
+        release(side, 1);
+    }
+}
