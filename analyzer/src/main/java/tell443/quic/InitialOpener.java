@@ -52,8 +52,8 @@ final class InitialOpener {
             Aes128.encrypt(keys.header, Bytes.u32(bytes, sample), Bytes.u32(bytes, sample + 4),
                     Bytes.u32(bytes, sample + 8), Bytes.u32(bytes, sample + 12), block);
         }
-        int mask = block[0];
-        int first = bytes[packet] ^ mask >>> 24 & 0x0F;
+        long mask = pair(block[0], block[1]); // five bytes of it count
+        int first = bytes[packet] ^ (int) (mask >>> 56) & 0x0F;
         int numberLength = (first & 0x03) + 1;
         int packetNumber = 0;
         for (int i = 0; i < numberLength; i++) {
@@ -70,8 +70,8 @@ final class InitialOpener {
         return trusting || tagFits(bytes, packetEnd - TAG, number + numberLength - packet);
     }
 
-    private static int maskByte(int mask, int i) {
-        return mask >>> 16 - 8 * i;
+    private static int maskByte(long mask, int i) {
+        return (int) (mask >>> 48 - 8 * i);
     }
 
     /** Copies header and ciphertext to scratch, each padded with zeros. */
