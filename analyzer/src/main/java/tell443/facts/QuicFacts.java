@@ -38,6 +38,8 @@ public final class QuicFacts {
     public long notQuic;
     /** Server answered with anything that is QUIC (long header of the same version, Retry, or version negotiation). */
     public boolean serverAnswered;
+    /** Google QUIC: a CHLO was read, from the clear (Q046 and before) or from an Initial (Q050). */
+    public boolean googleHello;
 
     public boolean present() {
         return this != NONE;

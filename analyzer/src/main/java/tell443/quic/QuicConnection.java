@@ -1,0 +1,124 @@
+package tell443.quic;
+
+import java.util.Arrays;
+import tell443.bytes.Bytes;
+import tell443.facts.Quality;
+import tell443.facts.QuicFacts;
+
+/** What is remembered of one QUIC connection. Small; what serves to read the hellos is dropped when they are read. */
+public final class QuicConnection {
+
+    private static final byte[] NO_ID = {};
+    private static final int[] NO_SECRET = {};
+    private static final int SHORT_HEADERS_READ = 8; // then the handshake is over, whatever was missed
+
+    public final QuicFacts facts = new QuicFacts();
+
+    final Side client = new Side();
+    final Side server = new Side();
+    /** The destination connection id that keys Initials, and the version it was used with. */
+    private byte[] keyId = NO_ID;
+    private QuicVersion keyVersion = QuicVersion.V1;
+    private boolean keyed;
+    private int[] secret = NO_SECRET; // the initial secret of keyId and keyVersion, once derived
+    private int quality;
+    private int shortHeaders;
+    private int spins; // bit 0: seen clear, bit 1: seen set
+
+    /** Whether a further datagram of that side can tell more than {@link #count} notes. */
+    public boolean wantsMore(boolean fromClient) {
+        return !side(fromClient).done;
+    }
+
+    /**
+     * Notes a datagram that need not be read: its first byte tells the form.
+     *
+     * @param first first byte of the datagram, unsigned
+     */
+    public void count(boolean fromClient, int first) {
+        if ((first & 0xC0) == 0x40) {
+            shortHeader(fromClient, first);
+        } else if ((first & 0x80) == 0 && !facts.google) {
+            facts.notQuic++;
+        }
+    }
+
+    /** Bits of {@link Quality}. */
+    public int quality() {
+        boolean incomplete = client.began && !client.settled || server.began && !server.settled;
+        return quality | (incomplete ? Quality.HELLO_INCOMPLETE.bit() : 0);
+    }
+
+    /** Drops what only reading needs. Nothing is wanted any more. */
+    public void release() {
+        client.takeStream();
+        server.takeStream();
+        client.done = true;
+        server.done = true;
+        forgetKeys();
+    }
+
+    Side side(boolean fromClient) {
+        return fromClient ? client : server;
+    }
+
+    void flag(Quality flag) {
+        quality |= flag.bit();
+    }
+
+    void shortHeader(boolean fromClient, int first) {
+        if (fromClient) {
+            facts.clientShort++;
+        } else {
+            facts.serverShort++;
+        }
+        spins |= 1 << (first >>> 5 & 1); // RFC 9000 section 17.4
+        facts.spin = spins == 3;
+        if (shortHeaders < SHORT_HEADERS_READ && ++shortHeaders == SHORT_HEADERS_READ) {
+            release();
+        }
+    }
+
+    boolean isKeyed() {
+        return keyed;
+    }
+
+    boolean isKeyedBy(byte[] bytes, int at, int length) {
+        return keyed && Arrays.equals(keyId, 0, keyId.length, bytes, at, at + length);
+    }
+
+    /** From now on Initials are keyed by this id; an empty secret is derived when it is needed. */
+    void key(QuicVersion version, byte[] bytes, int at, int length) {
+        keyId = length == 0 ? NO_ID : Arrays.copyOfRange(bytes, at, at + length);
+        keyVersion = version;
+        keyed = true;
+        secret = NO_SECRET;
+    }
+
+    void key(QuicVersion version) {
+        keyVersion = version;
+        secret = NO_SECRET;
+    }
+
+    byte[] keyId() {
+        return keyId;
+    }
+
+    QuicVersion keyVersion() {
+        return keyVersion;
+    }
+
+    int[] secret() {
+        return secret;
+    }
+
+    void keep(int[] secret) {
+        this.secret = secret;
+    }
+
+    void forgetKeys() {
+        keyId = NO_ID;
+        secret = NO_SECRET;
+        keyed = false;
+    }
+}
