@@ -93,6 +93,8 @@ final class FlowRow {
     static final int RESET_1 = 4096;
     /** In the list of closed flows that wait for stragglers. */
     static final int CLOSED = 8192;
+    /** UDP: everything worth reading has been read. */
+    static final int NOTHING_WANTED = 1 << 23;
     /** The stream carries TLS. */
     static final int TLS = 1 << 14;
     /** The stream was judged to carry something else. */

@@ -1,0 +1,140 @@
+package tell443.flow;
+
+import tell443.bytes.Cursor;
+import tell443.counters.Counters;
+import tell443.facts.Quality;
+import tell443.facts.TlsFacts;
+import tell443.net.Headers;
+import tell443.quic.CryptoConsumer;
+import tell443.quic.QuicConnection;
+import tell443.quic.QuicReader;
+import tell443.tls.CertificateReader;
+import tell443.tls.DtlsConnection;
+import tell443.tls.DtlsReader;
+import tell443.tls.HelloReader;
+import tell443.tls.RecordSink;
+
+/** Reads the payload of UDP flows: QUIC, DTLS, or the opening of anything else. */
+final class Datagrams implements CryptoConsumer, RecordSink {
+
+    private final FlowRow row;
+    private final Openings openings;
+    private final HelloReader hellos;
+    private final Records records;
+    private final QuicReader quic;
+    private final DtlsReader dtls;
+    private final byte[] scratch;
+
+    private FlowSide side;
+    private int sender;
+    private long timeNanos;
+
+    Datagrams(FlowRow row, Openings openings, HelloReader hellos, CertificateReader certificates, Records records, byte[] scratch,
+            Counters counters) {
+        this.row = row;
+        this.openings = openings;
+        this.hellos = hellos;
+        this.records = records;
+        this.scratch = scratch;
+        quic = new QuicReader(counters);
+        dtls = new DtlsReader(hellos, certificates, counters);
+    }
+
+    void read(FlowSide side, Headers headers, int i, int sender, int lane, long timeNanos) {
+        if (row.is(FlowRow.NOTHING_WANTED)) {
+            return;
+        }
+        this.side = side;
+        this.sender = sender;
+        this.timeNanos = timeNanos;
+        int length = headers.payloadLength[i];
+        int held = Math.min(Math.min(headers.payloadHeld[i], length), scratch.length);
+        if (side.quic != null && !side.quic.wantsMore(sender == row.client())) {
+            return;
+        }
+        headers.bytes.get(headers.payloadAt[i], scratch, 0, held);
+        if (side.quic != null) {
+            quic.datagram(side.quic, sender == row.client(), scratch, 0, held, length, this);
+        } else if (side.dtls != null) {
+            dtls(held);
+        } else {
+            recognise(headers, i, lane, held, length);
+        }
+    }
+
+    private void recognise(Headers headers, int i, int lane, int held, int length) {
+        if (QuicReader.looksLikeQuic(scratch, 0, held)) {
+            side.quic = new QuicConnection();
+            quic.datagram(side.quic, sender == row.client(), scratch, 0, held, length, this);
+        } else if (DtlsReader.looksLikeDtls(scratch, 0, held)) {
+            side.dtls = new DtlsConnection();
+            side.tls = new TlsFacts();
+            side.tls.dtls = true;
+            dtls(held);
+        } else {
+            openings.datagram(side, sender, lane, headers.bytes, headers.payloadAt[i], held, length);
+            if (side.opening == null || side.opening.opening.turns.isFull()) {
+                row.mark(FlowRow.NOTHING_WANTED);
+            }
+        }
+    }
+
+    private void dtls(int held) {
+        boolean hadClient = side.tls.clientHello.present();
+        boolean hadServer = side.tls.serverHello.present();
+        dtls.datagram(side.dtls, sender == row.client(), scratch, 0, held, side.tls, this);
+        noteHellos(hadClient, hadServer);
+    }
+
+    private void noteHellos(boolean hadClient, boolean hadServer) {
+        if (!hadClient && side.tls.clientHello.present()) {
+            side.clientHelloNanos = timeNanos;
+        }
+        if (!hadServer && side.tls.serverHello.present()) {
+            side.serverHelloNanos = timeNanos;
+        }
+    }
+
+    /** A TLS message from QUIC's CRYPTO frames. */
+    @Override
+    public int crypto(boolean fromClient, byte[] bytes, int at, int held) {
+        int status = fromClient ? hellos.readClientHello(bytes, at, held, HelloReader.Transport.QUIC)
+                : hellos.readServerHello(bytes, at, held, HelloReader.Transport.QUIC);
+        if (status == Cursor.OK) {
+            hello(fromClient);
+        } else if (status == Cursor.MALFORMED) {
+            row.flag(Quality.HELLO_MALFORMED);
+        }
+        return status;
+    }
+
+    private void hello(boolean fromClient) {
+        if (side.tls == TlsFacts.NONE) {
+            side.tls = new TlsFacts();
+        }
+        if (hellos.hasMalformedExtension()) {
+            row.flag(Quality.HELLO_MALFORMED);
+        }
+        if (fromClient && !side.tls.clientHello.present()) {
+            side.tls.clientHello = hellos.clientHello();
+            side.clientHelloNanos = timeNanos;
+        } else if (!fromClient && hellos.isHelloRetryRequest()) {
+            side.tls.helloRetry = true;
+        } else if (!fromClient && !side.tls.serverHello.present()) {
+            side.tls.serverHello = hellos.serverHello();
+            side.serverHelloNanos = timeNanos;
+        }
+    }
+
+    /** A DTLS record. */
+    @Override
+    public void record(int contentType, int length) {
+        records.count(row, sender, contentType, length, timeNanos);
+    }
+
+    void finish(FlowSide side) {
+        if (side.dtls != null) {
+            dtls.forget(side.dtls);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package tell443.flow;
+
+import tell443.counters.Counters;
+import tell443.net.Headers;
+import tell443.tls.CertificateReader;
+import tell443.tls.HelloReader;
+
+/** The parsers of one worker, and how a packet's payload reaches them. */
+final class FlowParsers {
+
+    private static final int SCRATCH = 64 << 10;
+
+    private final FlowRow row;
+    private final FlowTable table;
+    private final TcpTracker tracker;
+    private final TcpConnection connection;
+    private final HandshakeReader handshakes;
+    private final Openings openings;
+    private final Datagrams datagrams;
+
+    FlowParsers(Parts parts) {
+        row = parts.row;
+        table = parts.table;
+        Counters counters = parts.counters;
+        Limits limits = parts.settings.limits();
+        byte[] scratch = new byte[SCRATCH];
+        HelloReader hellos = new HelloReader(counters);
+        CertificateReader certificates = new CertificateReader(counters);
+        handshakes = new HandshakeReader(row, hellos, certificates, new Budget(limits.handshakeBytes()), scratch, counters);
+        openings = new Openings(row, new Budget(limits.openingBytes()), scratch, counters);
+        StreamReader streams = new StreamReader(row, handshakes, new Records(parts.sequences), openings, counters);
+        SegmentPool segments = new SegmentPool(limits.segmentBytes());
+        tracker = new TcpTracker(row, streams, handshakes, segments, parts.statistics, counters);
+        connection = new TcpConnection(row, tracker, counters);
+        datagrams = new Datagrams(row, openings, hellos, certificates, new Records(parts.sequences), scratch, counters);
+    }
+
+    boolean isReplacedBy(Headers headers, int i, int sender) {
+        return connection.isReplacedBy(headers, i, sender);
+    }
+
+    /** Reads the packet's TCP header and payload. @return whether the connection is closed now */
+    boolean segment(Headers headers, int i, int sender, int lane, long timeNanos) {
+        tracker.stand(headers.payloadLength[i] > 0 ? side() : table.side(row.id), lane, timeNanos);
+        return connection.segment(headers, i, sender, timeNanos);
+    }
+
+    void datagram(Headers headers, int i, int sender, int lane, long timeNanos) {
+        if (headers.payloadLength[i] > 0) {
+            datagrams.read(side(), headers, i, sender, lane, timeNanos);
+        }
+    }
+
+    private FlowSide side() {
+        FlowSide side = table.side(row.id);
+        if (side == null) {
+            side = new FlowSide();
+            table.setSide(row.id, side);
+        }
+        return side;
+    }
+
+    /** The flow of the row ends: what waits is read, what was borrowed is given back. */
+    void finish(FlowSide side, int lane) {
+        if (side == null) {
+            return;
+        }
+        tracker.stand(side, lane, row.get(FlowRow.END));
+        if (row.isTcp()) {
+            tracker.finish();
+        }
+        handshakes.releaseAll(side, lane);
+        openings.release(side, lane);
+        datagrams.finish(side);
+    }
+}

@@ -1,0 +1,169 @@
+package tell443.flow;
+
+import java.util.function.IntFunction;
+import tell443.capture.PacketBatch;
+import tell443.counters.Counter;
+import tell443.counters.Counters;
+import tell443.facts.EndReason;
+import tell443.net.Headers;
+import tell443.net.PacketDecoder;
+
+/**
+ * One worker: decodes every packet, keeps the flows of its lanes, and hands over those that have ended.
+ *
+ * <p>Packets are looked up in stages of at most 128: first all index slots are touched, then all rows, then the packets are
+ * processed one by one; so the memory latencies of a stage overlap instead of adding up.
+ */
+public final class FlowTracker {
+
+    private final Parts parts;
+    private final FlowRow row;
+    private final FlowTable table;
+    private final FlowKey key = new FlowKey();
+    private final Headers headers = new Headers();
+    private final PacketDecoder decoder;
+    private final Ends ends;
+    private final Counters counters;
+    private final long activeNanos;
+    private final boolean anyPort;
+    private final long[] hashes = new long[Headers.CAPACITY];
+    private final int[] lanes = new int[Headers.CAPACITY];
+    private final boolean[] mine = new boolean[Lanes.COUNT];
+    private PacketBatch batch;
+    private PacketClock clock;
+    private long lastClock = Long.MIN_VALUE;
+    private long touched;
+
+    /**
+     * @param worker 0..settings.threads() - 1; this worker's lanes follow from it
+     * @param decoding counters of the decoder: of one worker only, as every worker decodes every packet
+     * @param names of captures by {@link PacketBatch#source}
+     */
+    public FlowTracker(AnalyzerSettings settings, int worker, long seed1, long seed2, Counters decoding, Counters flows,
+            IntFunction<String> names, FlowConsumer consumer) {
+        counters = flows;
+        parts = new Parts(settings, new FlowHash(seed1, seed2), flows);
+        row = parts.row;
+        table = parts.table;
+        decoder = new PacketDecoder(settings.ports(), decoding, settings.limits().fragmentBytes());
+        ends = new Ends(parts, consumer, new FactsReader(parts.sequences, decoder.tunnels(), names));
+        activeNanos = settings.activeNanos() > 0 ? settings.activeNanos() : Long.MAX_VALUE;
+        anyPort = settings.ports().isAny();
+        for (int lane = 0; lane < Lanes.COUNT; lane++) {
+            mine[lane] = lane % settings.threads() == worker;
+        }
+    }
+
+    /** Processes a whole batch, tidying up and reporting at its ticks. */
+    public void read(PacketBatch batch, PacketClock clock) {
+        this.batch = batch;
+        this.clock = clock;
+        int from = 0;
+        for (int tick = 0; tick < clock.ticks; tick++) {
+            packets(from, clock.tickAt[tick]);
+            from = clock.tickAt[tick];
+            ends.tidy(clock.nanos[from], clock.firstTick + tick);
+        }
+        packets(from, batch.count);
+        lastClock = batch.count > 0 ? clock.nanos[batch.count - 1] : lastClock;
+    }
+
+    /** The run has ended: every flow does. */
+    public void finish(long tick) {
+        if (lastClock != Long.MIN_VALUE) {
+            ends.finish(lastClock, tick);
+        }
+    }
+
+    private void packets(int from, int to) {
+        int next = from;
+        while (next < to) {
+            next = decoder.decode(batch, next, to, headers);
+            stage();
+        }
+    }
+
+    private void stage() {
+        int count = headers.count;
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            key.read(headers, i);
+            lanes[i] = FlowHash.lane(key);
+            hashes[i] = parts.hash.of(key);
+            sum += table.touchSlot(hashes[i]);
+        }
+        for (int i = 0; i < count; i++) {
+            sum += mine[lanes[i]] ? table.touchRow(hashes[i]) : 0;
+        }
+        touched += sum;
+        for (int i = 0; i < count; i++) {
+            if (mine[lanes[i]]) {
+                packet(i);
+            }
+        }
+    }
+
+    private void packet(int i) {
+        key.read(headers, i);
+        int packet = headers.packet[i];
+        long now = clock.nanos[packet];
+        int id = table.find(hashes[i], key);
+        if (id >= 0) {
+            table.stand(row, id);
+            if (ends.isOver(now) || headers.protocol[i] == Headers.TCP && parts.parsers.isReplacedBy(headers, i, key.sender)) {
+                ends.end(EndReason.IDLE);
+                id = FlowTable.NOT_FOUND;
+            }
+        }
+        long time = batch.timeNanos[packet];
+        if (id < 0) {
+            create(i, now, time);
+        } else {
+            parts.pending.move(row.get(FlowRow.LAST), now);
+            if (time - row.get(FlowRow.START) > activeNanos) {
+                ends.split(time);
+            }
+        }
+        row.set(FlowRow.LAST, now);
+        count(i, now, time);
+    }
+
+    private void count(int i, long now, long time) {
+        counters.count(Counter.PACKETS_IN_FLOWS);
+        parts.statistics.count(headers, i, key.sender, time);
+        if (headers.protocol[i] != Headers.TCP) {
+            parts.parsers.datagram(headers, i, key.sender, lanes[i], time);
+            return;
+        }
+        boolean closes = parts.parsers.segment(headers, i, key.sender, lanes[i], time);
+        if (closes != row.is(FlowRow.CLOSED)) {
+            ends.setClosed(closes, now);
+        }
+    }
+
+    private void create(int i, long now, long time) {
+        int lane = lanes[i];
+        ends.makeRoom(lane);
+        table.insert(hashes[i], key, row);
+        parts.lanes.countRow(lane, 1);
+        parts.lanes.append(row, lane, Lanes.OPEN, now);
+        parts.pending.begin(now);
+        counters.count(Counter.FLOWS);
+        long number = batch.firstNumber + headers.packet[i];
+        row.set(FlowRow.FLOW_ID, number << 24 | batch.source[headers.packet[i]] & 0xFF_FFFF);
+        row.set(FlowRow.START, time);
+        row.set(FlowRow.END, time);
+        row.set(FlowRow.SMALL, (long) (headers.vlan[i] + 1) << FlowRow.VLAN_SHIFT);
+        row.setTunnel(headers.tunnel[i]);
+        row.setClient(likelyClient(i));
+    }
+
+    /** Before anything else is known: not who is on a listed port, else who sent first. With any port, 443 is the listed one. */
+    private int likelyClient(int i) {
+        int source = headers.ports[i] >>> 16;
+        int destination = headers.ports[i] & 0xFFFF;
+        boolean fromServer = anyPort ? source == 443 && destination != 443
+                : parts.settings.ports().contains(source) && !parts.settings.ports().contains(destination);
+        return fromServer ? 1 - key.sender : key.sender;
+    }
+}
