@@ -149,7 +149,7 @@ public final class FlowTracker {
         parts.lanes.append(row, lane, Lanes.OPEN, now);
         parts.pending.begin(now);
         counters.count(Counter.FLOWS);
-        long number = batch.firstNumber + headers.packet[i];
+        long number = batch.number(headers.packet[i]);
         row.set(FlowRow.FLOW_ID, number << 24 | batch.source[headers.packet[i]] & 0xFF_FFFF);
         row.set(FlowRow.START, time);
         row.set(FlowRow.END, time);

@@ -1,0 +1,243 @@
+package tell443.analysis;
+
+import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import tell443.capture.CaptureException;
+import tell443.capture.PacketBatch;
+import tell443.capture.PacketSource;
+import tell443.counters.Counter;
+import tell443.counters.Counters;
+import tell443.flow.AnalyzerSettings;
+import tell443.flow.FlowTracker;
+import tell443.flow.PacketClock;
+import tell443.report.OutputException;
+import tell443.report.RowCollector;
+
+/**
+ * Runs all packets of a source through the workers and hands their rows to the output in one order.
+ *
+ * <p>All workers read the same batch, each takes the flows of its lanes; while they work the next batch is read. Nothing is
+ * copied or queued per packet. With one worker there is no other thread.
+ */
+public final class ParallelAnalyzer {
+
+    private static final int IN_FLIGHT = 2;
+
+    private final PacketSource source;
+    private final AnalyzerSettings settings;
+    private final Counters counters;
+    private final Counters[] workerCounters;
+    private final FlowTracker[] trackers;
+    private final WorkerRows[] rows;
+    private final RowMerger merger;
+    private final PacketClock.State clockState = new PacketClock.State();
+    private final PacketBatch[] batches = new PacketBatch[IN_FLIGHT];
+    private final PacketClock[] clocks = new PacketClock[IN_FLIGHT];
+    private long packets;
+    private CaptureException broken;
+
+    /** @param counters of the run; the workers' are added to them when it ends */
+    public ParallelAnalyzer(PacketSource source, AnalyzerSettings settings, Counters counters, Supplier<RowMaker> makers, RowCollector out) {
+        this.source = source;
+        this.settings = settings;
+        this.counters = counters;
+        int threads = settings.threads();
+        workerCounters = new Counters[threads];
+        trackers = new FlowTracker[threads];
+        rows = new WorkerRows[threads];
+        long seed = System.nanoTime() * 0x9E37_79B9_7F4A_7C15L ^ System.identityHashCode(this);
+        IntFunction<String> names = source::name;
+        for (int i = 0; i < threads; i++) {
+            workerCounters[i] = new Counters();
+            rows[i] = new WorkerRows(makers.get());
+            Counters decoding = i == 0 ? workerCounters[i] : new Counters();
+            trackers[i] = new FlowTracker(settings, i, seed, ~seed * 31, decoding, workerCounters[i], names, rows[i]);
+        }
+        merger = new RowMerger(out, rows);
+        for (int i = 0; i < IN_FLIGHT; i++) {
+            batches[i] = i < threads ? new PacketBatch() : null; // one is enough when nobody reads ahead
+            clocks[i] = new PacketClock();
+        }
+    }
+
+    /** Something that wants to know how far the run is. */
+    public interface Observer {
+        void read(double share, long packets);
+    }
+
+    /**
+     * Reads to the end, or until stopped; every flow is reported then.
+     *
+     * @throws CaptureException after all that could be read was reported: the first thing that was wrong with a capture
+     */
+    public void run(BooleanSupplier stopped, Observer observer) throws CaptureException, OutputException {
+        try {
+            if (settings.threads() == 1) {
+                alone(stopped, observer);
+            } else {
+                together(stopped, observer);
+            }
+            finish();
+        } finally {
+            for (Counters worker : workerCounters) {
+                counters.addAll(worker);
+            }
+        }
+        if (broken != null) {
+            throw broken;
+        }
+    }
+
+    private void alone(BooleanSupplier stopped, Observer observer) throws OutputException {
+        PacketBatch batch = batches[0];
+        while (!stopped.getAsBoolean() && next(batch, clocks[0])) {
+            trackers[0].read(batch, clocks[0]);
+            merger.merge();
+            observer.read(source.progress(), packets);
+        }
+    }
+
+    private void together(BooleanSupplier stopped, Observer observer) throws OutputException {
+        try (Crew crew = new Crew(trackers)) {
+            int at = 0;
+            boolean more = next(batches[at], clocks[at]);
+            while (more && !stopped.getAsBoolean()) {
+                crew.begin(batches[at], clocks[at]);
+                int ahead = 1 - at;
+                more = next(batches[ahead], clocks[ahead]);
+                crew.await();
+                merger.merge();
+                observer.read(source.progress(), packets);
+                at = ahead;
+            }
+        }
+    }
+
+    /** Fills a batch, stepping over captures that break off; what is wrong with the first of them is remembered. */
+    private boolean next(PacketBatch batch, PacketClock clock) {
+        while (true) {
+            try {
+                if (!source.read(batch)) {
+                    return false;
+                }
+                packets += batch.count;
+                count(batch);
+                clock.read(batch, clockState, counters);
+                return true;
+            } catch (CaptureException e) {
+                if (broken != null) {
+                    e.addSuppressed(broken);
+                }
+                broken = e;
+            }
+        }
+    }
+
+    private void count(PacketBatch batch) {
+        counters.add(Counter.PACKETS, batch.count);
+        long bytes = 0;
+        int snapped = 0;
+        for (int i = 0; i < batch.count; i++) {
+            bytes += batch.original[i];
+            snapped += batch.captured[i] < batch.original[i] ? 1 : 0;
+        }
+        counters.add(Counter.PACKET_BYTES, bytes);
+        counters.add(Counter.PACKETS_SNAPPED, snapped);
+    }
+
+    private void finish() throws OutputException {
+        for (FlowTracker tracker : trackers) {
+            tracker.finish(Long.MAX_VALUE);
+        }
+        merger.merge();
+        counters.add(Counter.PACKETS, counters.get(Counter.PACKETS_FILTERED));
+    }
+
+    /** The workers' threads: each gets the same batch, all are waited for. */
+    private static final class Crew implements AutoCloseable {
+
+        private final Thread[] threads;
+        private final Object turn = new Object();
+        private PacketBatch batch;
+        private PacketClock clock;
+        private long round;
+        private int working;
+        private boolean over;
+        private Throwable failure;
+
+        private Crew(FlowTracker[] trackers) {
+            threads = new Thread[trackers.length];
+            for (int i = 0; i < threads.length; i++) {
+                FlowTracker tracker = trackers[i];
+                threads[i] = new Thread(() -> work(tracker), "worker-" + i);
+                threads[i].setDaemon(true);
+                threads[i].start();
+            }
+        }
+
+        private void begin(PacketBatch batch, PacketClock clock) {
+            synchronized (turn) {
+                this.batch = batch;
+                this.clock = clock;
+                working = threads.length;
+                round++;
+                turn.notifyAll();
+            }
+        }
+
+        private void await() {
+            synchronized (turn) {
+                while (working > 0) {
+                    pause();
+                }
+                if (failure != null) {
+                    throw new IllegalStateException("a worker failed", failure);
+                }
+            }
+        }
+
+        private void work(FlowTracker tracker) {
+            long done = 0;
+            while (awaitRound(done)) {
+                done++;
+                Throwable thrown = null;
+                try {
+                    tracker.read(batch, clock);
+                } catch (RuntimeException | Error e) {
+                    thrown = e;
+                }
+                synchronized (turn) {
+                    failure = failure == null ? thrown : failure;
+                    working--;
+                    turn.notifyAll();
+                }
+            }
+        }
+
+        private boolean awaitRound(long done) {
+            synchronized (turn) {
+                while (round == done && !over) {
+                    pause();
+                }
+                return !over;
+            }
+        }
+
+        private void pause() {
+            try {
+                turn.wait();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("interrupted", e);
+            }
+        }
+
+        @Override
+        public void close() {
+            synchronized (turn) {
+                over = true;
+                turn.notifyAll();
+            }
+        }
+    }
+}
