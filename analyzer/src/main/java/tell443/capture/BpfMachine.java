@@ -34,6 +34,9 @@ final class BpfMachine {
     private static final int ACCUMULATOR = 0x10; // of RET
     private static final int TO_ACCUMULATOR = 0x80; // TXA
 
+    /** A loop of protochain over the longest packet stays far below. */
+    private static final int STEP_LIMIT = 1 << 20;
+
     private final int[] codes;
     private final int[] jumpsTrue;
     private final int[] jumpsFalse;
@@ -72,7 +75,8 @@ final class BpfMachine {
         x = 0;
         failed = false;
         int i = 0;
-        while (0 <= i && i < codes.length && !failed) { // jumps only go forwards, so this ends
+        int steps = 0;
+        while (0 <= i && i < codes.length && !failed && steps++ < STEP_LIMIT) {
             int code = codes[i];
             switch (code & CLASS) {
                 case LD -> a = load(code, operands[i]);
@@ -145,7 +149,7 @@ final class BpfMachine {
         boolean holds;
         switch (code & OPERATION) {
             case 0x00 -> {
-                return operands[i] >= 0 ? operands[i] : fail();
+                return operands[i]; // protochain jumps backwards
             }
             case 0x10 -> holds = a == operand;
             case 0x20 -> holds = Integer.compareUnsigned(a, operand) > 0;

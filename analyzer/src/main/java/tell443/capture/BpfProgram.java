@@ -11,9 +11,14 @@ import com.sun.jna.Pointer;
  */
 public final class BpfProgram {
 
+    /** {@code ret #0} */
+    static final BpfProgram NONE_PASSES = new BpfProgram(new int[] {6}, new int[1], new int[1]);
+
     private static final int SNAPLEN = 262_144;
     private static final int NETMASK_UNKNOWN = -1; // PCAP_NETMASK_UNKNOWN
     private static final int INSTRUCTION_BYTES = 8; // struct bpf_insn: u_short code; u_char jt, jf; u_int k
+
+    private static final int LOAD_ABSOLUTE = 0x20; // BPF_LD | BPF_ABS of any size
 
     private final int[] codes;
     private final int[] jumps;
@@ -90,7 +95,17 @@ public final class BpfProgram {
             jumps[i] = (instructions.getByte(at + 2) & 0xFF) << 8 | instructions.getByte(at + 3) & 0xFF;
             operands[i] = instructions.getInt(at + 4);
         }
-        return new BpfProgram(codes, jumps, operands);
+        return new BpfProgram(codes, jumps, operands).checkedForFiles();
+    }
+
+    /** Linux answers loads at negative offsets (SKF_AD_OFF) with what it knows of a packet; no file holds that. */
+    private BpfProgram checkedForFiles() {
+        for (int i = 0; i < codes.length; i++) {
+            if ((codes[i] & 0xE7) == LOAD_ABSOLUTE && operands[i] < 0) {
+                throw new FilterException("the expression asks for what only a live interface knows, such as inbound or ifindex");
+            }
+        }
+        return this;
     }
 
     /** What files call LINKTYPE_ has other numbers as DLT_ in libpcap on Linux, for a few old types. */

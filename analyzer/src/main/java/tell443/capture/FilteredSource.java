@@ -25,7 +25,7 @@ public final class FilteredSource implements PacketSource {
         this.counters = counters;
     }
 
-    /** @throws FilterException when the expression cannot be compiled for a link type that appears in this batch */
+    /** @throws FilterException when the expression cannot be compiled for the link type of the first packet */
     @Override
     public boolean read(PacketBatch batch) throws CaptureException {
         while (inner.read(batch)) {
@@ -75,11 +75,23 @@ public final class FilteredSource implements PacketSource {
                 return machines[i];
             }
         }
-        BpfMachine machine = new BpfMachine(BpfProgram.compile(expression, linkType));
+        BpfMachine machine = new BpfMachine(program(linkType));
         linkTypes = Arrays.copyOf(linkTypes, linkTypes.length + 1);
         linkTypes[linkTypes.length - 1] = linkType;
         machines = Arrays.copyOf(machines, machines.length + 1);
         machines[machines.length - 1] = machine;
         return machine;
+    }
+
+    /** The first link type says whether the expression is wrong; no packet of a later one passes what it cannot express. */
+    private BpfProgram program(int linkType) throws CaptureException {
+        try {
+            return BpfProgram.compile(expression, linkType);
+        } catch (FilterException e) {
+            if (linkTypes.length == 0) {
+                throw e;
+            }
+            return BpfProgram.NONE_PASSES;
+        }
     }
 }
