@@ -33,12 +33,51 @@ public final class PacketBatch {
     public final int[] source = new int[PACKETS];
 
     public int count;
-    /** Number in the run of packet 0, from 1. */
+    /** Number in the run of the first packet that was read into this batch, from 1; a source sets it with every read. */
     public long firstNumber = 1;
+
+    private int[] rank = new int[0]; // of packet i among those read; made when a filter first leaves one out
+    private int leftOut;
 
     /** Forgets the packets and moves {@link #firstNumber} past them. */
     public void clear() {
-        firstNumber += count;
+        begin(firstNumber + count + leftOut);
+    }
+
+    /** Forgets the packets; the next one gets this number. */
+    public void begin(long number) {
+        firstNumber = number;
         count = 0;
+        leftOut = 0;
+    }
+
+    /** Number in the run of packet i, from 1: what a filter left out is counted too, as in Wireshark's frame numbers. */
+    public long number(int i) {
+        return firstNumber + (leftOut == 0 ? i : rank[i]);
+    }
+
+    /**
+     * Keeps only some packets, in their order: {@code kept[0..keptCount)} are ascending indices. Their bytes stay where
+     * they are. Numbers stay right after one call per read.
+     */
+    void retain(int[] kept, int keptCount) {
+        if (keptCount == count) {
+            return;
+        }
+        if (rank.length == 0) {
+            rank = new int[PACKETS];
+        }
+        for (int to = 0; to < keptCount; to++) {
+            int from = kept[to];
+            rank[to] = from;
+            offset[to] = offset[from];
+            captured[to] = captured[from];
+            original[to] = original[from];
+            timeNanos[to] = timeNanos[from];
+            linkType[to] = linkType[from];
+            source[to] = source[from];
+        }
+        leftOut = count - keptCount;
+        count = keptCount;
     }
 }
