@@ -1,0 +1,174 @@
+package tell443.classify;
+
+import java.util.Arrays;
+import java.util.List;
+import tell443.facts.FlowFacts;
+import tell443.lists.ListEntry;
+import tell443.lists.Lists;
+
+/** Judges flows. One per worker: it keeps scratch space and is not thread-safe. Allocates nothing. */
+public final class Classifier {
+
+    private static final FlowClass[] CLASSES = FlowClass.values();
+    private static final int CANDIDATES = CLASSES.length - 1; // all but UNKNOWN
+    private static final int SEEN_LIMIT = 48;
+    /** Below this nothing is claimed. */
+    private static final double LEAST = 0.5;
+    /** Nearer than this, two classes are not told apart. */
+    private static final double LEAST_LEAD = 0.15;
+
+    private final Sight sight;
+    private final Weighing weighing = new Weighing();
+    private final Evidence[] seen = new Evidence[SEEN_LIMIT];
+    private final Protocol[] seenFor = new Protocol[SEEN_LIMIT];
+    private int seenCount;
+    private final Protocol[] best = new Protocol[CANDIDATES];
+    private final double[] nats = new double[CANDIDATES];
+    private final double[] caps = new double[CANDIDATES];
+
+    public Classifier(Lists lists) {
+        sight = new Sight(lists);
+    }
+
+    /** Fills the verdict in. */
+    public void classify(FlowFacts facts, Verdict verdict) {
+        sight.of(facts);
+        verdict.clear(sight.ech, operator());
+        if (sight.carrier == Carrier.NOTHING) {
+            verdict.decide(FlowClass.UNKNOWN, "no-payload", 0.99);
+            return;
+        }
+        weigh();
+        score(verdict);
+        decide(verdict);
+    }
+
+    /** A reason as a sentence for people, with what exactly was seen in this flow. */
+    public String explain(Evidence evidence, FlowFacts facts) {
+        String detail = evidence.detail().apply(sight.of(facts));
+        return detail.isEmpty() ? evidence.because() : evidence.because() + " (" + detail + ")";
+    }
+
+    private void weigh() {
+        Arrays.fill(best, null);
+        Arrays.fill(seen, 0, seenCount, null);
+        seenCount = 0;
+        for (int i = 0; i < CANDIDATES; i++) {
+            nats[i] = Prior.nats(CLASSES[i], sight.carrier);
+        }
+        for (Protocol protocol : Protocols.on(sight.carrier)) {
+            weigh(protocol);
+        }
+    }
+
+    private void weigh(Protocol protocol) {
+        weighing.clear();
+        List<Evidence> table = protocol.evidence();
+        int before = seenCount;
+        for (int i = 0; i < table.size(); i++) {
+            Evidence evidence = table.get(i);
+            if (evidence.seen().test(sight)) {
+                weighing.add(evidence);
+                remember(evidence, protocol, before);
+            }
+        }
+        if (!weighing.supported()) {
+            seenCount = before;
+            return;
+        }
+        int candidate = protocol.flowClass().ordinal();
+        double sum = Prior.nats(protocol.flowClass(), sight.carrier) + weighing.nats();
+        if (best[candidate] == null || sum > nats[candidate]) {
+            best[candidate] = protocol;
+            nats[candidate] = sum;
+            caps[candidate] = weighing.cap(protocol.flowClass(), sight);
+        }
+    }
+
+    /** Of two reasons that say the same, the stronger is shown. */
+    private void remember(Evidence evidence, Protocol protocol, int from) {
+        for (int i = from; i < seenCount; i++) {
+            if (seen[i].group() == evidence.group() && seen[i].kind() == evidence.kind() && seen[i].supports() == evidence.supports()) {
+                seen[i] = evidence.strongerThan(seen[i]) ? evidence : seen[i];
+                return;
+            }
+        }
+        if (seenCount < SEEN_LIMIT) {
+            seen[seenCount] = evidence;
+            seenFor[seenCount++] = protocol;
+        }
+    }
+
+    /** Shares of the whole (softmax), then calibrated, then capped. A class without evidence keeps its share: it may yet be the truth. */
+    private void score(Verdict verdict) {
+        double highest = nats[0];
+        for (int i = 1; i < CANDIDATES; i++) {
+            highest = Math.max(highest, nats[i]);
+        }
+        double sum = 0;
+        for (int i = 0; i < CANDIDATES; i++) {
+            sum += Math.exp(nats[i] - highest);
+        }
+        for (int i = 0; i < CANDIDATES; i++) {
+            double share = Calibration.confidence(Math.exp(nats[i] - highest) / sum);
+            verdict.score(CLASSES[i], best[i] == null ? share : Math.min(share, caps[i]));
+        }
+    }
+
+    private void decide(Verdict verdict) {
+        int winner = winner(verdict);
+        if (winner < 0) {
+            undecided(verdict);
+            return;
+        }
+        Protocol protocol = best[winner];
+        verdict.decide(protocol.flowClass(), protocol.detail().apply(sight), verdict.score(protocol.flowClass()));
+        for (int i = 0; i < seenCount; i++) {
+            boolean same = seenFor[i].flowClass() == protocol.flowClass();
+            if (same || seen[i].weight() > 0) {
+                verdict.add(seen[i], same ? !seen[i].supports() : true);
+            }
+        }
+    }
+
+    /** The class that is above all others far enough, or -1. */
+    private int winner(Verdict verdict) {
+        int winner = -1;
+        double first = LEAST;
+        double second = 0;
+        for (int i = 0; i < CANDIDATES; i++) {
+            double score = verdict.score(CLASSES[i]);
+            if (best[i] != null && score > first) {
+                second = Math.max(second, winner < 0 ? 0 : first);
+                winner = i;
+                first = score;
+            } else {
+                second = Math.max(second, score);
+            }
+        }
+        return winner >= 0 && first - second >= LEAST_LEAD ? winner : -1;
+    }
+
+    private void undecided(Verdict verdict) {
+        double likeliest = 0;
+        boolean any = false;
+        for (int i = 0; i < CANDIDATES; i++) {
+            any |= best[i] != null;
+            likeliest = best[i] == null ? likeliest : Math.max(likeliest, verdict.score(CLASSES[i]));
+        }
+        boolean midstream = !any && sight.tls.present() && sight.tls.recordsOnly;
+        verdict.decide(FlowClass.UNKNOWN, midstream ? "encrypted-midstream" : "undecided", Math.min(0.5, 1 - likeliest));
+        for (int i = 0; i < seenCount; i++) {
+            verdict.add(seen[i], false);
+        }
+    }
+
+    private String operator() {
+        return operator(sight.resolverName, operator(sight.tunnelEndpoint, operator(sight.operator, operator(sight.resolverCertificate,
+                operator(sight.sni.isEmpty() && sight.resolverAddress.dedicated() ? sight.resolverAddress : ListEntry.NONE, "")))));
+    }
+
+    private static String operator(ListEntry row, String otherwise) {
+        return row.present() ? row.operator() : otherwise;
+    }
+}

@@ -1,0 +1,38 @@
+package tell443.classify;
+
+import static tell443.classify.Evidence.hard;
+
+import tell443.facts.Quality;
+
+/** Tunnels that put on the clothes of TLS without being TLS (PotatoVPN, ShadowTLS v1). */
+final class FakeTls {
+
+    /** Anything that may have made us read a hello at the wrong place. */
+    private static final int DOUBT = Quality.GAP.bit() | Quality.SNAPPED.bit() | Quality.OVERLAP_CONFLICT.bit() | Quality.HELLO_MALFORMED.bit()
+            | Quality.EXTRA_HELLO.bit() | Quality.LIMIT.bit() | Quality.CHECKSUM.bit() | Quality.URGENT.bit();
+
+    static final Protocol PROTOCOL = Protocol.of("fake-tls", FlowClass.VPN,
+            hard("fake-tls.cipher", 0.95, "the ServerHello selects a cipher suite that the client did not offer",
+                    "RFC 8446 section 4.1.3; 10 of 5,399 public handshakes, all of them fakes or drafts, which are exempt",
+                            FakeTls::foreignCipher)
+                    .telling(sight -> "selected 0x" + Integer.toHexString(sight.tls.serverHello.cipher())),
+            hard("fake-tls.framing", 0.70, "after a whole handshake the stream stops being TLS records, though no byte is missing",
+                    "net4people/bbs issue 322 (ShadowTLS v1)", FakeTls::framingLost).weighing(5.5));
+
+    private FakeTls() {}
+
+    private static boolean foreignCipher(Sight sight) {
+        if (!sight.bothHellos() || sight.tls.clientHello.sslv2() || (sight.facts.quality & DOUBT) != 0) {
+            return false;
+        }
+        int legacy = sight.tls.serverHello.legacyVersion();
+        int version = sight.tls.serverHello.version();
+        boolean published = legacy >= 0x0300 && legacy <= 0x0303 && version >= 0x0300 && version <= 0x0304;
+        return published && sight.tls.clientHello.profile().ciphers().length > 0
+                && !sight.tls.clientHello.profile().offersCipher(sight.tls.serverHello.cipher());
+    }
+
+    private static boolean framingLost(Sight sight) {
+        return sight.tls.framingLost && sight.bothHellos() && (sight.facts.quality & DOUBT) == 0;
+    }
+}

@@ -1,0 +1,51 @@
+package tell443.classify;
+
+import static tell443.classify.Evidence.hard;
+import static tell443.classify.Evidence.Group.OFFER;
+
+import java.util.List;
+
+/**
+ * Web traffic over TLS.
+ *
+ * <p>Its evidence weighs nothing against DoH or a tunnel inside TLS, which show the same handshake: it makes https possible,
+ * and the prior of TLS on port 443 does the rest. In TLS 1.3 the selected protocol is not visible; the HTTP version is told
+ * only where one protocol was offered, since a server that shares none with the client must refuse (RFC 7301 section 3.2).
+ */
+final class Https {
+
+    private static final String TLS = "RFC 8446 section 4.1";
+
+    static final Protocol PROTOCOL = Protocol.of(Https::version, "tls", FlowClass.HTTPS,
+            hard("https.handshake", 0.97, "a ClientHello is answered by a ServerHello and nothing speaks against the web", TLS,
+                    sight -> sight.bothHellos() && !notWeb(sight)).weighing(0),
+            hard("https.alpn", 0.98, "the server selects HTTP as the application protocol", "RFC 7301",
+                    sight -> Alpn.web(sight.tls.serverHello.alpn())).in(OFFER).weighing(0)
+                    .telling(sight -> "selected " + sight.tls.serverHello.alpn()),
+            hard("https.client-hello", 0.70, "a ClientHello that may be a web browser's, without an answer in the capture", TLS,
+                    sight -> sight.tls.clientHello.present() && !sight.tls.serverHello.present() && !notWeb(sight)).weighing(0),
+            hard("https.server-hello", 0.60, "a ServerHello whose ClientHello is not in the capture", TLS,
+                    sight -> sight.tls.serverHello.present() && !sight.tls.clientHello.present() && !notWeb(sight)).weighing(0));
+
+    private Https() {}
+
+    /** h1, h2, or tls where it cannot be told. */
+    static String version(Sight sight) {
+        String selected = sight.tls.serverHello.alpn();
+        String protocol = selected.isEmpty() ? Alpn.only(sight.tls.clientHello.profile().alpn()) : selected;
+        if (protocol.startsWith("h2")) {
+            return "h2";
+        }
+        return protocol.startsWith("http/") ? "h1" : "tls";
+    }
+
+    /** The server selects, or the client offers nothing but, protocols that are not HTTP. */
+    static boolean notWeb(Sight sight) {
+        String selected = sight.tls.serverHello.alpn();
+        if (!selected.isEmpty()) {
+            return !Alpn.web(selected);
+        }
+        List<String> offered = sight.tls.clientHello.profile().alpn();
+        return !offered.isEmpty() && Alpn.noneWeb(offered);
+    }
+}

@@ -1,0 +1,139 @@
+package tell443.classify;
+
+import static tell443.classify.Evidence.behaviour;
+import static tell443.classify.Evidence.hard;
+
+import tell443.facts.Opening.Messages;
+
+/**
+ * OpenVPN over UDP, or over TCP with a 16-bit length before each message.
+ *
+ * <pre>
+ *  opcode(5 bits) key_id(3 bits) session_id(8) [hmac(16..64) packet_id(4) time(4)] acks(1) [ack(4)... remote_session_id(8)] message_id(4)
+ * </pre>
+ * With tls-crypt the order is packet_id, time, hmac, and what follows is encrypted.
+ */
+final class OpenVpn {
+
+    private static final String SPEC = "OpenVPN wire protocol, openvpn.github.io/openvpn-rfc; ssl_pkt.h";
+    private static final int CLIENT_RESET_V1 = 0x08;
+    private static final int CLIENT_RESET_V2 = 0x38;
+    private static final int CLIENT_RESET_V3 = 0x50;
+    private static final int SERVER_RESET_V1 = 0x10;
+    private static final int SERVER_RESET_V2 = 0x40;
+    private static final int SESSION_ID = 1;
+    private static final int AFTER_SESSION_ID = 9;
+    /** Length of no HMAC, MD5, SHA-1, SHA-224, SHA-256, SHA-384 and SHA-512. */
+    private static final int[] HMACS = {0, 16, 20, 28, 32, 48, 64};
+    private static final int REPLAY = 8; // packet_id and time
+    private static final int LONGEST_RESET = 400;
+    private static final long DAY_SECONDS = 86_400;
+
+    static final Protocol UDP = Protocol.of("openvpn-udp", FlowClass.VPN,
+            hard("openvpn-udp.session", 0.99, "the server's reset repeats the session id of the client's reset", SPEC,
+                    sight -> session(sight.turns())),
+            hard("openvpn-udp.tls-crypt", 0.97, "resets both ways, each with packet id 1 and the time of the flow", SPEC,
+                    sight -> encrypted(sight, sight.turns())),
+            hard("openvpn-udp.one-way", 0.70, "control messages of one side: a reset, then at least three more with its session id", SPEC,
+                    sight -> oneWay(sight, sight.turns())),
+            behaviour("openvpn-udp.lengths", 6, "the lengths of the first three messages: L, L + 12, L + 8",
+                    "0 of 6,023 other public flows",
+                    sight -> lengths(sight.turns())));
+
+    static final Protocol TCP = Protocol.of("openvpn-tcp", FlowClass.VPN,
+            hard("openvpn-tcp.session", 0.99, "the server's reset repeats the session id of the client's reset", SPEC,
+                    sight -> session(sight.frames())),
+            hard("openvpn-tcp.tls-crypt", 0.97, "resets both ways, each with packet id 1 and the time of the flow", SPEC,
+                    sight -> encrypted(sight, sight.frames())),
+            hard("openvpn-tcp.one-way", 0.70, "control messages of one side: a reset, then at least three more with its session id", SPEC,
+                    sight -> oneWay(sight, sight.frames())),
+            behaviour("openvpn-tcp.lengths", 6, "the lengths of the first three messages: L, L + 12, L + 8",
+                    "0 of 6,023 other public flows",
+                    sight -> lengths(sight.frames())));
+
+    private OpenVpn() {}
+
+    private static boolean session(Messages messages) {
+        int client = messages.nth(true, 0);
+        int server = messages.nth(false, 0);
+        if (!clientReset(messages, client) || !serverReset(messages, server)) {
+            return false;
+        }
+        long session = messages.u64(client, SESSION_ID);
+        for (int hmac : HMACS) {
+            int at = AFTER_SESSION_ID + hmac + (hmac > 0 ? REPLAY : 0);
+            int acks = messages.u8(server, at);
+            if (session != 0 && acks >= 1 && acks <= 4 && messages.u64(server, at + 1 + acks * 4) == session) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean clientReset(Messages messages, int i) {
+        if (i < 0) {
+            return false;
+        }
+        int first = messages.u8(i, 0);
+        return (first == CLIENT_RESET_V2 || first == CLIENT_RESET_V1) && messages.length(i) >= 14 && messages.length(i) <= LONGEST_RESET
+                || first == CLIENT_RESET_V3 && messages.length(i) >= 54;
+    }
+
+    private static boolean serverReset(Messages messages, int i) {
+        if (i < 0) {
+            return false;
+        }
+        int first = messages.u8(i, 0);
+        return (first == SERVER_RESET_V2 || first == SERVER_RESET_V1) && messages.length(i) >= 26 && messages.length(i) <= LONGEST_RESET;
+    }
+
+    /** tls-crypt hides the echo, but leaves the replay protection in the clear. */
+    private static boolean encrypted(Sight sight, Messages messages) {
+        int client = messages.nth(true, 0);
+        int server = messages.nth(false, 0);
+        return clientReset(messages, client) && serverReset(messages, server)
+                && replay(sight, messages, client) && replay(sight, messages, server);
+    }
+
+    private static boolean replay(Sight sight, Messages messages, int i) {
+        long seconds = sight.facts.startNanos / 1_000_000_000L;
+        return replayId(messages.u32(i, AFTER_SESSION_ID))
+                && Math.abs(messages.u32(i, AFTER_SESSION_ID + 4) - seconds) <= DAY_SECONDS;
+    }
+
+    /** The first packet id is 1; a client that knows early negotiation (2.6) adds 0x0f in front. */
+    private static boolean replayId(long id) {
+        return id == 1 || id == 0x0F00_0001L;
+    }
+
+    private static boolean oneWay(Sight sight, Messages messages) {
+        if (messages.count() < 4 || sight.facts.client.payloadPackets > 0 && sight.facts.server.payloadPackets > 0) {
+            return false;
+        }
+        if (!clientReset(messages, 0) && !serverReset(messages, 0)) {
+            return false;
+        }
+        for (int i = 1; i < messages.count(); i++) {
+            if (messages.u64(i, SESSION_ID) != messages.u64(0, SESSION_ID) || !control(messages.u8(i, 0))) {
+                return i >= 4;
+            }
+        }
+        return true;
+    }
+
+    /** Any control opcode with key id 0. */
+    private static boolean control(int first) {
+        int opcode = first >> 3;
+        return (first & 7) == 0 && (opcode >= 1 && opcode <= 5 || opcode == 7 || opcode == 8 || opcode == 10);
+    }
+
+    /** Lengths of no authentication, SHA-1, SHA-256 or tls-crypt, SHA-512; survives scrambling of the bytes. */
+    private static boolean lengths(Messages messages) {
+        if (messages.count() < 3 || !messages.fromClient(0) || messages.fromClient(1) || !messages.fromClient(2)) {
+            return false;
+        }
+        int length = messages.length(0);
+        return (length == 14 || length == 42 || length == 54 || length == 86)
+                && messages.length(1) == length + 12 && messages.length(2) == length + 8;
+    }
+}

@@ -1,0 +1,83 @@
+package tell443.classify;
+
+import static tell443.classify.Evidence.behaviour;
+import static tell443.classify.Evidence.hard;
+
+import java.util.List;
+import tell443.facts.Opening.Messages;
+
+/** QUIC (RFC 9000) and Google's QUIC before it. */
+final class Quic {
+
+    /** The last five bits of a short header's first byte are masked (RFC 9001 section 5.4): six alike come by chance once in 10^7. */
+    private static final int ALIKE = 6;
+
+    static final Protocol PROTOCOL = Protocol.of(Quic::detail, "h3", FlowClass.QUIC,
+            hard("quic.initial", 0.99, "an Initial packet opens with the keys of its version: its tag fits", "RFC 9001 section 5.2",
+                    sight -> sight.facts.quic.clientInitialOpened || sight.facts.quic.serverInitialOpened).weighing(0)
+                    .telling(sight -> "version " + sight.facts.quic.versionName),
+            hard("quic.google", 0.97, "public headers of Google's QUIC with a version", "QUIC wire layout specification, Google 2016",
+                    sight -> sight.facts.quic.google).weighing(0)
+                    .telling(sight -> "version " + sight.facts.quic.versionName),
+            hard("quic.long-header", 0.80, "long headers of a known version are answered in kind, but no Initial packet could be opened",
+                    "RFC 8999 section 5.1", Quic::longHeader),
+            behaviour("quic.short-headers", 3,
+                    "datagrams both ways look like short headers; the start of the connection is not in the capture",
+                    "RFC 9000 section 17.3", Quic::shortHeaders),
+            behaviour("quic.first-byte", -4, "the first byte never changes, where QUIC masks five of its bits", "RFC 9001 section 5.4",
+                    Quic::firstByteAlike),
+            behaviour("quic.no-answer", -14, "the Initial packet is not answered by QUIC, and what follows is none: a disguise",
+                    "AmneziaWG, parameter I1",
+                    Quic::disguise));
+
+    private Quic() {}
+
+    private static String detail(Sight sight) {
+        if (sight.facts.quic.google) {
+            return "gquic";
+        }
+        if (!sight.tls.clientHello.present()) {
+            return "midstream";
+        }
+        List<String> offered = sight.tls.clientHello.profile().alpn();
+        for (int i = 0; i < offered.size(); i++) {
+            if (Alpn.http3(offered.get(i))) {
+                return "h3";
+            }
+        }
+        String only = offered.isEmpty() ? "" : offered.get(0);
+        return only.isEmpty() ? "midstream" : only;
+    }
+
+    private static boolean longHeader(Sight sight) {
+        return sight.carrier == Carrier.UDP && sight.facts.quic.version != 0 && sight.facts.quic.serverAnswered;
+    }
+
+    private static boolean shortHeaders(Sight sight) {
+        return sight.carrier == Carrier.UDP && sight.facts.quic.clientShort >= 3 && sight.facts.quic.serverShort >= 3
+                && sight.facts.quic.notQuic == 0;
+    }
+
+    private static boolean firstByteAlike(Sight sight) {
+        return sight.carrier == Carrier.UDP && (alike(sight.turns(), true) || alike(sight.turns(), false));
+    }
+
+    private static boolean alike(Messages turns, boolean client) {
+        int first = -1;
+        int count = 0;
+        for (int i = 0; i < turns.count(); i++) {
+            if (turns.fromClient(i) == client) {
+                if (count++ > 0 && turns.u8(i, 0) != first) {
+                    return false;
+                }
+                first = turns.u8(i, 0);
+            }
+        }
+        return count >= ALIKE;
+    }
+
+    private static boolean disguise(Sight sight) {
+        return sight.facts.quic.clientInitialOpened && !sight.facts.quic.serverAnswered && !sight.facts.quic.serverInitialOpened
+                && sight.facts.quic.notQuic >= 3;
+    }
+}

@@ -1,0 +1,28 @@
+package tell443.classify;
+
+import static tell443.classify.Evidence.hard;
+
+import tell443.facts.Opening.Messages;
+
+/** Remote Desktop: an X.224 connection request in a TPKT (MS-RDPBCGR section 2.2.1.1). */
+final class Rdp {
+
+    private static final int TPKT = 0x0300;
+    private static final int CONNECTION_REQUEST = 0xE0;
+    private static final int CONNECTION_CONFIRM = 0xD0;
+
+    static final Protocol PROTOCOL = Protocol.of("rdp", FlowClass.OTHER,
+            hard("rdp.connection", 0.98, "an X.224 connection request and its confirmation", "MS-RDPBCGR section 2.2.1",
+                    sight -> pdu(sight.turns(), true, CONNECTION_REQUEST) && pdu(sight.turns(), false, CONNECTION_CONFIRM)),
+            hard("rdp.request", 0.85, "an X.224 connection request whose two lengths agree", "MS-RDPBCGR section 2.2.1.1",
+                    sight -> pdu(sight.turns(), true, CONNECTION_REQUEST)));
+
+    private Rdp() {}
+
+    /** TPKT: version 3, reserved 0, length; then X.224: its own length, code. */
+    private static boolean pdu(Messages turns, boolean client, int code) {
+        int first = turns.nth(client, 0);
+        return first >= 0 && turns.u16(first, 0) == TPKT && turns.u16(first, 2) == turns.length(first)
+                && turns.u8(first, 4) == turns.length(first) - 5 && turns.u8(first, 5) == code;
+    }
+}

@@ -1,0 +1,101 @@
+package tell443.classify;
+
+import java.util.List;
+import tell443.facts.FlowFacts;
+import tell443.facts.Opening;
+import tell443.facts.TlsFacts;
+import tell443.lists.ListEntry;
+import tell443.lists.Lists;
+
+/** What evidence may look at: the facts of one flow and what the lists know of its names. One per worker, filled in anew. */
+public final class Sight {
+
+    private static final int CERTIFICATE_NAMES = 16; // a content network's certificate may hold hundreds
+
+    private final Lists lists;
+
+    FlowFacts facts;
+    TlsFacts tls;
+    Carrier carrier;
+    Ech ech;
+    /** The name the client asked for; under real ECH the outer one, which names nobody. */
+    String sni;
+    ListEntry resolverName;
+    ListEntry resolverAddress;
+    ListEntry resolverCertificate;
+    ListEntry tunnelEndpoint;
+    ListEntry operator;
+
+    Sight(Lists lists) {
+        this.lists = lists;
+    }
+
+    Sight of(FlowFacts facts) {
+        this.facts = facts;
+        tls = facts.tls;
+        carrier = Carrier.of(facts);
+        sni = tls.clientHello.sni().isEmpty() ? facts.quic.sni : tls.clientHello.sni();
+        resolverAddress = carrier == Carrier.NOTHING ? ListEntry.NONE : lists.resolverByAddress(facts.serverHigh, facts.serverLow);
+        byName();
+        byCertificate();
+        ech = ech();
+        return this;
+    }
+
+    public FlowFacts facts() {
+        return facts;
+    }
+
+    Opening.Messages turns() {
+        return facts.opening.turns;
+    }
+
+    Opening.Messages frames() {
+        return facts.opening.frames;
+    }
+
+    boolean bothHellos() {
+        return tls.clientHello.present() && tls.serverHello.present();
+    }
+
+    /** Days from the row's date to the flow; negative for old captures. */
+    long ageOf(ListEntry row) {
+        return facts.startNanos / 86_400_000_000_000L - row.source().day();
+    }
+
+    private void byName() {
+        if (sni.isEmpty()) {
+            resolverName = ListEntry.NONE;
+            tunnelEndpoint = ListEntry.NONE;
+            operator = ListEntry.NONE;
+            return;
+        }
+        resolverName = lists.resolverByName(sni);
+        tunnelEndpoint = lists.tunnelEndpoint(sni);
+        operator = lists.vpnOperator(sni);
+    }
+
+    /** The certificate speaks where no name was asked for; a name that was asked for says more. */
+    private void byCertificate() {
+        resolverCertificate = ListEntry.NONE;
+        if (!sni.isEmpty() || !tls.certificate.present()) {
+            return;
+        }
+        List<String> names = tls.certificate.names();
+        for (int i = 0; i < Math.min(names.size(), CERTIFICATE_NAMES); i++) {
+            String name = names.get(i);
+            resolverCertificate = resolverCertificate.present() ? resolverCertificate : lists.resolverByName(name);
+            operator = operator.present() ? operator : lists.vpnOperator(name);
+        }
+    }
+
+    private Ech ech() {
+        if (!tls.clientHello.present()) {
+            return Ech.NOT_APPLICABLE;
+        }
+        if (!tls.clientHello.ech().present()) {
+            return Ech.NONE;
+        }
+        return lists.echPublicName(sni).present() ? Ech.REAL : Ech.OFFERED;
+    }
+}

@@ -1,0 +1,101 @@
+package tell443.classify;
+
+import java.util.Arrays;
+
+/** What a flow is, how sure that is, and why. Filled in anew for each flow. */
+public final class Verdict {
+
+    /** More reasons than this are never seen together. */
+    private static final int LIMIT = 32;
+
+    private final Evidence[] evidence = new Evidence[LIMIT];
+    private final boolean[] against = new boolean[LIMIT];
+    private final double[] scores = new double[FlowClass.values().length];
+    private int count;
+    private FlowClass flowClass = FlowClass.UNKNOWN;
+    private String protocol = "";
+    private String operator = "";
+    private double confidence;
+    private Ech ech = Ech.NOT_APPLICABLE;
+
+    public FlowClass flowClass() {
+        return flowClass;
+    }
+
+    /** The detail of the class, such as {@code h2} or {@code wireguard}. */
+    public String protocol() {
+        return protocol;
+    }
+
+    /** Who runs the service, where a list or certificate says so; empty otherwise. Contact, not proof of use. */
+    public String operator() {
+        return operator;
+    }
+
+    /** 0 to 1. Of an unknown flow: how sure it is that nothing more can be said. */
+    public double confidence() {
+        return confidence;
+    }
+
+    public int evidenceCount() {
+        return count;
+    }
+
+    /** Strongest first; what speaks for the verdict before what speaks against it. */
+    public Evidence evidence(int i) {
+        return evidence[i];
+    }
+
+    public boolean against(int i) {
+        return against[i];
+    }
+
+    /** How much speaks for a class, 0 to 1, after the caps. */
+    public double score(FlowClass flowClass) {
+        return scores[flowClass.ordinal()];
+    }
+
+    public Ech ech() {
+        return ech;
+    }
+
+    void clear(Ech ech, String operator) {
+        this.ech = ech;
+        this.operator = operator;
+        Arrays.fill(evidence, 0, count, null);
+        Arrays.fill(scores, 0);
+        count = 0;
+    }
+
+    void score(FlowClass flowClass, double score) {
+        scores[flowClass.ordinal()] = score;
+    }
+
+    void decide(FlowClass flowClass, String protocol, double confidence) {
+        this.flowClass = flowClass;
+        this.protocol = protocol;
+        this.confidence = confidence;
+    }
+
+    /** Keeps the order: reasons for it, then reasons against it, each by falling strength. */
+    void add(Evidence reason, boolean speaksAgainst) {
+        if (count == LIMIT) {
+            return;
+        }
+        int at = count++;
+        while (at > 0 && before(reason, speaksAgainst, at - 1)) {
+            evidence[at] = evidence[at - 1];
+            against[at] = against[at - 1];
+            at--;
+        }
+        evidence[at] = reason;
+        against[at] = speaksAgainst;
+    }
+
+    private boolean before(Evidence reason, boolean speaksAgainst, int other) {
+        if (speaksAgainst != against[other]) {
+            return !speaksAgainst;
+        }
+        return reason.strongerThan(evidence[other]);
+    }
+}

@@ -1,0 +1,29 @@
+/**
+ * What a flow is: {@link tell443.classify.Classifier} reads {@link tell443.facts.FlowFacts} and the lists and fills a
+ * {@link tell443.classify.Verdict} in.
+ *
+ * <p>A protocol is one file: a name and a table of {@link tell443.classify.Evidence}, and one line in {@link
+ * tell443.classify.Protocols}. What carries the flow (TLS, QUIC, DTLS, other bytes) decides which protocols are asked.
+ *
+ * <p>How reasons add up: start from the prior of each class on that carrier; for every protocol add, per correlated group, its
+ * strongest reason for and its strongest reason against; a class is worth its best protocol. Shares of the whole, then
+ * {@link tell443.classify.Calibration}, then caps. A class needs a reason of its own to win: a prior, that is a port, is none.
+ * Nothing above 0.5, or two classes within 0.15: {@code unknown/undecided}.
+ *
+ * <p>Caps. A reason brings its own. Behaviour alone: doh 0.5 (so it never decides), other classes 0.6, 0.85 with two
+ * independent groups or with a list. Unless bytes prove the class: joined late 0.6, one direction 0.7. Real ECH: 0.7 for
+ * https and for what only names say.
+ *
+ * <p>Why:
+ * <ul>
+ * <li>Https weighs nothing: DoH and tunnels in TLS show the same handshake. It wins by the prior when nothing else is seen.
+ * <li>Confidence of an unknown flow: how sure it is that nothing more can be said. No payload 0.99; undecided at most 0.5.
+ * <li>TLS 1.3 hides the selected protocol: {@code tls}, unless one protocol only was offered, which the server must share.
+ * <li>SOCKS and CONNECT in the clear are {@code vpn/unknown-tunnel}: the class says "a tunnel or proxy in use", and the id
+ * of the evidence names which.
+ * <li>Age halves the weight of address rows only, and after three years instead of one: names of resolvers do not change
+ * hands, and anycast addresses have not moved in eight years.
+ * <li>Cost, warm, JDK 17: see {@code ClassifierCostTest}; no allocation.
+ * </ul>
+ */
+package tell443.classify;

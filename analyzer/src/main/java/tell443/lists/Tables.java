@@ -1,0 +1,36 @@
+package tell443.lists;
+
+/** What the list files say, in the form in which it is looked up. */
+final class Tables {
+
+    final NameTable resolverNames = new NameTable();
+    /** Parents whose every child is one customer's resolver; written {@code *.parent} in the file. */
+    final NameTable resolverParents = new NameTable();
+    final AddressTable resolverAddresses = new AddressTable();
+    final NameTable operators = new NameTable();
+    final NameTable tunnelEndpoints = new NameTable();
+    final NameTable echPublicNames = new NameTable();
+
+    /** Adds a row to the table of that file; false when its key is there already. */
+    boolean add(ListFile file, Address block, ListEntry row) {
+        return switch (file) {
+            case RESOLVER_NAMES -> addResolver(row);
+            case RESOLVER_ADDRESSES -> resolverAddresses.add(block, row);
+            case VPN_OPERATORS -> operators.add(row);
+            case TUNNEL_ENDPOINTS -> tunnelEndpoints.add(row);
+            case ECH_PUBLIC_NAMES -> echPublicNames.add(row);
+        };
+    }
+
+    private boolean addResolver(ListEntry row) {
+        if (!row.key().startsWith("*.")) {
+            return resolverNames.add(row);
+        }
+        return resolverParents.add(new ListEntry(row.key().substring(2), row.operator(), row.dedicated(), row.source()));
+    }
+
+    int rows() {
+        return resolverNames.count() + resolverParents.count() + resolverAddresses.count() + operators.count()
+                + tunnelEndpoints.count() + echPublicNames.count();
+    }
+}
