@@ -15,6 +15,8 @@ public final class DirectionFacts {
     public int tcpFlags;
     /** TCP: segments that repeat bytes already seen. */
     public long retransmitted;
+    /** TCP: segments with payload whose every byte was already seen. */
+    public long duplicate;
     public long outOfOrder;
     /** TCP: bytes missing in the capture. */
     public long lostBytes;

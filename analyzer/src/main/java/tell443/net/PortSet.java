@@ -19,9 +19,17 @@ public final class PortSet {
     public static PortSet of(int... ports) {
         PortSet set = new PortSet(false);
         for (int port : ports) {
-            set.bits[port >>> 6] |= 1L << port;
+            set.add(port, port);
         }
         return set;
+    }
+
+    /** Adds the ports from {@code first} to {@code last}, both included. */
+    public PortSet add(int first, int last) {
+        for (int port = first; port <= last; port++) {
+            bits[port >>> 6] |= 1L << port;
+        }
+        return this;
     }
 
     public boolean isAny() {

@@ -1,0 +1,17 @@
+package tell443.cli;
+
+/** What the program may know of its surroundings; tests bring their own. */
+public interface Environment {
+
+    /** An environment variable; empty when it is not set. */
+    String variable(String name);
+
+    boolean outIsTerminal();
+
+    boolean errIsTerminal();
+
+    /** Characters of a line of the terminal, 0 when that cannot be known. */
+    int terminalWidth();
+
+    int processors();
+}

@@ -1,0 +1,98 @@
+package tell443.cli;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+
+/** Help texts: made from the options themselves. */
+final class Help {
+
+    static final String VERSION = "0.1.0";
+
+    private static final int INDENT = 30;
+    private static final int WIDTH = 100;
+
+    private static final String GENERAL = """
+            tell443 says for every flow on port 443 what it is, how sure it is, and why.
+
+            usage: tell443 COMMAND [options]
+
+              read FILE...   analyse captures
+              schema         every column of the output: name, type, unit, definition
+
+            tell443 COMMAND --help explains a command; tell443 --version prints the version.
+            """;
+    private static final String READ = """
+            usage: tell443 read FILE... [options]
+
+            Analyses captures (pcap and pcapng, also compressed) and writes one row per flow. FILE is a file, a
+            folder or a pattern such as 'day-*.pcap'; - is standard input. Several are read as one run.
+
+            """;
+    private static final String READ_EXAMPLES = """
+
+            examples:
+              tell443 read evidence.pcapng                      a table
+              tell443 read --explain --class vpn,doh day.pcap   who tunnels, and why we think so
+              tell443 read *.pcap -o flows.csv                  rows for a program
+              tcpdump -w - port 443 | tell443 read -            from a pipe
+
+            exit status: 0 done; 1 something could not be read or written, the rest is reported; 2 wrong usage
+            """;
+    private static final String SCHEMA = """
+            usage: tell443 schema [options]
+
+            Prints the definition of every column and the words that cells may hold.
+
+            """;
+    private static final String SCHEMA_EXAMPLES = """
+
+            example:
+              tell443 schema --format markdown > schema.md
+            """;
+
+    private Help() {}
+
+    static byte[] general() {
+        return GENERAL.getBytes(StandardCharsets.UTF_8);
+    }
+
+    static byte[] version() {
+        return ("tell443 " + VERSION + '\n').getBytes(StandardCharsets.UTF_8);
+    }
+
+    static byte[] read() {
+        return (READ + describe(ReadOptions.ALL) + READ_EXAMPLES).getBytes(StandardCharsets.UTF_8);
+    }
+
+    static byte[] schema() {
+        return (SCHEMA + describe(SchemaCommand.ALL) + SCHEMA_EXAMPLES).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String describe(Options options) {
+        StringBuilder out = new StringBuilder("options:\n");
+        for (Option option : options.getOptions()) {
+            if (!option.getDescription().equals(Commands.HIDDEN)) {
+                describe(option, out);
+            }
+        }
+        return out.toString();
+    }
+
+    private static void describe(Option option, StringBuilder out) {
+        int start = out.length();
+        out.append(option.getOpt() == null ? "      --" : "  -" + option.getOpt() + ", --").append(option.getLongOpt());
+        out.append(option.hasArg() ? " " + option.getArgName() : "");
+        int column = out.length() - start;
+        for (String word : option.getDescription().split(" ")) {
+            if (column + 1 + word.length() > WIDTH) {
+                out.append('\n');
+                column = 0;
+            }
+            int blanks = Math.max(1, INDENT - column);
+            out.append(" ".repeat(blanks)).append(word);
+            column += blanks + word.length();
+        }
+        out.append('\n');
+    }
+}

@@ -1,0 +1,100 @@
+package tell443.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import tell443.counters.Counters;
+import tell443.flow.AnalyzerSettings;
+import tell443.flow.Limits;
+import tell443.report.Column;
+import tell443.report.Columns;
+import tell443.report.Format;
+import tell443.report.Output;
+import tell443.report.OutputException;
+import tell443.report.Progress;
+import tell443.report.RowCollector;
+import tell443.report.RowWriter;
+import tell443.report.TableStyle;
+import tell443.report.Tally;
+
+/** One run of {@code read}: everything the analysis needs from the command line, and where it leaves its results. */
+final class Job {
+
+    private final ReadOptions options;
+    private final List<Column> columns;
+    private final TableStyle style;
+    private final RowCollector rows;
+    private final Counters counters;
+    private final Progress progress;
+    private final BooleanSupplier stopped;
+    private final List<RowWriter> writers = new ArrayList<>();
+
+    Job(ReadOptions options, TableStyle style, Output output, Counters counters, Progress progress, BooleanSupplier stopped)
+            throws OutputException {
+        this.options = options;
+        this.style = style;
+        this.counters = counters;
+        this.progress = progress;
+        this.stopped = stopped;
+        columns = columns(options);
+        rows = options.format().collector(output, columns, style, options.sort());
+    }
+
+    ReadOptions options() {
+        return options;
+    }
+
+    AnalyzerSettings settings() {
+        Limits limits = Limits.forHeap(Runtime.getRuntime().maxMemory());
+        long flows = options.simulate().getOrDefault("flow-limit", options.maxFlows());
+        return new AnalyzerSettings(options.ports(), options.threads(), options.idleTimeoutNanos(), options.activeTimeoutNanos(),
+                flows > 0 ? limits.withFlows(flows) : limits, Columns.wantSequences(columns));
+    }
+
+    /** A new writer for one worker; its tally is part of {@link #tally} from now on. */
+    synchronized RowWriter newWriter() {
+        RowWriter writer = new RowWriter(options.format().rows(columns, style), options.classes());
+        writers.add(writer);
+        return writer;
+    }
+
+    /** Takes the finished rows, in their order, one thread at a time. */
+    RowCollector rows() {
+        return rows;
+    }
+
+    /** Of the whole run: workers add theirs when they have finished. */
+    Counters counters() {
+        return counters;
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    /** The run is to end with what was read so far. */
+    boolean stopped() {
+        return stopped.getAsBoolean();
+    }
+
+    /** Of all writers; only when the workers have finished. */
+    synchronized Tally tally() {
+        Tally all = new Tally();
+        for (RowWriter writer : writers) {
+            all.addAll(writer.tally());
+        }
+        return all;
+    }
+
+    private static List<Column> columns(ReadOptions options) {
+        boolean table = options.format() == Format.TABLE;
+        if (table || !options.explain()) {
+            return options.columns().isEmpty() && !table ? Columns.core() : options.columns();
+        }
+        List<Column> columns = new ArrayList<>(options.columns().isEmpty() ? Columns.core() : options.columns());
+        if (!columns.contains(Columns.explanation())) {
+            columns.add(Columns.explanation());
+        }
+        return columns;
+    }
+}

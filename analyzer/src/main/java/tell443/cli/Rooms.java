@@ -1,0 +1,86 @@
+package tell443.cli;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import tell443.analysis.ParallelAnalyzer;
+import tell443.analysis.RowMaker;
+import tell443.capture.CaptureException;
+import tell443.capture.CaptureFiles;
+import tell443.capture.FilteredSource;
+import tell443.capture.PacketSource;
+import tell443.classify.Classifier;
+import tell443.classify.Evidence;
+import tell443.classify.Protocol;
+import tell443.classify.Protocols;
+import tell443.classify.Verdict;
+import tell443.counters.Counters;
+import tell443.lists.ListException;
+import tell443.lists.Lists;
+import tell443.report.OutputException;
+import tell443.report.RowWriter;
+import tell443.report.Vocabulary;
+
+/** The program's own rooms. */
+final class Rooms implements Wiring {
+
+    @Override
+    public PacketSource source(ReadOptions options, InputStream in, Counters counters) throws CaptureException {
+        PacketSource files = CaptureFiles.open(options.files(), in, counters);
+        return options.filter().isEmpty() ? files : new FilteredSource(files, options.filter(), counters);
+    }
+
+    @Override
+    public void analyze(PacketSource source, Job job) throws CaptureException, OutputException, UsageException {
+        Lists lists = lists(job.options());
+        new ParallelAnalyzer(source, job.settings(), job.counters(), () -> maker(job, lists), job.rows())
+                .run(job::stopped, (share, packets) -> job.progress().tick(share, packets, System.nanoTime()));
+    }
+
+    private static RowMaker maker(Job job, Lists lists) {
+        Classifier classifier = new Classifier(lists);
+        Verdict verdict = new Verdict();
+        RowWriter writer = job.newWriter();
+        return (facts, out) -> {
+            classifier.classify(facts, verdict);
+            return writer.write(facts, verdict, out);
+        };
+    }
+
+    private static Lists lists(ReadOptions options) throws UsageException {
+        if (!options.useLists()) {
+            return Lists.none();
+        }
+        try {
+            return options.lists().isEmpty() ? Lists.builtIn() : Lists.load(Path.of(options.lists()));
+        } catch (ListException e) {
+            throw new UsageException(e.getMessage());
+        }
+    }
+
+    @Override
+    public Vocabulary vocabulary() {
+        return new Vocabulary() {
+            @Override
+            public List<Word> protocols() {
+                List<Word> words = new ArrayList<>();
+                for (Protocol protocol : Protocols.all()) {
+                    words.add(new Word(protocol.flowClass().label() + "/" + protocol.name(), "", ""));
+                }
+                return words;
+            }
+
+            @Override
+            public List<Word> evidence() {
+                List<Word> words = new ArrayList<>();
+                for (Protocol protocol : Protocols.all()) {
+                    for (Evidence evidence : protocol.evidence()) {
+                        words.add(new Word(evidence.id(), evidence.because(), evidence.source()));
+                    }
+                }
+                return words;
+            }
+        };
+    }
+}

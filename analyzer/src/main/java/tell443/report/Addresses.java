@@ -1,0 +1,70 @@
+package tell443.report;
+
+/** Text of IP addresses: dotted quads, and RFC 5952 for IPv6. */
+final class Addresses {
+
+    private static final String HEX = "0123456789abcdef";
+
+    private Addresses() {}
+
+    static void write(boolean ipv6, long high, long low, RowBuffer out) {
+        if (!ipv6) {
+            quad((int) low, out);
+        } else if (high == 0 && low >>> 32 == 0xFFFF) {
+            out.ascii("::ffff:"); // IPv4-mapped, RFC 5952 section 5
+            quad((int) low, out);
+        } else {
+            groups(high, low, out);
+        }
+    }
+
+    private static void quad(int address, RowBuffer out) {
+        for (int shift = 24; shift >= 0; shift -= 8) {
+            out.integer(address >>> shift & 0xFF);
+            if (shift > 0) {
+                out.put('.');
+            }
+        }
+    }
+
+    private static void groups(long high, long low, RowBuffer out) {
+        int zeros = longestZeros(high, low);
+        int from = zeros >>> 4;
+        int count = zeros & 0xF;
+        for (int i = 0; i < 8; ) {
+            if (count > 1 && i == from) {
+                out.put(':').put(':');
+                i += count;
+            } else {
+                if (i > 0 && !(count > 1 && i == from + count)) {
+                    out.put(':');
+                }
+                hex(group(high, low, i++), out);
+            }
+        }
+    }
+
+    /** Index of the first of the longest runs of zero groups &lt;&lt; 4 | its length (RFC 5952 section 4.2.3). */
+    private static int longestZeros(long high, long low) {
+        int best = 0;
+        for (int i = 0, run = 0; i < 8; i++) {
+            run = group(high, low, i) == 0 ? run + 1 : 0;
+            if (run > (best & 0xF)) {
+                best = i - run + 1 << 4 | run;
+            }
+        }
+        return best;
+    }
+
+    private static int group(long high, long low, int i) {
+        return (int) ((i < 4 ? high : low) >>> 48 - 16 * (i & 3)) & 0xFFFF;
+    }
+
+    private static void hex(int group, RowBuffer out) {
+        for (int shift = 12; shift >= 0; shift -= 4) {
+            if (shift == 0 || group >>> shift != 0) {
+                out.put(HEX.charAt(group >>> shift & 0xF));
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package tell443.report;
+
+import java.util.List;
+
+/** Shapes of cells that several columns share. */
+final class Cells {
+
+    private static final double[] SCALE = {1, 10, 100, 1_000, 10_000};
+
+    private Cells() {}
+
+    /** Negative means not known. */
+    static void count(RowSink out, long value) {
+        if (value >= 0) {
+            out.integer(value);
+        } else {
+            out.empty();
+        }
+    }
+
+    static void countIf(RowSink out, boolean known, long value) {
+        if (known) {
+            out.integer(value);
+        } else {
+            out.empty();
+        }
+    }
+
+    static void textIf(RowSink out, boolean known, String text) {
+        out.text(known ? text : "");
+    }
+
+    static void flagIf(RowSink out, boolean known, boolean value) {
+        countIf(out, known, value ? 1 : 0);
+    }
+
+    /** Nanoseconds as seconds with nine decimals; negative means not known. */
+    static void seconds(RowSink out, long nanos) {
+        if (nanos >= 0) {
+            out.decimal(nanos, 9);
+        } else {
+            out.empty();
+        }
+    }
+
+    /** A number that is not negative, rounded half up; anything else (NaN, -1) means not known. */
+    static void decimal(RowSink out, double value, int places) {
+        double scaled = value * SCALE[places];
+        if (scaled >= 0 && scaled < Long.MAX_VALUE) {
+            out.decimal(Math.round(scaled), places);
+        } else {
+            out.empty();
+        }
+    }
+
+    static void integers(RowSink out, int[] values) {
+        out.beginList();
+        for (int value : values) {
+            out.integer(value);
+        }
+        out.endList();
+    }
+
+    static void texts(RowSink out, List<String> values) {
+        out.beginList();
+        for (int i = 0; i < values.size(); i++) {
+            item(out, values.get(i));
+        }
+        out.endList();
+    }
+
+    /** An item of a list of text; its semicolons are spelled out, because ';' stands between items in CSV. */
+    static void item(RowSink out, String text) {
+        out.text(text.indexOf(';') < 0 ? text : text.replace(";", "\\x3b"));
+    }
+
+    static void address(Row row, RowSink out, long high, long low) {
+        RowBuffer cell = row.cell();
+        Addresses.write(row.facts().ipv6, high, low, cell);
+        out.plain(cell);
+    }
+
+    static void time(Row row, RowSink out, long nanos) {
+        RowBuffer cell = row.cell();
+        Times.write(nanos, cell);
+        out.plain(cell);
+    }
+    static void wholeSeconds(Row row, RowSink out, long seconds) {
+        RowBuffer cell = row.cell();
+        Times.writeSeconds(seconds, cell);
+        out.plain(cell);
+    }
+}

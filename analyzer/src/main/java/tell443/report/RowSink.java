@@ -1,0 +1,22 @@
+package tell443.report;
+
+/** Takes the cells of one row, in order. Between {@link #beginList} and {@link #endList} the values are items of one cell. */
+interface RowSink {
+
+    /** Text from anywhere: escaped by {@link SafeText} here. An empty text is an empty cell. */
+    void text(String text);
+
+    /** Text made here of harmless ASCII: times, addresses. */
+    void plain(RowBuffer cell);
+
+    void integer(long value);
+
+    /** {@code scaled} divided by 10 to the power of {@code places}. */
+    void decimal(long scaled, int places);
+
+    void empty();
+
+    void beginList();
+
+    void endList();
+}
