@@ -47,11 +47,6 @@ final class OpeningReader {
         return opening.turns.isFull() && opening.frames.isFull() || seen > TURN_BYTES_LIMIT;
     }
 
-    /** Whether that side did not speak last. */
-    boolean isNewTurn(int side) {
-        return side != lastSide;
-    }
-
     int turns() {
         return opening.turns.count();
     }
@@ -77,7 +72,7 @@ final class OpeningReader {
 
     private void read(int side, int held, int length) {
         seen += length;
-        if (isNewTurn(side)) {
+        if (side != lastSide) {
             lastSide = side;
             opening.turns.add(side == 0, length, scratch, 0, held);
         } else if (!opening.turns.isFull()) {

@@ -32,10 +32,6 @@ final class Openings {
         this.lane = lane;
     }
 
-    boolean isNewTurn() {
-        return side.opening != null && side.opening.isNewTurn(sender);
-    }
-
     int turns() {
         return side.opening == null ? 0 : side.opening.turns();
     }

@@ -40,6 +40,8 @@ final class StreamReader {
     /** Where the gathering of a header began in this piece, and whether it came to nothing. */
     private int startedAt;
     private boolean tried;
+    /** The other side spoke last. */
+    private boolean newTurn;
 
     StreamReader(FlowRow row, HandshakeReader handshakes, Records records, Openings openings, Counters counters) {
         this.row = row;
@@ -71,6 +73,7 @@ final class StreamReader {
         this.at = at;
         startedAt = at;
         tried = false;
+        newTurn = row.is(FlowRow.TURN_1) != (sender == 1);
         this.timeNanos = timeNanos;
         heldEnd = at + held;
         end = at + length;
@@ -80,6 +83,17 @@ final class StreamReader {
             continue;
         }
         row.set(field, state.bits);
+        if (newTurn) {
+            turn(sender);
+        }
+    }
+
+    private void turn(int sender) {
+        if (sender == 1) {
+            row.mark(FlowRow.TURN_1);
+        } else {
+            row.unmark(FlowRow.TURN_1);
+        }
     }
 
     private boolean step() {
@@ -170,13 +184,11 @@ final class StreamReader {
     // --- what is not TLS ---
 
     private void opening() {
-        if (!tried && openings.isNewTurn() && mayBecomeTls() && looksLikeHello()) {
+        if (!tried && mayBecomeTls() && looksLikeHello(at)) {
             enterStart();
             return;
         }
-        if (!row.is(FlowRow.SYN_SEEN) && findChain(false)) { // joined in the middle of a record
-            openings.foundTls(row, side);
-            lostNoMore();
+        if (!row.is(FlowRow.SYN_SEEN) && joinLate()) {
             return;
         }
         boolean goesOn = openings.stream(source, at, Math.max(0, heldEnd - at), end - at);
@@ -192,18 +204,43 @@ final class StreamReader {
         }
     }
 
+    /** The capture began in the middle of a record, or of a prefix: looks for records that follow each other. */
+    private boolean joinLate() {
+        int from = at;
+        if (!findChain(false)) {
+            return false;
+        }
+        if (at > from) {
+            openings.stream(source, from, at - from, at - from);
+        }
+        if (looksLikeHello(at)) {
+            enterStart();
+        } else {
+            openings.foundTls(row, side);
+            lostNoMore();
+        }
+        return true;
+    }
+
     private void enterStart() {
         startedAt = at;
         state.enter(StreamState.START);
     }
 
-    /** After a plaintext prefix (CONNECT, SOCKS, STARTTLS) a turn may begin with a ClientHello, later one with a ServerHello. */
+    /** After a plaintext prefix (CONNECT, SOCKS, STARTTLS) a piece may begin with a ClientHello, a later one with a ServerHello. */
     private boolean mayBecomeTls() {
         return row.is(FlowRow.TLS) || openings.turns() > 0 && openings.turns() <= RESUME_TURNS;
     }
 
-    private boolean looksLikeHello() {
-        return at < heldEnd && source.get(at) == HANDSHAKE && (at + 1 >= heldEnd || source.get(at + 1) == 3);
+    /** A record header and a hello's type; at the start of a turn as many of these bytes as the piece has. */
+    private boolean looksLikeHello(int place) {
+        int held = heldEnd - place;
+        if (held <= HEADER_LENGTH) {
+            return newTurn && held > 0 && source.get(place) == HANDSHAKE && (held < 2 || source.get(place + 1) == 3);
+        }
+        int type = source.get(place + HEADER_LENGTH);
+        return source.get(place) == HANDSHAKE && (type == 1 || type == 2)
+                && Records.isHeader(source.getInt(place), source.get(place + HEADER_LENGTH - 1) & 0xFF);
     }
 
     // --- records ---

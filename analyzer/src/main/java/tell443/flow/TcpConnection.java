@@ -72,7 +72,12 @@ final class TcpConnection {
         int base = FlowRow.side(sender);
         boolean acknowledges = (headers.flags[i] & Tcp.ACK) != 0;
         if (row.is(TcpTracker.openBit(sender))) {
-            if (row.low(base + FlowRow.NEXT_SEQUENCE) != sequence) {
+            int initial = row.low(base + FlowRow.NEXT_SEQUENCE);
+            boolean nothingYet = row.high(base + FlowRow.NEXT_SEQUENCE) == initial + 1;
+            if (initial != sequence && nothingYet && acknowledges) {
+                tracker.open(sender, sequence + 1); // a server that cannot make up its mind: the last one holds
+                row.setLow(base + FlowRow.NEXT_SEQUENCE, sequence);
+            } else if (initial != sequence) {
                 counters.count(Counter.TCP_SYN_IGNORED);
             }
             return sequence + 1;
