@@ -47,6 +47,15 @@ class ListsTest {
         }
     }
 
+    /** Built-in rows are not checked when they are read; here they are, as a person's would be. */
+    @Test
+    void theBuiltInListsWouldBeAcceptedFromAFolder() throws Exception {
+        for (ListFile file : ListFile.values()) {
+            Files.write(folder.resolve(file.fileName), Lists.class.getResourceAsStream(file.fileName).readAllBytes());
+        }
+        assertEquals(Lists.builtIn().rows(), Lists.load(folder).rows());
+    }
+
     @Test
     void theBuiltInListsAreRead() {
         Lists lists = Lists.builtIn();
