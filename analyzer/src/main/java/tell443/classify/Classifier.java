@@ -128,8 +128,9 @@ public final class Classifier {
         verdict.decide(protocol.flowClass(), protocol.detail().apply(sight), verdict.score(protocol.flowClass()));
         for (int i = 0; i < seenCount; i++) {
             boolean same = seenFor[i].flowClass() == protocol.flowClass();
-            if (same || seen[i].weight() > 0) {
-                verdict.add(seen[i], same ? !seen[i].supports() : true);
+            boolean decided = seenFor[i] == protocol || same && seen[i].kind() == Evidence.Kind.LIST;
+            if (decided || !same && seen[i].weight() > 0) {
+                verdict.add(seen[i], !decided || !seen[i].supports());
             }
         }
     }

@@ -23,7 +23,8 @@
  * of the evidence names which.
  * <li>Age halves the weight of address rows only, and after three years instead of one: names of resolvers do not change
  * hands, and anycast addresses have not moved in eight years.
- * <li>Cost, warm, JDK 17: see {@code ClassifierCostTest}; no allocation.
+ * <li>Cost on one busy core, JDK 17: 0.4 to 0.8 microseconds per flow warm, 0 bytes; the tables of one carrier are made when
+ * the first such flow ends (TLS: 5 ms of CPU with class-data sharing, 16 ms without).
  * </ul>
  */
 package tell443.classify;

@@ -68,11 +68,22 @@ class OpenVpnTest {
                 that("QUIC short header that begins like a reset", udp().client(1200, "50" + CLIENT_ID + REPLAY).server(60,
                         "40" + SERVER_ID + "ee".repeat(40)),
                         "unknown/undecided"),
+                that("VXLAN on this port, one way", vxlan().quality(Quality.ONE_WAY), "unknown/undecided"),
+                that("resets without end, one way", udp().client("38" + CLIENT_ID + "00 00000000").client("38" + CLIENT_ID + "00 00000000")
+                        .client("38" + CLIENT_ID + "00 00000000").client("38" + CLIENT_ID + "00 00000000"), "unknown/undecided"),
                 that("DTLS", udp().client(60, "16feff0000000000000000").server(60, "16feff0000000000000000"), "unknown/undecided"),
                 that("tls-crypt at another time", udp().client(54, "38" + CLIENT_ID + "00000001 00000001" + "cc".repeat(37))
                         .server(66, "40" + SERVER_ID + "00000001 00000001" + "dd".repeat(49)), "unknown/undecided"),
                 that("same bytes over TCP without lengths",
                         tcp().client("38" + CLIENT_ID + "00 00000000").server("40" + SERVER_ID + ECHO), "unknown/undecided"));
+    }
+
+    private static Flow vxlan() {
+        Flow flow = udp();
+        for (int i = 0; i < 6; i++) {
+            flow.client(150, "08 000000 000042 00 0a0b0c0d0e0f");
+        }
+        return flow;
     }
 
     private static Flow oneWay(int count) {

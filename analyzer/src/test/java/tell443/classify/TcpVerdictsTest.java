@@ -22,6 +22,7 @@ class TcpVerdictsTest {
                 that("HTTP without answer", tcp().clientText("POST /a HTTP/1.0\r\n"), "other/http http.request 0.85..0.9"),
                 that("HTTP CONNECT", tcp().clientText("CONNECT example.org:443 HTTP/1.1\r\n").serverText("HTTP/1.1 200 OK\r\n"),
                         "vpn/unknown-tunnel http.connect 0.95..1"),
+                that("trap: CONNECT of NATS", tcp().clientText("CONNECT {\"verbose\":false}\r\n"), "unknown/undecided"),
                 that("SOCKS 5", tcp().client("05 01 00").server("05 00"), "vpn/unknown-tunnel socks.version5 0.95..1"),
                 that("SOCKS 5, a method never offered", tcp().client("05 01 00").server("05 02"), "unknown/undecided"),
                 that("SOCKS 4", tcp().client("04 01 01bb c0000201 75 00").server("00 5a 0000 00000000"),
@@ -30,6 +31,8 @@ class TcpVerdictsTest {
                         tcp().client("0300 0013 0e e0 0000 0000 00 01 00 0800 03000000")
                                 .server("0300 0013 0e d0 0000 1234 00 02 00 0800 02000000"),
                         "other/rdp rdp.connection"),
+                that("trap: X.224 of a controller", tcp().client("0300 0016 11 e0 0000 0001 00 c00109 c1020100 c2020102")
+                        .server("0300 0016 11 d0 0001 0002 00 c00109 c1020100 c2020102"), "unknown/undecided"),
                 that("Remote Desktop, length lies", tcp().client("0300 0014 0e e0 0000 0000 00 01 00 0800 03000000"),
                         "unknown/undecided"),
                 that("Telegram abridged",

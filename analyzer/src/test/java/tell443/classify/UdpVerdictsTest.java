@@ -32,6 +32,8 @@ class UdpVerdictsTest {
                         "vpn/masque masque.endpoint 0.6..0.6"),
                 that("a fake Initial", fakeInitial(), "unknown/undecided"),
                 that("short headers only", shortHeaders(8).quality(Quality.MIDSTREAM), "quic/midstream quic.short-headers 0.5..0.6"),
+                that("trap: message numbers instead of a connection id", coap(), "unknown/undecided"),
+                that("trap: text that looks like short headers", sip(), "unknown/undecided"),
                 that("short headers one way", shortHeadersOneWay(), "unknown/undecided"),
                 that("first byte never changes", firstByteAlike(), "unknown/undecided"));
     }
@@ -116,6 +118,23 @@ class UdpVerdictsTest {
         }
         flow.quic().clientShort = count;
         flow.quic().serverShort = count;
+        return flow;
+    }
+
+    private static Flow coap() {
+        Flow flow = shortHeaders(0);
+        for (int i = 0; i < 5; i++) {
+            flow.client("4" + i + "0350" + i + "6b1").server("6" + i + "4450" + i + "6b1");
+        }
+        flow.quic().clientShort = 5;
+        flow.quic().serverShort = 5;
+        return flow;
+    }
+
+    private static Flow sip() {
+        Flow flow = shortHeaders(0).clientText("INVITE sip:a@b SIP/2.0\r\n").serverText("OPTIONS sip:a@b SIP/2.0\r\n");
+        flow.quic().clientShort = 5;
+        flow.quic().serverShort = 5;
         return flow;
     }
 

@@ -288,6 +288,24 @@ class QuicReaderTest {
         assertEquals(1, counters.get(Counter.QUIC_INITIAL_OPENED));
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(textBlock = """
+            CRYPTO longer than the packet,          06 00 4500 0102
+            CRYPTO that ends in its offset,         PAD 06 c0
+            reason phrase longer than the packet,   1c 00 00 4500
+            ACK that ends in its ranges,            PAD 02 05 00 02 01
+            frame that does not belong here,        08 00""")
+    void contradictingFramesEndThePacket(String what, String hex) {
+        byte[] frames = Hex.bytes(hex.replace("PAD", "00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00"));
+        int size = hex.startsWith("PAD") ? 0 : 1200;
+        client(CLIENT.initial(ID, NONE, NONE, 0, 1, frames, size));
+        assertEquals(1, counters.get(Counter.QUIC_MALFORMED));
+        assertTrue(connection.facts.clientInitialOpened);
+        client(initial(1, CLIENT_FRAMES)); // the next packet is read none the less
+        assertArrayEquals(CLIENT_HELLO, recorder.client);
+        assertEquals(0, connection.quality());
+    }
+
     @Test
     void limitsEndTheReading() {
         for (int i = 0; i < 17; i++) {
