@@ -74,7 +74,7 @@ final class TcpConnection {
         if (row.is(TcpTracker.openBit(sender))) {
             int initial = row.low(base + FlowRow.NEXT_SEQUENCE);
             boolean nothingYet = row.high(base + FlowRow.NEXT_SEQUENCE) == initial + 1;
-            if (initial != sequence && nothingYet && acknowledges) {
+            if (initial != sequence && nothingYet && acknowledges && !isAcknowledged(sender, initial + 1)) {
                 tracker.open(sender, sequence + 1); // a server that cannot make up its mind: the last one holds
                 row.setLow(base + FlowRow.NEXT_SEQUENCE, sequence);
             } else if (initial != sequence) {
@@ -94,6 +94,12 @@ final class TcpConnection {
         tracker.open(sender, sequence + 1);
         row.setLow(base + FlowRow.NEXT_SEQUENCE, sequence);
         return sequence + 1;
+    }
+
+    /** The other side has chosen: its acknowledgment stands there. */
+    private boolean isAcknowledged(int sender, int sequence) {
+        int other = 1 - sender;
+        return row.is(FlowRow.ACKED_0 << other) && row.high(FlowRow.side(other) + FlowRow.ACKNOWLEDGED) == sequence;
     }
 
     /** Microseconds + 1, at most what 32 bits hold. */
