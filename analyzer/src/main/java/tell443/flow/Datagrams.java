@@ -85,7 +85,11 @@ final class Datagrams implements CryptoConsumer, RecordSink {
     private void dtls(int held) {
         boolean hadClient = side.tls.clientHello.present();
         boolean hadServer = side.tls.serverHello.present();
-        dtls.datagram(side.dtls, sender == row.client(), scratch, 0, held, side.tls, this);
+        boolean swapped = side.dtls.rolesSwapped();
+        dtls.datagram(side.dtls, sender == row.client() ^ swapped, scratch, 0, held, side.tls, this);
+        if (side.dtls.rolesSwapped() != swapped) {
+            row.setClient(1 - row.client());
+        }
         noteHellos(hadClient, hadServer);
     }
 

@@ -25,7 +25,7 @@ public final class DtlsConnection {
         return helloVerify;
     }
 
-    /** A ClientHello came from the side that was called the server: the sides must change names. */
+    /** A hello says that the side called the server is the client: the sides must change names. */
     public boolean rolesSwapped() {
         return rolesSwapped;
     }

@@ -57,6 +57,9 @@ final class DtlsHandshakes {
         int sequence = Bytes.u16(bytes, at + 4);
         int offset = Bytes.u24(bytes, at + 6);
         int body = at + HEADER_LENGTH;
+        if (type == SERVER_HELLO && !facts.clientHello.present() && !facts.serverHello.present()) {
+            state.rolesSwapped = fromClient; // its ClientHello is missing, or on its way in pieces
+        }
         if (!isWanted(type, fromClient ^ state.rolesSwapped, facts)) {
             return;
         }
