@@ -40,8 +40,8 @@ final class Differences {
             for (Map<String, String> row : ReferenceData.table(in.readAllBytes())) {
                 if (row.get("oracle").equals(oracle)) {
                     String key = key(row.get("capture"), row.get("flow"), row.get("field"));
-                    Known entry = new Known(Integer.parseInt(row.get("rows")), Right.valueOf(row.get("right").toUpperCase()), row.get("why"));
-                    differences.known.put(key, entry);
+                    Right right = Right.valueOf(row.get("right").toUpperCase());
+                    differences.known.put(key, new Known(Integer.parseInt(row.get("rows")), right, row.get("why")));
                 }
             }
         } catch (IOException e) {

@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * JA4 beside the snapshots of its reference implementation and beside nDPI. nDPI departs from the specification in ways
- * that can be said as rules; each is applied to what nDPI says before it is compared with us.
+ * JA4 beside the snapshots of its reference implementation, and all fingerprints beside nDPI's. nDPI departs from JA4's
+ * specification in ways that can be said as rules; each is applied to what nDPI says before it is compared with us.
  *
  * <pre>
  *  t 13 d 15 16 h2 _ 8daaf6152771 _ e5627efa2ab1
  *  0 1  3 4  6  8    11             24
  * </pre>
  */
-final class Ja4Agreement {
+final class FingerprintAgreement {
 
     private static final String SERVER_NAME = "0";
     private static final String SHA_256_OF_NOTHING = "e3b0c44298fc";
@@ -23,6 +23,7 @@ final class Ja4Agreement {
     final Differences foxioDifferences = Differences.with("foxio");
     final Differences ndpiDifferences = Differences.with("ndpi");
     final Map<String, Integer> rules = new TreeMap<>();
+    private final Map<String, int[]> ndpiSame = new TreeMap<>(); // rows, agreeing rows
     int foxioRows;
     int foxioAgree;
     int ndpiRows;
@@ -31,7 +32,7 @@ final class Ja4Agreement {
 
     private final Flows flows;
 
-    Ja4Agreement(ReferenceData data, Flows flows) {
+    FingerprintAgreement(ReferenceData data, Flows flows) {
         this.flows = flows;
         for (Map<String, String> row : data.table("expected/foxio_ja4.tsv")) {
             foxio(row);
@@ -40,6 +41,8 @@ final class Ja4Agreement {
             if (!row.get("ja4").isEmpty()) {
                 ndpi(row);
             }
+            same(row, "ja3");
+            same(row, "ja3s");
         }
     }
 
@@ -55,7 +58,7 @@ final class Ja4Agreement {
     }
 
     private void ndpi(Map<String, String> row) {
-        FlowLabel label = FlowLabel.of(row.get("proto"), row.get("client"), row.get("cport"), row.get("server"), row.get("sport"));
+        FlowLabel label = label(row);
         List<Flow> ours = flows.of(row.get("capture"), label);
         String theirs = row.get("ja4");
         ndpiRows++;
@@ -72,6 +75,26 @@ final class Ja4Agreement {
             }
         }
         ndpiDifferences.add(row.get("capture"), label, "ja4", theirs, ours.stream().map(flow -> flow.get("ja4")).toList());
+    }
+
+    /** nDPI reads DTLS too, which tshark's tables leave out. */
+    private void same(Map<String, String> row, String field) {
+        if (row.get(field).isEmpty()) {
+            return;
+        }
+        String wanted = row.get(field).split(" ")[0]; // (WEAK) or (INSECURE) may follow
+        List<String> got = flows.of(row.get("capture"), label(row)).stream().map(flow -> flow.get(field)).toList();
+        boolean agrees = got.contains(wanted);
+        int[] count = ndpiSame.computeIfAbsent(field, f -> new int[2]);
+        count[0]++;
+        count[1] += agrees ? 1 : 0;
+        if (!agrees) {
+            ndpiDifferences.add(row.get("capture"), label(row), field, wanted, got);
+        }
+    }
+
+    private static FlowLabel label(Map<String, String> row) {
+        return FlowLabel.of(row.get("proto"), row.get("client"), row.get("cport"), row.get("server"), row.get("sport"));
     }
 
     /** What nDPI would say without the errors known of it, given what else is known of the hello. */
@@ -109,11 +132,14 @@ final class Ja4Agreement {
 
     List<String> report() {
         List<String> lines = new ArrayList<>();
-        lines.add("JA4                        rows   agree   agree by rule   listed");
-        lines.add(String.format("  %-20s %7d %7d %15s %8d", "reference snapshots", foxioRows, foxioAgree, "", foxioRows - foxioAgree));
-        lines.addAll(foxioDifferences.reasons());
-        lines.add(String.format("  %-20s %7d %7d %15d %8d", "nDPI", ndpiRows, ndpiAgree, ndpiByRule, ndpiRows - ndpiAgree - ndpiByRule));
+        lines.add("fingerprints               rows   agree   agree by rule   listed");
+        lines.add(String.format("  %-20s %7d %7d %15s %8d", "JA4, reference", foxioRows, foxioAgree, "", foxioRows - foxioAgree));
+        lines.add(String.format("  %-20s %7d %7d %15d %8d", "JA4, nDPI", ndpiRows, ndpiAgree, ndpiByRule,
+                ndpiRows - ndpiAgree - ndpiByRule));
+        ndpiSame.forEach((field, count) -> lines.add(String.format("  %-20s %7d %7d %15s %8d", field.toUpperCase() + ", nDPI",
+                count[0], count[1], "", count[0] - count[1])));
         rules.forEach((rule, rows) -> lines.add(String.format("%5d  rule    %s", rows, rule)));
+        lines.addAll(foxioDifferences.reasons());
         lines.addAll(ndpiDifferences.reasons());
         return lines;
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tell443.fixtures.ByteWriter;
 import tell443.fixtures.CaptureFile;
 import tell443.fixtures.ClientHelloBytes;
+import tell443.fixtures.DtlsBytes;
 import tell443.fixtures.Packet;
 import tell443.fixtures.QuicBytes;
 import tell443.fixtures.QuicFrames;
@@ -93,14 +95,57 @@ class FoundByOraclesTest {
         assertEquals("", flow.get("ja3"));
     }
 
-    private static byte[] openVpn(java.util.function.Consumer<ByteWriter> message) {
+    /** A second SYN-ACK with another sequence number holds, unless the client has acknowledged the first. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theSynAckThatTheClientAcknowledgedHolds(boolean acknowledged) throws IOException {
+        TcpDialogue dialogue = new TcpDialogue().isn(1000, 500_000_000).syn();
+        if (acknowledged) {
+            dialogue.synAck().clientAck().withoutAcks().client(ClientHelloBytes.chrome("example.org").record());
+            dialogue.send(false, dialogue.segment(false).seq(600_000_000).ack(1001).syn());
+        } else {
+            dialogue.send(false, dialogue.segment(false).seq(400_000_000).ack(1001).syn());
+            dialogue.synAck().clientAck().withoutAcks().client(ClientHelloBytes.chrome("example.org").record());
+        }
+        Flow flow = only(dialogue.server(ServerHelloBytes.tls13(0x1302).record()).packets());
+        assertEquals("TLS_AES_256_GCM_SHA384", flow.get("cipher"));
+        assertEquals("", flow.get("quality"));
+    }
+
+    /** Who speaks first, with STUN for example, need not be the client. */
+    @Test
+    void helloTellsWhoTheClientOfDtlsIs() throws IOException {
+        byte[] hello = DtlsBytes.clientHelloBody(ClientHelloBytes.tls12("example.org").body(), DtlsBytes.DTLS12, new byte[0]);
+        byte[] answer = ServerHelloBytes.tls12(0xC02F).legacyVersion(DtlsBytes.DTLS12).body();
+        byte[] clientHello = dtls(DtlsBytes.handshake(TlsBytes.CLIENT_HELLO, 0, hello));
+        byte[] serverHello = dtls(DtlsBytes.handshake(TlsBytes.SERVER_HELLO, 0, answer));
+        byte[] stun = ByteWriter.of(w -> w.u16(0x0101).u16(0).u32(0x2112A442L).fill(7, 12));
+        Flow both = only(between().client(stun).server(clientHello).client(serverHello).packets());
+        assertEquals("192.0.2.20", both.label().client());
+        assertEquals("example.org", both.get("sni"));
+        assertEquals("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", both.get("cipher"));
+        assertEquals("", both.get("quality"));
+        Flow half = only(between().client(stun, serverHello).packets());
+        assertEquals("192.0.2.20", half.label().client());
+        assertEquals("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", half.get("cipher"));
+    }
+
+    private static UdpDialogue between() {
+        return new UdpDialogue("192.0.2.10", 50_000, "192.0.2.20", 50_001);
+    }
+
+    private static byte[] dtls(byte[] message) {
+        return DtlsBytes.record(TlsBytes.HANDSHAKE, DtlsBytes.DTLS12, 0, 0, message);
+    }
+
+    private static byte[] openVpn(Consumer<ByteWriter> message) {
         return ByteWriter.of(w -> w.vector16(message));
     }
 
     private Flow only(List<Packet> packets) throws IOException {
         Path file = folder.resolve("made.pcap");
         new CaptureFile().add(packets).pcap().to(file);
-        List<Flow> flows = Flow.read(file, "443");
+        List<Flow> flows = Flow.read(file, "any");
         assertEquals(1, flows.size());
         return flows.get(0);
     }

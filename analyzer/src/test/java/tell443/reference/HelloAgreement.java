@@ -23,6 +23,7 @@ final class HelloAgreement {
 
     final Differences differences = Differences.with("tshark");
     final Map<String, Count> counts = new TreeMap<>();
+    final List<String> otherClient = new ArrayList<>();
     final List<String> unreadQuic = new ArrayList<>();
     int quicHellos;
     int longQuicHellos;
@@ -53,6 +54,8 @@ final class HelloAgreement {
         if (ours.isEmpty()) { // tshark's row shows the outermost addresses of a tunnel
             ours = flows.byPorts(capture, label);
             byPorts += ours.isEmpty() ? 0 : 1;
+        } else if (client && ours.stream().noneMatch(flow -> flow.label().clientPort() == label.clientPort())) {
+            otherClient.add(capture + " " + label);
         }
         for (Flow flow : ours) {
             seen.add(capture + flow.label());
@@ -108,12 +111,13 @@ final class HelloAgreement {
         lines.add("hellos beside tshark      rows   agree       %   we right   both   tshark right   accounted %");
         for (String field : FIELDS) {
             Count count = counts.get(field);
-            lines.add(String.format("  %-20s %7d %7d %7.2f %10d %6d %14d %13.2f", field, count.rows, count.agree, 100.0 * count.agree / count.rows,
-                    differences.rows(field, Differences.Right.WE), differences.rows(field, Differences.Right.BOTH),
-                    differences.rows(field, Differences.Right.ORACLE), 100 * accounted(field)));
+            lines.add(String.format("  %-20s %7d %7d %7.2f %10d %6d %14d %13.2f", field, count.rows, count.agree,
+                    100.0 * count.agree / count.rows, differences.rows(field, Differences.Right.WE),
+                    differences.rows(field, Differences.Right.BOTH), differences.rows(field, Differences.Right.ORACLE),
+                    100 * accounted(field)));
         }
-        lines.add("  QUIC ClientHellos: " + quicHellos + ", read: " + (quicHellos - unreadQuic.size()) + ", of them longer than one Initial: "
-                + longQuicHellos);
+        lines.add("  QUIC ClientHellos: " + quicHellos + ", read: " + (quicHellos - unreadQuic.size())
+                + ", of them longer than one Initial: " + longQuicHellos);
         lines.add("  rows compared by ports, because tshark shows the tunnel's addresses: " + byPorts
                 + "; flows in these captures with a hello that only we show: " + onlyOurs);
         lines.addAll(differences.reasons());

@@ -94,7 +94,8 @@ final class VerdictAgreement {
         Map<String, Integer> same = new TreeMap<>();
         for (Judged row : rows) {
             if (!row.right()) {
-                same.merge(row.capture() + "  " + row.truth() + "/" + row.detail() + "  told " + row.protocol() + " " + row.evidence(), 1, Integer::sum);
+                String text = row.capture() + "  " + row.truth() + "/" + row.detail() + "  told " + row.protocol() + " " + row.evidence();
+                same.merge(text, 1, Integer::sum);
             }
         }
         lines.add("  otherwise than the truth:");
