@@ -241,6 +241,9 @@ final class HandshakeReader {
         if (side.handshakes != null && side.handshakes[sender] != null) {
             budget.take(lane, -side.handshakes[sender].taken);
             side.handshakes[sender] = null;
+            if (side.handshakes[1 - sender] == null) {
+                side.handshakes = null;
+            }
         }
     }
 

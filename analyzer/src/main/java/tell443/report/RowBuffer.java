@@ -35,12 +35,6 @@ public final class RowBuffer {
         length = shorter;
     }
 
-    /** Forgets the first bytes. */
-    public void consume(int count) {
-        length -= count;
-        System.arraycopy(bytes, count, bytes, 0, length);
-    }
-
     /** One byte, or one ASCII character. */
     public RowBuffer put(int b) {
         ensure(1);
