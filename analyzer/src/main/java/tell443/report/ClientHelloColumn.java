@@ -58,9 +58,9 @@ enum ClientHelloColumn implements Column {
     @Override
     public void write(Row row, RowSink out) {
         TlsFacts tls = row.facts().tls;
-        if (compareTo(ECH_KDF) >= 0) {
+        if (ordinal() >= ECH_KDF.ordinal()) {
             writeEch(tls.clientHello.ech(), out);
-        } else if (this == CLIENT_LEGACY_VERSION || compareTo(CLIENT_POINT_FORMATS) <= 0 && compareTo(CLIENT_MAX_VERSION) >= 0) {
+        } else if (this == CLIENT_LEGACY_VERSION || ordinal() <= CLIENT_POINT_FORMATS.ordinal() && ordinal() >= CLIENT_MAX_VERSION.ordinal()) {
             writeProfile(tls.clientHello.present(), tls.clientHello.profile(), out);
         } else {
             writeHello(tls.clientHello.present(), tls.clientHello, out);

@@ -64,11 +64,11 @@ enum DirectionMeasure {
     void write(Row row, boolean fromClient, RowSink out) {
         FlowFacts facts = row.facts();
         DirectionFacts side = facts.direction(fromClient);
-        if (compareTo(DATA_Q25) >= 0) {
+        if (ordinal() >= DATA_Q25.ordinal()) {
             writeEarly(row.records(), fromClient, out);
-        } else if (compareTo(RECORDS) >= 0) {
+        } else if (ordinal() >= RECORDS.ordinal()) {
             writeRecords(side, out);
-        } else if (compareTo(GAP_MIN_S) >= 0) {
+        } else if (ordinal() >= GAP_MIN_S.ordinal()) {
             writeGaps(side, out);
         } else {
             writeTransport(facts.tcp, side, out);

@@ -56,9 +56,9 @@ enum FlowColumn implements Column {
 
     @Override
     public void write(Row row, RowSink out) {
-        if (compareTo(CLASS) < 0) {
+        if (ordinal() < CLASS.ordinal()) {
             writeWho(row, row.facts(), out);
-        } else if (compareTo(PACKETS_C2S) < 0) {
+        } else if (ordinal() < PACKETS_C2S.ordinal()) {
             writeVerdict(row.verdict(), out);
         } else {
             writeHowMuch(row.facts(), out);

@@ -49,9 +49,9 @@ enum ServerHelloColumn implements Column {
     @Override
     public void write(Row row, RowSink out) {
         FlowFacts facts = row.facts();
-        if (compareTo(CERT_NAMES) >= 0) {
+        if (ordinal() >= CERT_NAMES.ordinal()) {
             writeCertificate(row, facts.tls.certificate, out);
-        } else if (compareTo(HELLO_RETRY) >= 0) {
+        } else if (ordinal() >= HELLO_RETRY.ordinal()) {
             writeCourse(facts, facts.tls, out);
         } else if (this == TLS_PREFIX) {
             out.text(facts.tls.prefix.label());

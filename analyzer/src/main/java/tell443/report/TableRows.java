@@ -83,7 +83,7 @@ final class TableRows implements RowCollector {
 
     private void writeDay(long day) throws OutputException {
         style(DIM);
-        Times.date(day, line);
+        Times.date((int) day, line);
         line.ascii(" UTC");
         style(PLAIN);
         endLine();
@@ -177,6 +177,11 @@ final class TableRows implements RowCollector {
     }
 
     private void endLine() throws OutputException {
+        int end = line.length();
+        while (end > 0 && line.bytes()[end - 1] == ' ') {
+            end--;
+        }
+        line.truncate(end);
         line.put('\n');
         output.write(line.bytes(), 0, line.length());
         line.clear();
