@@ -25,8 +25,10 @@ public final class Schema {
 
     public byte[] markdown() {
         StringBuilder out = new StringBuilder("# tell443 schema ").append(Columns.SCHEMA).append("\n\n");
-        out.append("CSV: RFC 4180, UTF-8, LF, header row. An empty cell means not known or not applicable. A cell of text that begins with"
-                + " `=`, `+`, `-`, `@`, their full-width forms or `'` has a leading `'` that is not part of the value. Items of a list are"
+        out.append("CSV: RFC 4180, UTF-8, LF, header row. An empty cell means not known or not applicable. A cell of text that begins"
+                + " with"
+                + " `=`, `+`, `-`, `@`, their full-width forms or `'` has a leading `'` that is not part of the value. Items of a list"
+                + " are"
                 + " separated by `;`.\nJSON Lines: the same names; numbers are numbers, lists are arrays, not known is null.\n\n");
         out.append("Columns 1 to ").append(core).append(" are written unless others are asked for; `--columns full` adds the rest.\n\n");
         out.append("| # | name | type | unit | definition | empty when | since |\n|---|---|---|---|---|---|---|\n");

@@ -61,7 +61,7 @@ class Tell443Test {
             read a --active-timeout 999999999d | --active-timeout: 999999999d is longer than 292 years
             read a --max-flows -1             | --max-flows: "-1" is not a whole number from 1 to 2147483647
             read a --lists d --no-lists       | give either --lists or --no-lists
-            read a --simulate fire@1          | --simulate: "fire@1" is not one of flow-limit, reasm-limit, frag-limit, write-error, oom with @N
+            read a --simulate fire@1 | --simulate: "fire@1" is not one of flow-limit, reasm-limit, frag-limit, write-error, oom with @N
             schema x                          | schema takes no argument: x
             schema --format xml               | --format: there is no format "xml"; there are text, markdown, json""")
     void wrongUsageIsOneLineThatSaysHowToMendIt(String line, String expected) {
@@ -166,7 +166,8 @@ class Tell443Test {
     @Test
     void explainAddsAColumnOfSentences() {
         assertEquals(0, run("read", "a", "--explain", "--format", "jsonl"));
-        assertTrue(out.toString(UTF_8).contains("\"explanation\":[\"148-byte initiation answered by a 92-byte response\",\"against: nothing\"]"));
+        assertTrue(out.toString(UTF_8).contains("\"explanation\":[\"148-byte initiation answered by a 92-byte response\",\"against:"
+                + " nothing\"]"));
     }
 
     @Test

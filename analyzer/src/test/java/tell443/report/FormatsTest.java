@@ -25,8 +25,10 @@ class FormatsTest {
     private static final TableStyle PLAIN = new TableStyle(120, false, false);
 
     static List<String> injections() {
-        return List.of("=cmd|' /C calc'!A0", "+1", "-2+3", "@SUM(1)", "\t=1", "\r=1", "\uff1d1", "\uff0b1", "\uff0d1", "\uff201", "'quoted",
-                "a,b", "a;b", "say \"hi\"", "\"", "line\nfeed", "crlf\r\nX: y", "\u001b[2J", "\u001b]8;;http://x\u0007", "\u009b31m", "a\0b",
+        return List.of("=cmd|' /C calc'!A0", "+1", "-2+3", "@SUM(1)", "\t=1", "\r=1", "\uff1d1", "\uff0b1", "\uff0d1", "\uff201",
+                "'quoted",
+                "a,b", "a;b", "say \"hi\"", "\"", "line\nfeed", "crlf\r\nX: y", "\u001b[2J", "\u001b]8;;http://x\u0007", "\u009b31m",
+                        "a\0b",
                 "\u202eevil", "\u2028", "\ud800", "<script>alert(1)</script>", "</script>", "{\"a\":1}", "\\", "\\\"", "${jndi:ldap://x}",
                 "%s%n", "../../etc/passwd", "-rf", "b\u00fcro \u6771\u4eac \ud83d\ude00", "x".repeat(20_000), " ", "''", "\ufeff");
     }
@@ -35,13 +37,15 @@ class FormatsTest {
     void csvRowsAreGolden() throws Exception {
         String[] lines = write(Format.CSV, Columns.core(), PLAIN, Samples.all()).split("\n", -1);
         assertEquals("1,day.pcap,2026-11-22T17:52:00.123456789Z,2026-11-22T17:52:01.623456790Z,1.500000001,tcp,192.168.1.20,51234,"
-                + "104.16.132.229,443,,1:hn+VdwuMBhmPmD95D9p3vNJ+MhA=,https,https/h2,Cloudflare,0.97,https.h2-preface,12,15,2345,34567,1705,33777,"
+                + "104.16.132.229,443,,1:hn+VdwuMBhmPmD95D9p3vNJ+MhA=,https,https/h2,Cloudflare,0.97,"
+                + "https.h2-preface,12,15,2345,34567,1705,33777,"
                 + "fin,,www.example.com,h2;http/1.1,,TLSv1.3,TLS_AES_128_GCM_SHA256,none,cd08e31494f9531f560d64c695473da9,"
                 + "eb1d94daa7e0344597e756a1fb6e7054,t13d1516h2_8daaf6152771_e5627efa2ab1,,,", lines[1]);
         assertTrue(lines[2].endsWith(",eof,midstream;gap,dns.quad9.net,h2,h2,TLSv1.2,TLS_AES_128_GCM_SHA256,offered,"
                 + "cd08e31494f9531f560d64c695473da9,0123,t13d1516h2_8daaf6152771_e5627efa2ab1,,\"CN=*.quad9.net,O=Quad9\\, Inc\","
                 + "\"CN=R11,O=\"\"Let's\"\" Encrypt\""), lines[2]);
-        assertTrue(lines[3].startsWith("3,b\u00fcro \\u{202e}.pcap,2026-11-22T17:52:01.123456789Z,2026-11-22T17:53:31.123456789Z,90.000000000,"
+        assertTrue(lines[3].startsWith("3,b\u00fcro"
+                + " \\u{202e}.pcap,2026-11-22T17:52:01.123456789Z,2026-11-22T17:53:31.123456789Z,90.000000000,"
                 + "udp,2001:db8::1,51820,2001:db8:1:2:3:4:5:6,443,,1:"), lines[3]);
         assertTrue(lines[3].endsWith(",vpn,vpn/wireguard,,1.00,wireguard.handshake,4321,6543,1234567,9876543210,0,0,idle,,,,,,,,,,,,,"),
                 lines[3]);
@@ -51,7 +55,8 @@ class FormatsTest {
 
     @Test
     void jsonRowsAreGolden() throws Exception {
-        String line = write(Format.JSONL, Columns.parse("flow_id,start_time,duration_s,vlan,sni,operator,alpn_offered,quality,record_sizes,"
+        String line = write(Format.JSONL,
+                Columns.parse("flow_id,start_time,duration_s,vlan,sni,operator,alpn_offered,quality,record_sizes,"
                 + "record_times_ms,capture"), PLAIN, List.of(Samples.web()));
         assertEquals("{\"flow_id\":1,\"start_time\":\"2026-11-22T17:52:00.123456789Z\",\"duration_s\":1.500000001,\"vlan\":null,"
                 + "\"sni\":\"www.example.com\",\"operator\":\"Cloudflare\",\"alpn_offered\":[\"h2\",\"http/1.1\"],\"quality\":[],"

@@ -17,7 +17,8 @@ class SafeTextFuzzTest {
         String text = new String(bytes, UTF_8);
         String safe = SafeText.escape(text);
         assertEquals(safe, SafeText.escape(safe));
-        assertFalse(safe.chars().anyMatch(c -> c < ' ' || c >= 0x7F && c < 0xA0 || c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069));
+        assertFalse(safe.chars().anyMatch(c -> c < ' ' || c >= 0x7F && c < 0xA0
+                || c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069));
         CsvSink sink = new CsvSink();
         RowBuffer out = new RowBuffer(0);
         sink.start(out);

@@ -119,9 +119,11 @@ public final class Samples {
     }
 
     static ClientHelloFacts hello(String sni, List<String> alpn, EchFacts ech) {
-        ClientHelloProfile profile = new ClientHelloProfile(0x0303, 0x0304, new int[] {0x1301, 0x1302, 0x1303}, new int[] {0, 10, 16, 43, 51},
+        ClientHelloProfile profile = new ClientHelloProfile(0x0303, 0x0304, new int[] {0x1301, 0x1302, 0x1303}, new int[] {0, 10, 16,
+                43, 51},
                 new int[] {29, 23}, new int[] {0}, new int[] {0x0403}, new int[] {0x0304, 0x0303}, new int[] {0x11EC, 29}, alpn,
-                "cd08e31494f9531f560d64c695473da9", "t13d1516h2_8daaf6152771_e5627efa2ab1", "771,4865-4866,0-10,29,0", "t13d1516h2_002f_0005");
+                "cd08e31494f9531f560d64c695473da9", "t13d1516h2_8daaf6152771_e5627efa2ab1", "771,4865-4866,0-10,29,0",
+                        "t13d1516h2_002f_0005");
         return new ClientHelloFacts(profile, sni, false, 32, 7, false, false, false, ech, 517, false);
     }
 

@@ -34,7 +34,8 @@ class TableTest {
     @ValueSource(ints = {40, 60, 80, 100, 120, 200})
     void linesFitTheTerminal(int width) throws Exception {
         String table = FormatsTest.write(Format.TABLE, List.of(), new TableStyle(width, false, false),
-                List.of(Samples.web(), Samples.wireguard(), Samples.hostile("x".repeat(300)), Samples.hostile("\ud83d\ude00".repeat(300))));
+                List.of(Samples.web(), Samples.wireguard(), Samples.hostile("x".repeat(300)),
+                        Samples.hostile("\ud83d\ude00".repeat(300))));
         for (String line : table.split("\n")) {
             assertTrue(line.codePointCount(0, line.length()) <= width, line);
         }
