@@ -232,6 +232,14 @@ class Tell443Test {
     }
 
     @Test
+    void aCountedFaultOfOursFailsTheRunAndKeepsTheRows() {
+        rooms.internalErrors = 1;
+        assertEquals(1, run("read", "a"));
+        assertEquals(5, out.toString(UTF_8).split("\n").length);
+        assertTrue(err.toString(UTF_8).contains("  1 " + Counter.INTERNAL_ERROR.meaning()), err.toString(UTF_8));
+    }
+
+    @Test
     void outOfMemoryIsSaidAndFails() {
         rooms.fault = new OutOfMemoryError("Java heap space");
         Path file = folder.resolve("flows.csv");
@@ -257,6 +265,7 @@ class Tell443Test {
         private String unreadable = "";
         private Throwable fault;
         private boolean closed;
+        private int internalErrors;
 
         @Override
         public PacketSource source(ReadOptions options, InputStream in, Counters counters) throws CaptureException {
@@ -269,6 +278,7 @@ class Tell443Test {
         @Override
         public void analyze(PacketSource source, Job job) throws CaptureException, OutputException {
             List<RowWriter> workers = new ArrayList<>(List.of(job.newWriter(), job.newWriter()));
+            job.counters().add(Counter.INTERNAL_ERROR, internalErrors);
             RowBuffer rows = new RowBuffer(16);
             for (Samples.Sample sample : Samples.all()) {
                 job.counters().count(Counter.PACKETS);
