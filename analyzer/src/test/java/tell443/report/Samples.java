@@ -1,9 +1,11 @@
 package tell443.report;
 
 import java.util.List;
+import tell443.classify.Ech;
 import tell443.classify.Evidence;
 import tell443.classify.FlowClass;
 import tell443.classify.Verdict;
+import tell443.classify.Verdicts;
 import tell443.facts.CertificateFacts;
 import tell443.facts.ClientHelloFacts;
 import tell443.facts.ClientHelloProfile;
@@ -42,9 +44,9 @@ public final class Samples {
         facts.ackRttNanos = 1_000;
         facts.endReason = EndReason.FIN;
         traffic(facts);
-        return new Sample(facts, verdict(FlowClass.HTTPS, "h2", "Cloudflare", 0.97, "none",
-                new Evidence("https.h2-preface", "the first records have the sizes of an HTTP/2 preface", "measured"),
-                new Evidence("doh.small-records", "records are small", "measured")));
+        return new Sample(facts, verdict(FlowClass.HTTPS, "h2", "Cloudflare", 0.97, Ech.NONE,
+                Verdicts.evidence("https.h2-preface", "the first records have the sizes of an HTTP/2 preface", "measured"),
+                Verdicts.evidence("doh.small-records", "records are small", "measured")));
     }
 
     /** TLS 1.2 with a certificate, to a resolver. */
@@ -60,9 +62,9 @@ public final class Samples {
         facts.vlan = 42;
         facts.quality = Quality.GAP.bit() | Quality.MIDSTREAM.bit();
         traffic(facts);
-        return new Sample(facts, verdict(FlowClass.DOH, "h2", "Quad9", 0.9, "offered",
-                new Evidence("doh.sni", "the server name is a known resolver's", "list"),
-                new Evidence("doh.big", "one record is larger than an answer; odd", "measured")));
+        return new Sample(facts, verdict(FlowClass.DOH, "h2", "Quad9", 0.9, Ech.OFFERED,
+                Verdicts.evidence("doh.sni", "the server name is a known resolver's", "list"),
+                Verdicts.evidence("doh.big", "one record is larger than an answer; odd", "measured")));
     }
 
     /** A tunnel over IPv6 and UDP. */
@@ -90,9 +92,9 @@ public final class Samples {
         facts.server.packets = 6_543;
         facts.server.bytes = 9_876_543_210L;
         facts.endReason = EndReason.IDLE;
-        return new Sample(facts, verdict(FlowClass.VPN, "vpn/wireguard", "", 1.0, "",
-                new Evidence("wireguard.handshake", "148-byte initiation answered by a 92-byte response", "spec"),
-                new Evidence("vpn.never", "nothing", "none")));
+        return new Sample(facts, verdict(FlowClass.VPN, "vpn/wireguard", "", 1.0, Ech.NOT_APPLICABLE,
+                Verdicts.evidence("wireguard.handshake", "148-byte initiation answered by a 92-byte response", "spec"),
+                Verdicts.evidence("vpn.never", "nothing", "none")));
     }
 
     /** Nothing but a SYN. */
@@ -102,7 +104,7 @@ public final class Samples {
         facts.client.bytes = 60;
         facts.endNanos = facts.startNanos;
         facts.quality = Quality.ONE_WAY.bit();
-        return new Sample(facts, new Verdict(FlowClass.UNKNOWN, "no-payload", "", 0, "", List.of(), new boolean[0], new double[6]));
+        return new Sample(facts, Verdicts.of(FlowClass.UNKNOWN, "no-payload", "", 0, Ech.NOT_APPLICABLE));
     }
 
     /** A flow whose every text a stranger may choose is this one. */
@@ -114,8 +116,8 @@ public final class Samples {
         facts.tls.certificate = new CertificateFacts(text, text, List.of(text), 0, 0, "", 1);
         facts.quic = new QuicFacts();
         facts.quic.userAgent = text;
-        return new Sample(facts, verdict(FlowClass.OTHER, "tls", text, 0.5, "none",
-                new Evidence("a.b", text, ""), new Evidence("c.d", text, "")));
+        return new Sample(facts, verdict(FlowClass.OTHER, "tls", text, 0.5, Ech.NONE,
+                Verdicts.evidence("a.b", text, ""), Verdicts.evidence("c.d", text, "")));
     }
 
     static ClientHelloFacts hello(String sni, List<String> alpn, EchFacts ech) {
@@ -171,22 +173,19 @@ public final class Samples {
         facts.server.packets = 15;
         facts.server.bytes = 34_567;
         facts.server.payloadBytes = 33_777;
-        facts.packets.add(517, 0, 11_000);
-        facts.packets.add(-1400, 0, 23_500);
-        facts.records.add(512, 22, 11_000);
-        facts.records.add(-122, 22, 23_500);
-        facts.records.add(100, 23, 30_000);
-        facts.records.add(200, 23, 30_001);
-        facts.records.add(-1000, 23, 40_000);
-        facts.records.add(50, 23, 50_000);
+        facts.packets.add(517, true, 0, 11_000);
+        facts.packets.add(1400, false, 0, 23_500);
+        facts.records.add(512, true, 22, 11_000);
+        facts.records.add(122, false, 22, 23_500);
+        facts.records.add(100, true, 23, 30_000);
+        facts.records.add(200, true, 23, 30_001);
+        facts.records.add(1000, false, 23, 40_000);
+        facts.records.add(50, true, 23, 50_000);
     }
 
-    private static Verdict verdict(FlowClass flowClass, String protocol, String operator, double confidence, String ech,
+    private static Verdict verdict(FlowClass flowClass, String protocol, String operator, double confidence, Ech ech,
             Evidence supports, Evidence contradicts) {
-        double[] scores = new double[FlowClass.values().length];
-        scores[flowClass.ordinal()] = confidence;
-        return new Verdict(flowClass, protocol, operator, confidence, ech, List.of(supports, contradicts),
-                new boolean[] {false, true}, scores);
+        return Verdicts.of(flowClass, protocol, operator, confidence, ech, supports, contradicts);
     }
 
     private static long quad(String address) {
