@@ -9,6 +9,8 @@ public final class DtlsConnection {
     final DtlsFragments[] serverMessages = new DtlsFragments[DtlsFragments.MESSAGES];
     /** Bytes held for fragments of both sides. */
     int heldBytes;
+    /** Message sequence of the latest ClientHello that was whole, or -1: what is not above it came again. */
+    int clientHelloSequence = -1;
     boolean version13;
     boolean helloVerify;
     boolean rolesSwapped;

@@ -1,5 +1,6 @@
 package tell443.tls;
 
+import java.util.Arrays;
 import tell443.bytes.Bytes;
 import tell443.bytes.Cursor;
 import tell443.counters.Counter;
@@ -47,8 +48,8 @@ final class DtlsHandshakes {
     void forget(DtlsConnection state) {
         held -= state.heldBytes;
         state.heldBytes = 0;
-        java.util.Arrays.fill(state.clientMessages, null);
-        java.util.Arrays.fill(state.serverMessages, null);
+        Arrays.fill(state.clientMessages, null);
+        Arrays.fill(state.serverMessages, null);
     }
 
     private void fragment(DtlsConnection state, boolean fromClient, byte[] bytes, int at, int fragmentLength, TlsFacts facts) {
@@ -57,7 +58,7 @@ final class DtlsHandshakes {
         int sequence = Bytes.u16(bytes, at + 4);
         int offset = Bytes.u24(bytes, at + 6);
         int body = at + HEADER_LENGTH;
-        if (!isWanted(type, fromClient ^ state.rolesSwapped, facts)) {
+        if (!isWanted(state, type, sequence, fromClient ^ state.rolesSwapped, facts)) {
             return;
         }
         if (offset + fragmentLength > length) {
@@ -71,9 +72,9 @@ final class DtlsHandshakes {
     }
 
     /** What was read once is not wanted again: retransmissions end here. */
-    private static boolean isWanted(int type, boolean fromClient, TlsFacts facts) {
+    private static boolean isWanted(DtlsConnection state, int type, int sequence, boolean fromClient, TlsFacts facts) {
         return switch (type) {
-            case CLIENT_HELLO -> true;
+            case CLIENT_HELLO -> sequence > state.clientHelloSequence;
             case SERVER_HELLO -> !fromClient && !facts.serverHello.present();
             case HELLO_VERIFY_REQUEST -> !fromClient;
             case CERTIFICATE -> !fromClient && !facts.certificateSeen;
@@ -122,8 +123,9 @@ final class DtlsHandshakes {
 
     /** The first is believed; a second is in order only when the server asked for it. */
     private void clientHello(DtlsConnection state, boolean fromClient, int sequence, byte[] bytes, int at, int length, TlsFacts facts) {
+        state.clientHelloSequence = sequence;
         if (facts.clientHello.present()) {
-            boolean unasked = sequence > 0 && !state.helloVerify && !facts.helloRetry && !facts.serverHello.present();
+            boolean unasked = !state.helloVerify && !facts.helloRetry && !facts.serverHello.present();
             state.quality |= unasked ? Quality.EXTRA_HELLO.bit() : 0;
             return;
         }
