@@ -27,7 +27,7 @@ public final class DtlsConnection {
         return helloVerify;
     }
 
-    /** A ClientHello came from the side that was called the server: the sides must change names. */
+    /** A ClientHello came from the side that was called the server, or the reverse: the sides must change names. */
     public boolean rolesSwapped() {
         return rolesSwapped;
     }

@@ -75,8 +75,8 @@ final class DtlsHandshakes {
     private static boolean isWanted(DtlsConnection state, int type, int sequence, boolean fromClient, TlsFacts facts) {
         return switch (type) {
             case CLIENT_HELLO -> sequence > state.clientHelloSequence;
-            case SERVER_HELLO -> !fromClient && !facts.serverHello.present();
-            case HELLO_VERIFY_REQUEST -> !fromClient;
+            case SERVER_HELLO -> !facts.serverHello.present() && (!fromClient || !facts.clientHello.present());
+            case HELLO_VERIFY_REQUEST -> !fromClient || !facts.clientHello.present();
             case CERTIFICATE -> !fromClient && !facts.certificateSeen;
             default -> false;
         };
@@ -115,7 +115,7 @@ final class DtlsHandshakes {
             TlsFacts facts) {
         switch (type) {
             case CLIENT_HELLO -> clientHello(state, fromClient, sequence, bytes, at, length, facts);
-            case SERVER_HELLO -> serverHello(state, bytes, at, length, facts);
+            case SERVER_HELLO -> serverHello(state, fromClient, bytes, at, length, facts);
             case HELLO_VERIFY_REQUEST -> state.helloVerify = true;
             default -> certificate(state, bytes, at, length, facts);
         }
@@ -137,9 +137,13 @@ final class DtlsHandshakes {
         }
     }
 
-    private void serverHello(DtlsConnection state, byte[] bytes, int at, int length, TlsFacts facts) {
+    /** Where no ClientHello was seen, its sender is the server, whatever the caller thought. */
+    private void serverHello(DtlsConnection state, boolean fromClient, byte[] bytes, int at, int length, TlsFacts facts) {
         int status = hellos.serverHelloBody(bytes, at, length, length);
         note(state, status);
+        if (status == Cursor.OK && !facts.clientHello.present()) {
+            state.rolesSwapped = fromClient;
+        }
         if (status == Cursor.OK && hellos.isHelloRetryRequest()) {
             facts.helloRetry = true;
             state.version13 = true;

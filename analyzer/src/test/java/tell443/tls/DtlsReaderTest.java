@@ -248,6 +248,15 @@ class DtlsReaderTest {
     }
 
     @Test
+    void theSideThatSendsAServerHelloIsTheServerWhereNoClientHelloWasSeen() {
+        client(handshake(whole(2, 0, SERVER_HELLO)), handshake(whole(11, 1, CERTIFICATE)), record(20, 0, "01"));
+        assertTrue(state.rolesSwapped() && facts.serverHello.present() && facts.certificateSeen && facts.serverChangedCipher);
+        startAnew();
+        client(handshake(whole(1, 0, CLIENT_HELLO)), handshake(whole(2, 0, SERVER_HELLO)), handshake(whole(11, 1, CERTIFICATE)));
+        assertFalse(state.rolesSwapped() || facts.serverHello.present() || facts.certificateSeen);
+    }
+
+    @Test
     void recordsWithoutAHelloAreAConnectionJoinedLate() {
         client(record(23, 1, "00".repeat(40)));
         assertTrue(facts.recordsOnly && facts.dtls);
