@@ -2,6 +2,7 @@ package tell443.tls;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.util.Arrays;
@@ -59,6 +60,16 @@ class CertificateReaderTest {
     void theSameChainIsParsedOnce() {
         byte[] message = message(DER);
         assertSame(reader.read(message, 0, message.length), reader.read(message.clone(), 0, message.length));
+    }
+
+    @Test
+    void aChainThatDiffersInOneByteIsAnotherCertificate() {
+        byte[] message = message(DER);
+        CertificateFacts facts = reader.read(message, 0, message.length);
+        message[26]++; // of the serial number
+        CertificateFacts other = reader.read(message, 0, message.length);
+        assertEquals(facts.subject(), other.subject());
+        assertNotEquals(facts.sha256(), other.sha256());
     }
 
     @Test

@@ -222,6 +222,30 @@ class ClientHelloTest {
     }
 
     @Test
+    void everyPrefixOfAHelloWithoutExtensionsIsTruncated() {
+        byte[] hello = clientHello("0301", "0004 0005");
+        for (int held = 0; held < hello.length; held++) {
+            assertEquals(Cursor.TRUNCATED, reader.readClientHello(hello, 0, held, Transport.TCP), "held " + held);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            0,   0000000000000000
+            1,   ab00000000000000
+            32,  abababababababab
+            255, abababababababab
+            """)
+    void sessionIdsOfAnyLength(int length, String firstEight) {
+        byte[] hello = HelloBytes.message(1, "0303", HelloBytes.RANDOM, HelloBytes.vector8("ab".repeat(length)), "00021301", "0100",
+                vector16(serverName("a.example")));
+        ClientHelloFacts facts = read(hello);
+        assertEquals(length, facts.sessionIdLength());
+        assertEquals(Long.parseUnsignedLong(firstEight, 16), facts.sessionId());
+        assertEquals("a.example", facts.sni());
+    }
+
+    @Test
     void dtlsHasACookie() {
         byte[] hello = HelloBytes.message(1, "fefd", HelloBytes.RANDOM, "00", "04deadbeef", "0002c02f", "0100", vector16(serverName("x.example")));
         assertEquals(Cursor.OK, reader.readClientHello(hello, 0, hello.length, Transport.DTLS));
