@@ -10,8 +10,8 @@
  * trusted and it is MALFORMED. Where only the body of an extension contradicts itself, the parts around it are sound:
  * the hello is OK, that body is left out while its type stays in the list, {@link
  * tell443.tls.HelloReader#hasMalformedExtension} says so. Both move HELLO_MALFORMED. Dissectors that show what they
- * read until they stumble give a fingerprint, or a name, for three in 1,273 hellos of public captures where we give
- * none; all three are damaged on purpose.
+ * read until they stumble give a fingerprint, or a name, for four in 1,273 hellos of public captures where we give
+ * none; all four were damaged on purpose.
  *
  * <p>Why the first wins: of two extensions of one type, or two host names, the first is read. RFC 8446 section 4.2
  * forbids both, servers refuse them, and a rule that can be said is better than a guess. The list of types has both.

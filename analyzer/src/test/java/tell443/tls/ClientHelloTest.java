@@ -247,7 +247,8 @@ class ClientHelloTest {
 
     @Test
     void dtlsHasACookie() {
-        byte[] hello = HelloBytes.message(1, "fefd", HelloBytes.RANDOM, "00", "04deadbeef", "0002c02f", "0100", vector16(serverName("x.example")));
+        byte[] hello = HelloBytes.message(1, "fefd", HelloBytes.RANDOM, "00", "04deadbeef", "0002c02f", "0100",
+                vector16(serverName("x.example")));
         assertEquals(Cursor.OK, reader.readClientHello(hello, 0, hello.length, Transport.DTLS));
         assertEquals("x.example", reader.clientHello().sni());
         assertEquals("dd2d010100_f06271c2b022", reader.clientHello().profile().ja4().substring(0, 23));

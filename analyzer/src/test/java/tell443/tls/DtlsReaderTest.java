@@ -29,7 +29,8 @@ class DtlsReaderTest {
     private static final String CLIENT_HELLO = "fefd" + RANDOM + "00" + "00" + "0002c02f" + "0100" + vector16(serverName("dtls.example"));
     private static final String SECOND_CLIENT_HELLO = CLIENT_HELLO.replace(RANDOM + "0000", RANDOM + "0004deadbeef");
     private static final String SERVER_HELLO = "fefd" + "33".repeat(32) + "00" + "c02f" + "00";
-    private static final String CERTIFICATE = HexFormat.of().formatHex(CertificateReaderTest.message(CertificateReaderTest.DER)).substring(8);
+    private static final String CERTIFICATE =
+            HexFormat.of().formatHex(CertificateReaderTest.message(CertificateReaderTest.DER)).substring(8);
 
     private final Counters counters = new Counters();
     private final DtlsReader reader = new DtlsReader(new HelloReader(counters), new CertificateReader(counters), counters);
@@ -276,7 +277,8 @@ class DtlsReaderTest {
 
     @Test
     void otherDatagramsAreNotDtls() {
-        for (String other : new String[] {"", "0001000021 12a442 0000000000000000", "16fefd00000000000000000000", "16 0303 00000000000000000005 01",
+        for (String other : new String[] {"", "0001000021 12a442 0000000000000000", "16fefd00000000000000000000",
+                "16 0303 00000000000000000005 01",
                 "13fefd0000000000000000000101", "1bfefd0000000000000000000101", "16fefd0000000000000000ffff01"}) {
             byte[] bytes = Hex.bytes(other);
             assertFalse(DtlsReader.looksLikeDtls(bytes, 0, bytes.length), other);

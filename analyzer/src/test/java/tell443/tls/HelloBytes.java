@@ -12,7 +12,8 @@ final class HelloBytes {
 
     /** A ClientHello with its header; suites and extensions as hex. */
     static byte[] clientHello(String version, String suites, String... extensions) {
-        return message(1, version, RANDOM, "00", vector16(suites), "0100", extensions.length == 0 ? "" : vector16(String.join("", extensions)));
+        String block = extensions.length == 0 ? "" : vector16(String.join("", extensions));
+        return message(1, version, RANDOM, "00", vector16(suites), "0100", block);
     }
 
     static byte[] message(int type, String... parts) {
