@@ -97,7 +97,7 @@ class BpfMachineTest {
             StringBuilder program = new StringBuilder("0 0 0 1");
             for (int k = random.nextInt(12); k > 0; k--) {
                 program.append(';').append(random.nextInt(256)).append(' ').append(random.nextInt(4)).append(' ')
-                        .append(random.nextInt(4)).append(' ').append(Integer.toUnsignedString(random.nextInt() >>> random.nextInt(32) & ~(1 << 31)));
+                        .append(random.nextInt(4)).append(' ').append(Integer.toUnsignedString(random.nextInt() >> random.nextInt(32)));
             }
             accepts(program.toString(), random.nextInt(PACKET.length + 1));
         }

@@ -57,7 +57,8 @@ class CaptureFormatsTest {
                 arguments("gzip with zeros behind it", concat(gzip(pcap), new byte[1000])),
                 arguments("zstd", Zstd.compress(pcap)),
                 arguments("zstd of two frames", concat(Zstd.compress(Arrays.copyOf(pcap, middle)), Zstd.compress(rest(pcap, middle)))),
-                arguments("zstd behind a skippable frame", concat(new byte[] {0x50, 0x2A, 0x4D, 0x18, 2, 0, 0, 0, 9, 9}, Zstd.compress(pcap))),
+                arguments("zstd behind a skippable frame",
+                        concat(new byte[] {0x50, 0x2A, 0x4D, 0x18, 2, 0, 0, 0, 9, 9}, Zstd.compress(pcap))),
                 arguments("lz4", lz4(pcap)),
                 arguments("gzip of pcapng", gzip(Pcapng.file(LITTLE_ENDIAN, PACKETS))));
     }

@@ -117,7 +117,8 @@ class FilteredSourceTest {
         assumeLibPcap();
         byte[] file = Pcap.MICROS.file(mixture(3));
         for (String expression : List.of("tcp and and", "port 70000", "inbound", "arp[")) {
-            FilterException e = assertThrows(FilterException.class, () -> filtered(file, expression, new Counters()).read(new PacketBatch()));
+            PacketSource source = filtered(file, expression, new Counters());
+            FilterException e = assertThrows(FilterException.class, () -> source.read(new PacketBatch()));
             assertFalse(e.getMessage().isEmpty());
         }
     }
