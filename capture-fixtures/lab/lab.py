@@ -50,6 +50,7 @@ class Lab:
         self.captures = ["capture.pcap"]  # names in the folder; the first is made from raw, others lie in temp already
         self.raw = self.temp / "raw.pcap"
         self.capturing = None
+        self.folders = []  # made outside the temporary folder
 
     # -- the wire ---------------------------------------------------------------------------------------------
 
@@ -100,6 +101,12 @@ class Lab:
                "-extfile", self.path("ext"), "-out", self.path(name + ".pem"))
             os.chmod(key, 0o644)
 
+    def make_folder(self, path):
+        """One that a program insists on; it goes again with the lab."""
+        if not os.path.isdir(path):
+            os.mkdir(path)
+            self.folders.append(path)
+
     # -- programs ---------------------------------------------------------------------------------------------
 
     def path(self, name):
@@ -111,7 +118,7 @@ class Lab:
         return self.path(name)
 
     def serve(self, *command, ns=None, wait=None, stdin=None, seconds=0.4):
-        """Starts a server; waits until it listens on ``wait`` ("tcp:443"), or a moment."""
+        """Starts a server; waits until it listens on ``wait`` ("tcp:443", "tcp:443:198.51.100.3"), or a moment."""
         self.commands.append(("server" if ns is None else "client", command))
         log = open(self.path(f"server{len(self.processes)}.log"), "wb")
         process = subprocess.Popen(["ip", "netns", "exec", ns or self.server_ns, *map(str, command)], stdout=log, stderr=log,
@@ -123,9 +130,10 @@ class Lab:
         return process
 
     def await_port(self, wait, ns, process):
-        protocol, port = wait.split(":")
+        protocol, port, *address = wait.split(":")
+        filter = f"sport = :{port}" + "".join(f" and src {a}" for a in address)
         for _ in range(100):
-            found = subprocess.run(["ip", "netns", "exec", ns, "ss", "-Hln" + protocol[0], f"sport = :{port}"], capture_output=True)
+            found = subprocess.run(["ip", "netns", "exec", ns, "ss", "-Hln" + protocol[0], filter], capture_output=True)
             if found.stdout.strip() or process.poll() not in (None, 0):
                 return
             time.sleep(0.1)
@@ -229,6 +237,8 @@ class Lab:
                     pass
             subprocess.run(["ip", "netns", "del", ns], capture_output=True)
             shutil.rmtree(Path("/etc/netns") / ns, ignore_errors=True)
+        for folder in self.folders:
+            os.rmdir(folder)
         if self.keep:
             print(f"[{self.temp}]", end=" ")
         else:

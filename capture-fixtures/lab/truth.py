@@ -2,7 +2,7 @@
 import subprocess
 
 FIELDS = ["ip.src", "ip.dst", "ipv6.src", "ipv6.dst", "tcp.srcport", "tcp.dstport", "udp.srcport", "udp.dstport", "tcp.flags",
-          "tcp.len", "tls.handshake.extensions_server_name", "tls.handshake.extensions_alpn_str", "frame.protocols", "_ws.malformed"]
+          "tcp.len", "tls.handshake.extensions_server_name", "tls.handshake.extensions_alpn_str", "frame.protocols", "tcp.payload", "udp.payload"]
 HEADER = ["capture", "transport", "client_ip", "client_port", "server_ip", "server_port", "class", "protocol", "operator", "notes"]
 
 
@@ -11,6 +11,7 @@ class Flow:
         self.transport, self.client, self.server = transport, client, server
         self.payload, self.names, self.alpn, self.protocols = 0, set(), set(), set()
         self.packets = 0
+        self.first = {}  # first payload bytes of "c" and "s", Latin-1
 
 
 def flows(capture):
@@ -34,6 +35,8 @@ def flows(capture):
         flow = found[key]
         flow.packets += 1
         flow.payload += int(f["tcp.len"] or 0) if transport == "tcp" else 1
+        payload = bytes.fromhex((f["tcp.payload"] or f["udp.payload"])[:80].replace(":", "")).decode("latin-1")
+        flow.first.setdefault("c" if source == flow.client else "s", payload) if payload else None
         flow.names |= {f["tls.handshake.extensions_server_name"]} - {""}
         flow.alpn |= {f["tls.handshake.extensions_alpn_str"]} - {""}
         flow.protocols |= set(f["frame.protocols"].split(":"))
@@ -43,7 +46,8 @@ def flows(capture):
 def rows(name, capture_name, capture, labels):
     """
     Labels are a list, one per flow in order: "class/protocol", notes, and optionally what tshark must have seen in the
-    flow; or a function Flow -> such a label.
+    flow: a protocol, a server name, an ALPN, or "c>..." and "s>...", the first bytes of client and server. Or they are
+    a function Flow -> such a label.
     """
     seen = flows(capture)
     if callable(labels):
@@ -53,8 +57,9 @@ def rows(name, capture_name, capture, labels):
         raise RuntimeError(f"{len(labels)} labels for {len(seen)} flows: {what}")
     lines = []
     for flow, (verdict, notes, *expected) in zip(seen, labels):
-        lost = [e for e in expected if e not in flow.protocols | flow.names | flow.alpn | {flow.server[0]}]
+        seen_here = flow.protocols | flow.names | flow.alpn
+        lost = [e for e in expected if not (flow.first.get(e[0], "").startswith(e[2:]) if e[1:2] == ">" else e in seen_here)]
         if lost:
-            raise RuntimeError(f"{notes}: tshark did not see {lost}, but {sorted(flow.protocols | flow.names | flow.alpn)}")
+            raise RuntimeError(f"{notes}: tshark did not see {lost}, but {sorted(seen_here)} and {flow.first}")
         lines.append("\t".join([f"{name}/{capture_name}", flow.transport, *flow.client, *flow.server, *verdict.split("/", 1), "", notes]))
     return lines
