@@ -2,7 +2,7 @@
 import json
 
 from lab.lab import scenario
-from lab.web import caddy, chromium, curl, nginx, spki
+from lab.servers import caddy, chromium, curl, nginx, spki
 
 ANSWERS = "\n".join(f'  local-data: "{name}. 300 IN A 198.51.100.1"' for name in ("www.example", "static.example", "img.example"))
 QUESTIONS = ["www.example", "static.example", "img.example", "nothing.example", "a-somewhat-longer-name.www.example", "mail.example"]
@@ -32,7 +32,8 @@ def kdig(lab, *options):
     lab.client("kdig", "@198.51.100.53", "-p", "443", f"+tls-ca={lab.ca}", "+tls-host=dns.example", *options)
 
 
-@scenario("doh-kdig", "DNS over HTTPS, queries one after another in one HTTP/2 connection, padded and not, POST and GET.", "unbound", "kdig")
+@scenario("doh-kdig", "DNS over HTTPS, queries one after another in one HTTP/2 connection, padded and not, POST and GET.",
+          "unbound", "kdig")
 def doh_kdig(lab):
     unbound(lab, "interface: 198.51.100.53@443\n  https-port: 443")
     lab.capture()
@@ -42,13 +43,13 @@ def doh_kdig(lab):
     return [("doh/h2", what, "h2") for what in ("POST, padded", "POST, not padded", "one GET")]
 
 
-@scenario("doh-dnsdist", "DNS over HTTPS of another server, and the same server asked for a page that is not DNS.", "dnsdist", "unbound", "kdig", "curl")
+@scenario("doh-dnsdist", "DNS over HTTPS of another server, and the same server asked for a page that is not DNS.",
+          "dnsdist", "unbound", "kdig", "curl")
 def doh_dnsdist(lab):
     unbound(lab, "interface: 127.0.0.1@5353", "udp:5353")
-    lab.serve("dnsdist", "--supervised", "-C", lab.write("dnsdist.conf", f"""
-newServer({{address="127.0.0.1:5353", healthCheckMode="up"}})
+    lab.serve("dnsdist", "--supervised", "-a", "0.0.0.0/0", "-C", lab.write("dnsdist.conf", f"""
+newServer("127.0.0.1:5353"):setUp()
 addDOHLocal("198.51.100.53:443", "{lab.cert}", "{lab.key}", {{"/dns-query"}})
-setACL({{"0.0.0.0/0", "::/0"}})
 """), wait="tcp:443")
     lab.capture()
     kdig(lab, "+https", "+keepopen", *QUESTIONS, *QUESTIONS)
@@ -63,7 +64,8 @@ def doh_curl(lab):
     unbound(lab, "interface: 198.51.100.53@443\n  https-port: 443")
     lab.capture()
     curl(lab, "--doh-url", "https://dns.example/dns-query", "https://www.example/")
-    return lambda flow: ("doh/h2", "one query", "dns.example") if flow.server[0].endswith(".53") else ("https/h2", "the page", "www.example")
+    return lambda flow: (("doh/h2", "one query", "dns.example") if flow.server[0].endswith(".53") else
+                         ("https/h2", "the page", "www.example"))
 
 
 @scenario("doh-chromium", "A browser that resolves over HTTPS and loads a page: DoH and web of one client.",
@@ -86,7 +88,7 @@ def browser_and_resolver(flow):
     if not flow.payload or not flow.names:
         return "unknown/no-payload", "a browser's spare connection"
     if flow.server[0].endswith(".53"):
-        return "doh/h2", "Chromium's resolver", "dns.example"
+        return "doh/h2", "Chromium's resolver; it opens more connections than it uses", "dns.example"
     return "https/h2", "the page", "www.example"
 
 

@@ -3,13 +3,13 @@ import os
 import re
 import shutil
 import signal
-import struct
 import subprocess
 import tempfile
 import time
 from pathlib import Path
 
 from lab import truth
+from lab.tools import find, sh, versions
 
 CLIENT_ADDRESSES = ["192.0.2.10/24", "2001:db8:1::10/64"]
 SERVER_ADDRESSES = [f"198.51.100.{n}/24" for n in range(1, 10)] + ["198.51.100.53/24", "2001:db8:2::1/64"]
@@ -224,6 +224,13 @@ class Lab:
     # -- the end ----------------------------------------------------------------------------------------------
 
     def tear_down(self):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second ^C must not leave half of it standing
+        try:
+            self.remove_everything()
+        finally:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    def remove_everything(self):
         if self.capturing:
             self.stop(self.capturing)
         for process in reversed(self.processes):
@@ -243,42 +250,3 @@ class Lab:
             print(f"[{self.temp}]", end=" ")
         else:
             shutil.rmtree(self.temp, ignore_errors=True)
-
-
-def find(program):
-    return shutil.which(program, path=os.environ.get("PATH", "") + ":/usr/sbin:/sbin:/usr/lib/git-core")
-
-
-def versions(programs):
-    """Debian package and version of each program."""
-    found = []
-    for program in dict.fromkeys(("tcpdump", *programs)):
-        path = os.path.realpath(find(program))
-        for candidate in (path, find(program), path.replace("/usr/", "/", 1)):
-            owner = subprocess.run(["dpkg", "-S", candidate], capture_output=True, text=True).stdout.split(":")[0]
-            if owner:
-                break
-        version = subprocess.run(["dpkg-query", "-W", "-f", "${Package} ${Version}", owner], capture_output=True, text=True).stdout
-        found.append(version or program)
-    return list(dict.fromkeys(found))
-
-
-def sh(*command):
-    result = subprocess.run(command, capture_output=True, text=True)
-    if result.returncode:
-        raise RuntimeError(f"{' '.join(command[:6])}: {result.stderr.strip()[-300:]}")
-    return result.stdout
-
-
-def edit(source, target, change):
-    """Copies a little-endian pcap file with every packet's bytes through ``change``; None leaves the packet out."""
-    data = Path(source).read_bytes()
-    out, at = [data[:24]], 24
-    while at + 16 <= len(data):
-        seconds, fraction, captured, original = struct.unpack_from("<IIII", data, at)
-        packet = data[at + 16:at + 16 + captured]
-        at += 16 + captured
-        new = change(packet)
-        if new is not None:
-            out.append(struct.pack("<IIII", seconds, fraction, len(new), original + len(new) - captured) + new)
-    Path(target).write_bytes(b"".join(out))

@@ -8,8 +8,9 @@ from lab.lab import scenario
           "turnserver", "turnutils_stunclient", "turnutils_uclient")
 def turn(lab):
     lab.serve("turnserver", "-n", "--listening-port", "443", "--tls-listening-port", "443", "--listening-ip", "198.51.100.1",
-              "--relay-ip", "198.51.100.1", "--user", "user:secret", "--realm", "turn.example", "--lt-cred-mech", "--no-cli", "--cert", lab.cert,
-              "--pkey", lab.key, "--log-file", "stdout", "--allow-loopback-peers", "--pidfile", lab.path("turn.pid"), wait="udp:443", seconds=2)
+              "--relay-ip", "198.51.100.1", "--user", "user:secret", "--realm", "turn.example", "--lt-cred-mech", "--no-cli",
+              "--cert", lab.cert, "--pkey", lab.key, "--log-file", "stdout", "--allow-loopback-peers", "--pidfile",
+              lab.path("turn.pid"), wait="udp:443", seconds=2)
     lab.capture()
     lab.client("turnutils_stunclient", "-p", "443", "198.51.100.1", timeout=10, ok=False)
     client = ["turnutils_uclient", "-u", "user", "-w", "secret", "-p", "443", "-y", "-n", "3", "-m", "1", "-c", "198.51.100.1"]

@@ -1,8 +1,8 @@
 """The flows of a capture as tshark sees them, and the table that says what they are."""
 import subprocess
 
-FIELDS = ["ip.src", "ip.dst", "ipv6.src", "ipv6.dst", "tcp.srcport", "tcp.dstport", "udp.srcport", "udp.dstport", "tcp.flags",
-          "tcp.len", "tls.handshake.extensions_server_name", "tls.handshake.extensions_alpn_str", "frame.protocols", "tcp.payload", "udp.payload"]
+FIELDS = ["ip.src", "ip.dst", "ipv6.src", "ipv6.dst", "tcp.srcport", "tcp.dstport", "udp.srcport", "udp.dstport", "tcp.flags", "tcp.len",
+          "tls.handshake.extensions_server_name", "tls.handshake.extensions_alpn_str", "frame.protocols", "tcp.payload", "udp.payload"]
 HEADER = ["capture", "transport", "client_ip", "client_port", "server_ip", "server_port", "class", "protocol", "operator", "notes"]
 
 
