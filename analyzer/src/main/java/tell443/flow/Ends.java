@@ -66,7 +66,7 @@ final class Ends {
     }
 
     private void retire(int lane, EndReason reason) {
-        parsers.finish(table.side(row.id), lane);
+        parsers.finish(lane);
         lanes.remove(row, lane, row.is(FlowRow.CLOSED) ? Lanes.CLOSED : Lanes.OPEN);
         table.remove(row);
         row.mark(reason.ordinal() << FlowRow.REASON_SHIFT);

@@ -26,6 +26,7 @@ public final class FlowTracker {
     private final Ends ends;
     private final FactsReader reader;
     private final FlowRow reported = new FlowRow();
+    private final FlowSide reportedSide = new FlowSide();
     private final int worker;
     private final Counters counters;
     private final long activeNanos;
@@ -105,7 +106,7 @@ public final class FlowTracker {
     /** What was seen of a flow that was taken. Good until the next call; may be called while a batch is read. */
     public FlowFacts facts(int id) {
         table.stand(reported, id);
-        return reader.read(reported, table.side(id));
+        return reader.read(reported, FlowSides.forLooking(table.side(id), reportedSide));
     }
 
     /** The flow has been reported. Not while a batch is read. */

@@ -149,6 +149,7 @@ final class DtlsHandshakes {
             state.version13 = true;
         } else if (status == Cursor.OK) {
             facts.serverHello = hellos.serverHello();
+            facts.sessionEchoed = hellos.echoesSession(facts.clientHello);
             state.version13 = TlsVersions.isTls13(facts.serverHello.version());
         }
     }

@@ -36,7 +36,7 @@ public final class Samples {
         FlowFacts facts = tcp(1, START, "192.168.1.20", 51234, "104.16.132.229", 443);
         facts.tls = new TlsFacts();
         facts.tls.clientHello = hello("www.example.com", List.of("h2", "http/1.1"), EchFacts.NONE);
-        facts.tls.serverHello = new ServerHelloFacts(0x0303, 0x0304, 0x1301, "", 32, 7, false, 0x11EC, new int[] {43, 51},
+        facts.tls.serverHello = new ServerHelloFacts(0x0303, 0x0304, 0x1301, "", 32, false, 0x11EC, new int[] {43, 51},
                 "eb1d94daa7e0344597e756a1fb6e7054", "771,4865,43-51");
         facts.clientHelloNanos = 11_000_000;
         facts.serverHelloNanos = 23_500_000;
@@ -54,7 +54,7 @@ public final class Samples {
         FlowFacts facts = tcp(7, START + 2_500_000_000L, "192.168.1.20", 51240, "9.9.9.9", 443);
         facts.tls = new TlsFacts();
         facts.tls.clientHello = hello("dns.quad9.net", List.of("h2"), new EchFacts(1, 1, 42, 32, 208));
-        facts.tls.serverHello = new ServerHelloFacts(0x0303, 0x0303, 0x1301, "h2", 0, 0, false, -1, new int[0], "0123", "raw");
+        facts.tls.serverHello = new ServerHelloFacts(0x0303, 0x0303, 0x1301, "h2", 0, false, -1, new int[0], "0123", "raw");
         facts.tls.certificate = new CertificateFacts("CN=*.quad9.net,O=Quad9\\, Inc", "CN=R11,O=\"Let's\" Encrypt",
                 List.of("*.quad9.net", "9.9.9.9"), 1_700_000_000L, 1_800_000_000L, "ab".repeat(32), 3);
         facts.clientHelloNanos = 9_000_000;

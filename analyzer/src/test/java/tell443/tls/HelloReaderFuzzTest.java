@@ -41,8 +41,8 @@ class HelloReaderFuzzTest {
         assertEquals(status, fresh.readServerHello(message, 0, message.length, Transport.TCP));
         ServerHelloFacts hello = USED.serverHello();
         assertEquals(status == Cursor.OK, hello.present());
-        assertEquals(hello.ja3sRaw() + hello.alpn() + hello.sessionId(), fresh.serverHello().ja3sRaw()
-                + fresh.serverHello().alpn() + fresh.serverHello().sessionId());
+        assertEquals(hello.ja3sRaw() + hello.alpn() + hello.sessionIdLength(), fresh.serverHello().ja3sRaw()
+                + fresh.serverHello().alpn() + fresh.serverHello().sessionIdLength());
         assertTrue(isPrintable(hello.alpn()));
     }
 

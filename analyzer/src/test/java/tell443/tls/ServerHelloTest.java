@@ -19,6 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tell443.bytes.Cursor;
 import tell443.counters.Counter;
 import tell443.counters.Counters;
+import tell443.facts.ClientHelloFacts;
+import tell443.facts.ClientHelloProfile;
+import tell443.facts.EchFacts;
 import tell443.facts.ServerHelloFacts;
 import tell443.fixtures.Hex;
 import tell443.tls.HelloReader.Transport;
@@ -66,7 +69,8 @@ class ServerHelloTest {
         assertEquals(0x1301, hello.cipher());
         assertEquals("h2", hello.alpn());
         assertEquals(8, hello.sessionIdLength());
-        assertEquals(0x0102030405060708L, hello.sessionId());
+        assertTrue(reader.echoesSession(client(8, 0x0102030405060708L)));
+        assertFalse(reader.echoesSession(client(8, 0x0102030405060709L)) || reader.echoesSession(client(7, 0x0102030405060708L)));
         assertEquals(29, hello.keyShareGroup());
         assertTrue(hello.pskAccepted());
         assertArrayEquals(new int[] {43, 51, 41, 16, 35, 0x2A2A}, hello.extensions());
@@ -127,7 +131,7 @@ class ServerHelloTest {
     private String answer(byte[] bytes, int held) {
         int status = reader.readServerHello(bytes, 0, held, Transport.TCP);
         ServerHelloFacts hello = reader.serverHello();
-        return status + hello.ja3sRaw() + hello.alpn() + hello.version() + hello.sessionId() + reader.hasMalformedExtension();
+        return status + hello.ja3sRaw() + hello.alpn() + hello.version() + hello.sessionIdLength() + reader.hasMalformedExtension();
     }
 
     @Test
@@ -161,10 +165,12 @@ class ServerHelloTest {
         other[39] ^= 1;
         ServerHelloFacts first = read(hello());
         assertSame(first, read(hello()));
-        ServerHelloFacts second = read(other);
-        assertEquals(0x0002030405060708L, second.sessionId());
-        assertSame(first.ja3s(), second.ja3s());
-        assertSame(first.extensions(), second.extensions());
+        assertSame(first, read(other));
+        assertTrue(reader.echoesSession(client(8, 0x0002030405060708L)));
+    }
+
+    private static ClientHelloFacts client(int sessionIdLength, long sessionId) {
+        return new ClientHelloFacts(ClientHelloProfile.NONE, "", false, sessionIdLength, sessionId, false, false, false, EchFacts.NONE, 0, false);
     }
 
     @Test
