@@ -6,8 +6,8 @@ import tell443.counters.Counters;
 import tell443.facts.EndReason;
 
 /**
- * Ends flows and reports them: in the order of their last packets, as soon as no earlier row can come, or at once when a
- * lane is full. A closed connection waits {@link #LINGER_NANOS} for stragglers, so that late acknowledgments open no ghost.
+ * Ends flows, and hands them out for reporting: in the order of their last packets, as soon as no earlier row can come, or
+ * at once when a lane is full. A closed connection waits {@link #LINGER_NANOS} for stragglers, so that late acknowledgments open no ghost.
  */
 final class Ends {
 
@@ -20,17 +20,19 @@ final class Ends {
     private final Pending pending;
     private final FlowParsers parsers;
     private final SequencePool sequences;
-    private final FactsReader reader;
-    private final FlowConsumer consumer;
     private final Counters counters;
     private final long idleNanos;
     private final int rowsPerLane;
     private final FlowRow row;
     private final FlowRow waiting = new FlowRow();
-    private final Pending.Ids ids = new Pending.Ids();
-    private long[] order = new long[1024];
+    private final Pending.Ids taken = new Pending.Ids();
+    /** Rows pushed out for lack of room in this batch, and how many of them before each of its ticks. */
+    private final Pending.Ids early = new Pending.Ids();
+    private int[] earlyBefore = new int[64];
+    private long[] oldestLive = new long[64];
+    private int ticks;
 
-    Ends(Parts parts, FlowConsumer consumer, FactsReader reader) {
+    Ends(Parts parts) {
         table = parts.table;
         lanes = parts.lanes;
         pending = parts.pending;
@@ -40,8 +42,6 @@ final class Ends {
         row = parts.row;
         idleNanos = parts.settings.idleNanos();
         rowsPerLane = (int) Math.min(Integer.MAX_VALUE / Lanes.COUNT, Math.max(4, parts.settings.limits().flows() / Lanes.COUNT));
-        this.consumer = consumer;
-        this.reader = reader;
     }
 
     /** Whether the flow of the row was over before that moment. */
@@ -66,7 +66,7 @@ final class Ends {
     }
 
     private void retire(int lane, EndReason reason) {
-        parsers.finish(table.side(row.id), lane);
+        parsers.finish(lane);
         lanes.remove(row, lane, row.is(FlowRow.CLOSED) ? Lanes.CLOSED : Lanes.OPEN);
         table.remove(row);
         row.mark(reason.ordinal() << FlowRow.REASON_SHIFT);
@@ -113,22 +113,20 @@ final class Ends {
         }
     }
 
-    /** Makes sure that lane may have one row more. */
+    /** Makes sure that lane may have one row more: reports rows before their time, the ended ones first. */
     void makeRoom(int lane) {
         while (lanes.rows(lane) >= rowsPerLane) {
-            if (pending.hasEnded(lane)) {
-                pending.takeEarly(lane, ids);
-                counters.add(Counter.ROWS_OUT_OF_ORDER, ids.count);
-                reportAll();
-            } else {
-                int id = lanes.isEmpty(lane, Lanes.CLOSED) ? victim(lane) : lanes.first(lane, Lanes.CLOSED);
-                table.stand(row, id);
-                boolean closed = row.is(FlowRow.CLOSED);
-                counters.count(closed ? Counter.ROWS_OUT_OF_ORDER : Counter.FLOWS_EVICTED);
+            if (!pending.hasEnded(lane)) {
+                table.stand(row, lanes.isEmpty(lane, Lanes.CLOSED) ? victim(lane) : lanes.first(lane, Lanes.CLOSED));
+                if (!row.is(FlowRow.CLOSED)) {
+                    counters.count(Counter.FLOWS_EVICTED);
+                }
                 end(EndReason.EVICTED);
-                pending.takeEarly(lane, ids);
-                reportAll();
             }
+            int before = early.count;
+            pending.takeEarly(lane, early);
+            counters.add(Counter.ROWS_OUT_OF_ORDER, early.count - before);
+            lanes.countRow(lane, before - early.count);
         }
     }
 
@@ -151,17 +149,24 @@ final class Ends {
         return best;
     }
 
-    /** Ends what is over and reports what no earlier row can precede any more. */
-    void tidy(long clockNanos, long tick) {
+    /** A batch begins: what was reported of the last one is forgotten. */
+    void begin() {
+        early.clear();
+        ticks = 0;
+    }
+
+    /** A tick of the run's clock: ends what is over, and notes up to where no earlier row can come. */
+    void tick(long clockNanos) {
         for (int lane = 0; lane < Lanes.COUNT; lane++) {
             sweep(lane, Lanes.CLOSED, LINGER_NANOS, clockNanos);
             sweep(lane, Lanes.OPEN, idleNanos, clockNanos);
         }
-        while (pending.next(clockNanos)) {
-            pending.takeOldest(ids);
-            reportAll();
+        if (ticks == oldestLive.length) {
+            oldestLive = Arrays.copyOf(oldestLive, ticks * 2);
+            earlyBefore = Arrays.copyOf(earlyBefore, ticks * 2);
         }
-        consumer.tick(tick);
+        earlyBefore[ticks] = early.count;
+        oldestLive[ticks++] = pending.oldestLive(clockNanos);
     }
 
     private void sweep(int lane, int list, long patienceNanos, long clockNanos) {
@@ -179,8 +184,8 @@ final class Ends {
         }
     }
 
-    /** The capture has ended. */
-    void finish(long clockNanos, long tick) {
+    /** The capture has ended, and so do all flows. */
+    void finish(long clockNanos) {
         for (int lane = 0; lane < Lanes.COUNT; lane++) {
             for (int list = Lanes.OPEN; list <= Lanes.CLOSED; list++) {
                 while (!lanes.isEmpty(lane, list)) {
@@ -189,75 +194,39 @@ final class Ends {
                 }
             }
         }
-        while (pending.nextOfAll(clockNanos)) {
-            pending.takeOldest(ids);
-            reportAll();
-        }
-        consumer.tick(tick);
     }
 
-    private void reportAll() {
-        if (order.length < ids.count) {
-            order = new long[ids.count * 2];
-        }
-        long least = Long.MAX_VALUE;
-        for (int i = 0; i < ids.count; i++) {
-            table.stand(waiting, ids.ids[i]);
-            order[i] = waiting.get(FlowRow.LAST);
-            least = Math.min(least, order[i]);
-        }
-        if (ids.count > 1) {
-            sort(least);
-        }
-        for (int i = 0; i < ids.count; i++) {
-            report(ids.ids[i]);
-        }
+    long oldestLive(int tick) {
+        return oldestLive[tick];
     }
 
-    /** Sorts the ids by the flow's last packet, then by its number; a slice of the clock fits into 38 bits. */
-    private void sort(long least) {
-        int bits = Integer.SIZE - Integer.numberOfLeadingZeros(ids.count);
-        int[] sorted = Arrays.copyOf(ids.ids, ids.count);
-        for (int i = 0; i < ids.count; i++) {
-            order[i] = order[i] - least << bits | i;
-        }
-        permute(sorted, 0, ids.count, bits);
-        for (int from = 0, to; from < ids.count; from = to) {
-            for (to = from + 1; to < ids.count && order[to] >>> bits == order[from] >>> bits;) {
-                to++;
-            }
-            if (to - from > 1) {
-                sortTies(from, to, bits);
-            }
-        }
-    }
-
-    /** Flows whose last packets have one time. */
-    private void sortTies(int from, int to, int bits) {
-        int[] tied = Arrays.copyOfRange(ids.ids, from, to);
-        for (int i = 0; i < tied.length; i++) {
-            order[from + i] = number(tied[i]) << bits | i; // flow numbers stay below 2^40, ties below 2^24 or come in file order
-        }
-        permute(tied, from, to, bits);
-    }
-
-    private void permute(int[] unsorted, int from, int to, int bits) {
-        Arrays.sort(order, from, to);
+    /** Adds the rows that were pushed out before that tick of the batch and after the one before; -1 is after the last. */
+    void takeEarly(int tick, int worker, Ended into) {
+        int from = tick == 0 || ticks == 0 ? 0 : earlyBefore[tick < 0 ? ticks - 1 : tick - 1];
+        int to = tick < 0 ? early.count : earlyBefore[tick];
         for (int i = from; i < to; i++) {
-            ids.ids[i] = unsorted[(int) order[i] & (1 << bits) - 1];
+            add(early.ids[i], worker, into);
         }
     }
 
-    private long number(int id) {
-        table.stand(waiting, id);
-        return waiting.get(FlowRow.FLOW_ID) >>> 24;
+    void takeSlice(long slice, int worker, Ended into) {
+        taken.clear();
+        pending.takeSlice(slice, taken);
+        for (int i = 0; i < taken.count; i++) {
+            add(taken.ids[i], worker, into);
+            lanes.countRow(FlowHash.lane(waiting), -1);
+        }
     }
 
-    private void report(int id) {
+    private void add(int id, int worker, Ended into) {
         table.stand(waiting, id);
-        consumer.flow(reader.read(waiting, table.side(id)), waiting.get(FlowRow.LAST));
+        into.add(waiting.get(FlowRow.LAST), waiting.get(FlowRow.FLOW_ID) >>> 24, worker, id);
+    }
+
+    /** The flow has been reported: its row may be used again. */
+    void free(int id) {
+        table.stand(waiting, id);
         sequences.release(waiting);
-        lanes.countRow(FlowHash.lane(waiting), -1);
         table.free(id);
     }
 }

@@ -5,11 +5,12 @@ import tell443.capture.PacketBatch;
 import tell443.counters.Counter;
 import tell443.counters.Counters;
 import tell443.facts.EndReason;
+import tell443.facts.FlowFacts;
 import tell443.net.Headers;
 import tell443.net.PacketDecoder;
 
 /**
- * One worker: decodes every packet, keeps the flows of its lanes, and hands over those that have ended.
+ * One worker: decodes every packet, keeps the flows of its lanes, and lets those that have ended be taken away.
  *
  * <p>Packets are looked up in stages of at most 128: first all index slots are touched, then all rows, then the packets are
  * processed one by one; so the memory latencies of a stage overlap instead of adding up.
@@ -23,6 +24,10 @@ public final class FlowTracker {
     private final Headers headers = new Headers();
     private final PacketDecoder decoder;
     private final Ends ends;
+    private final FactsReader reader;
+    private final FlowRow reported = new FlowRow();
+    private final FlowSide reportedSide = new FlowSide();
+    private final int worker;
     private final Counters counters;
     private final long activeNanos;
     private final boolean anyPort;
@@ -40,13 +45,15 @@ public final class FlowTracker {
      * @param names of captures by {@link PacketBatch#source}
      */
     public FlowTracker(AnalyzerSettings settings, int worker, long seed1, long seed2, Counters decoding, Counters flows,
-            IntFunction<String> names, FlowConsumer consumer) {
+            IntFunction<String> names) {
         counters = flows;
         parts = new Parts(settings, new FlowHash(seed1, seed2), flows);
         row = parts.row;
         table = parts.table;
         decoder = new PacketDecoder(settings.ports(), decoding, settings.limits().fragmentBytes());
-        ends = new Ends(parts, consumer, new FactsReader(parts.sequences, decoder.tunnels(), names));
+        ends = new Ends(parts);
+        reader = new FactsReader(parts.sequences, decoder.tunnels(), names);
+        this.worker = worker;
         activeNanos = settings.activeNanos() > 0 ? settings.activeNanos() : Long.MAX_VALUE;
         anyPort = settings.ports().isAny();
         for (int lane = 0; lane < Lanes.COUNT; lane++) {
@@ -54,25 +61,57 @@ public final class FlowTracker {
         }
     }
 
-    /** Processes a whole batch, tidying up and reporting at its ticks. */
+    /** Processes a whole batch; flows end at its ticks. What ended in the batch before must have been taken. */
     public void read(PacketBatch batch, PacketClock clock) {
         this.batch = batch;
         this.clock = clock;
+        ends.begin();
         int from = 0;
         for (int tick = 0; tick < clock.ticks; tick++) {
             packets(from, clock.tickAt[tick]);
             from = clock.tickAt[tick];
-            ends.tidy(clock.nanos[from], clock.firstTick + tick);
+            ends.tick(clock.nanos[from]);
         }
         packets(from, batch.count);
         lastClock = batch.count > 0 ? clock.nanos[batch.count - 1] : lastClock;
     }
 
     /** The run has ended: every flow does. */
-    public void finish(long tick) {
+    public void finish() {
+        ends.begin();
         if (lastClock != Long.MIN_VALUE) {
-            ends.finish(lastClock, tick);
+            ends.finish(lastClock);
         }
+    }
+
+    /** At that tick of the last batch: the slice of the run's clock before which no live flow had its last packet. */
+    public long oldestLive(int tick) {
+        return ends.oldestLive(tick);
+    }
+
+    /** Adds the flows that were pushed out between the tick before and that tick of the last batch; tick -1: after the last. */
+    public void takeEarly(int tick, Ended into) {
+        ends.takeEarly(tick, worker, into);
+    }
+
+    /** The slice of the oldest ended flow that waits, or {@link Long#MAX_VALUE}. */
+    public long oldestEnded() {
+        return parts.pending.oldestEnded();
+    }
+
+    public void takeSlice(long slice, Ended into) {
+        ends.takeSlice(slice, worker, into);
+    }
+
+    /** What was seen of a flow that was taken. Good until the next call; may be called while a batch is read. */
+    public FlowFacts facts(int id) {
+        table.stand(reported, id);
+        return reader.read(reported, FlowSides.forLooking(table.side(id), reportedSide));
+    }
+
+    /** The flow has been reported. Not while a batch is read. */
+    public void free(int id) {
+        ends.free(id);
     }
 
     private void packets(int from, int to) {

@@ -20,7 +20,9 @@ final class Pending {
     private final int[] ended = new int[RING * Lanes.COUNT];
     private final int[] endedInSlice = new int[RING];
     private final int[] endedInLane = new int[Lanes.COUNT];
-    private long oldest = Long.MIN_VALUE;
+    private int endedInAll;
+    private long oldest = Long.MIN_VALUE; // no row that waits is older
+    private long oldestLive = Long.MIN_VALUE;
 
     Pending(FlowTable table, long idleNanos) {
         this.table = table;
@@ -66,49 +68,52 @@ final class Pending {
         ended[list] = row.id;
         endedInSlice[ring]++;
         endedInLane[lane]++;
+        endedInAll++;
     }
 
     boolean hasEnded(int lane) {
         return endedInLane[lane] > 0;
     }
 
-    /** Moves to the next slice that may be reported before {@code now}; false when there is none. */
-    boolean next(long nowNanos) {
+    /** The slice before which no live flow had its last packet; nothing later than {@code now}. */
+    long oldestLive(long nowNanos) {
         if (oldest == Long.MIN_VALUE) {
-            return false;
+            return slice(nowNanos);
         }
         long limit = slice(nowNanos);
-        while (oldest < limit && live[ring(oldest)] == 0) {
-            if (endedInSlice[ring(oldest)] > 0) {
-                return true;
-            }
+        oldestLive = Math.max(oldestLive, oldest);
+        while (oldestLive < limit && live[ring(oldestLive)] == 0) {
+            oldestLive++;
+        }
+        return oldestLive;
+    }
+
+    /** The slice of the oldest row that waits, or {@link Long#MAX_VALUE}. */
+    long oldestEnded() {
+        if (endedInAll == 0) {
+            return Long.MAX_VALUE;
+        }
+        while (endedInSlice[ring(oldest)] == 0) {
             oldest++;
         }
-        return false;
+        return oldest;
     }
 
-    /** Forgets how old the oldest live flow is: the run has ended and there are none. */
-    boolean nextOfAll(long lastNanos) {
-        return next(lastNanos + sliceNanos);
-    }
-
-    /** Takes the rows of the slice {@link #next} found, in no order. @return how many */
-    int takeOldest(Ids ids) {
-        int ring = ring(oldest);
-        ids.clear();
-        for (int lane = 0; lane < Lanes.COUNT; lane++) {
-            take(ring, lane, ids);
+    /** Takes the rows of a slice, in no order. */
+    void takeSlice(long slice, Ids ids) {
+        for (int lane = 0; lane < Lanes.COUNT && endedInSlice[ring(slice)] > 0; lane++) {
+            take(ring(slice), lane, ids);
         }
-        return ids.count;
     }
 
     /** Takes the oldest rows of one lane although earlier ones may come; there must be some. */
-    int takeEarly(int lane, Ids ids) {
-        ids.clear();
-        for (long slice = oldest; ids.count == 0; slice++) {
-            take(ring(slice), lane, ids);
+    void takeEarly(int lane, Ids ids) {
+        for (long slice = oldestEnded(); endedInLane[lane] > 0; slice++) {
+            if (ended[ring(slice) * Lanes.COUNT + lane] != NOBODY) {
+                take(ring(slice), lane, ids);
+                return;
+            }
         }
-        return ids.count;
     }
 
     private void take(int ring, int lane, Ids ids) {
@@ -119,13 +124,14 @@ final class Pending {
             id = row.low(FlowRow.LINKS);
             endedInSlice[ring]--;
             endedInLane[lane]--;
+            endedInAll--;
         }
         ended[list] = NOBODY;
     }
 
     /** A growing list of flow ids. */
     static final class Ids {
-        int[] ids = new int[1024];
+        int[] ids = new int[256];
         int count;
 
         void clear() {

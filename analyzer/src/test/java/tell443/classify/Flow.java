@@ -96,8 +96,8 @@ final class Flow {
     }
 
     Flow serverHello(int legacyVersion, int version, int cipher, String selected) {
-        tls().serverHello = new ServerHelloFacts(legacyVersion, version, cipher, selected, sessionIdLength, 99, false, -1, new int[0],
-                "", "");
+        tls().serverHello = new ServerHelloFacts(legacyVersion, version, cipher, selected, sessionIdLength, false, -1, new int[0], "", "");
+        tls().sessionEchoed = sessionIdLength > 0 && tls().clientHello.sessionIdLength() == sessionIdLength;
         facts.server.packets = facts.server.payloadPackets = 1;
         facts.server.payloadBytes += 90;
         return this;
