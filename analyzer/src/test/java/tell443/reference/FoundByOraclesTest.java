@@ -19,6 +19,7 @@ import tell443.fixtures.Packet;
 import tell443.fixtures.QuicBytes;
 import tell443.fixtures.QuicFrames;
 import tell443.fixtures.ServerHelloBytes;
+import tell443.fixtures.Tcp;
 import tell443.fixtures.TcpDialogue;
 import tell443.fixtures.TlsBytes;
 import tell443.fixtures.UdpDialogue;
@@ -110,6 +111,29 @@ class FoundByOraclesTest {
         Flow flow = only(dialogue.server(ServerHelloBytes.tls13(0x1302).record()).packets());
         assertEquals("TLS_AES_256_GCM_SHA384", flow.get("cipher"));
         assertEquals("", flow.get("quality"));
+    }
+
+    /** Middleboxes that count Ethernet's padding make bare acknowledgments look like two or six zeros of the stream. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 6})
+    void countedPaddingIsNotPartOfTheStream(int zeros) throws IOException {
+        TcpDialogue dialogue = new TcpDialogue().withoutAcks().syn();
+        Tcp synAck = dialogue.segment(false).seq(dialogue.serverNext() - 1).ack(dialogue.clientNext()).syn().mss(1460);
+        dialogue.send(false, synAck.payload(new byte[2])).clientAck();
+        dialogue.send(true, padded(dialogue, true, zeros)).client(ClientHelloBytes.chrome("example.org").record());
+        dialogue.send(false, padded(dialogue, false, 6)).server(ServerHelloBytes.tls13(0x1302).record());
+        dialogue.send(true, padded(dialogue, true, zeros)).send(true, padded(dialogue, true, zeros).fin());
+        Flow flow = only(dialogue.send(false, padded(dialogue, false, 6).fin()).packets());
+        assertEquals("example.org", flow.get("sni"));
+        assertEquals("TLS_AES_256_GCM_SHA384", flow.get("cipher"));
+        assertEquals("fin", flow.get("end_reason"));
+        assertEquals("", flow.get("quality"));
+    }
+
+    private static Tcp padded(TcpDialogue dialogue, boolean fromClient, int zeros) {
+        long sequence = fromClient ? dialogue.clientNext() : dialogue.serverNext();
+        long acknowledged = fromClient ? dialogue.serverNext() : dialogue.clientNext();
+        return dialogue.segment(fromClient).seq(sequence).ack(acknowledged).payload(new byte[zeros]);
     }
 
     /** Who speaks first, with STUN for example, need not be the client. */
