@@ -148,12 +148,7 @@ public final class ParallelAnalyzer {
     }
 
     private void finish() throws OutputException {
-        for (FlowTracker tracker : trackers) {
-            tracker.finish();
-        }
-        while (reporter.takeOldest()) {
-            reporter.report();
-        }
+        reporter.finish();
         counters.add(Counter.PACKETS, counters.get(Counter.PACKETS_FILTERED));
     }
 

@@ -46,14 +46,13 @@ final class Reporter {
         takeEarly(-1);
     }
 
-    /** After the end: takes the flows of the oldest slice. @return false when there are none */
-    boolean takeOldest() {
-        long slice = oldestEnded();
-        if (slice == Long.MAX_VALUE) {
-            return false;
+    /** The run has ended: writes all that is left. */
+    void finish() throws OutputException {
+        for (FlowTracker worker : workers) {
+            worker.finish(ended);
         }
-        takeSlice(slice);
-        return true;
+        ended.sort(0);
+        write();
     }
 
     private void takeEarly(int tick) {

@@ -69,7 +69,7 @@ final class Ends {
         parsers.finish(lane);
         lanes.remove(row, lane, row.is(FlowRow.CLOSED) ? Lanes.CLOSED : Lanes.OPEN);
         table.remove(row);
-        row.mark(reason.ordinal() << FlowRow.REASON_SHIFT);
+        row.mark(FlowRow.ENDED | reason.ordinal() << FlowRow.REASON_SHIFT);
     }
 
     /** Moves the flow of the row between the lists of open and closed flows. */
@@ -92,7 +92,8 @@ final class Ends {
         lanes.countRow(lane, 1);
         System.arraycopy(row.chunk, row.base, waiting.chunk, waiting.base, FlowRow.LONGS);
         table.setSide(id, table.side(row.id));
-        waiting.mark(EndReason.ACTIVE.ordinal() << FlowRow.REASON_SHIFT);
+        table.setSettled(id, table.settled(row.id));
+        waiting.mark(FlowRow.ENDED | EndReason.ACTIVE.ordinal() << FlowRow.REASON_SHIFT);
         pending.hold(waiting, lane);
         startOver(timeNanos);
     }
@@ -184,21 +185,19 @@ final class Ends {
         }
     }
 
-    /** The capture has ended, and so do all flows. */
-    void finish(long clockNanos) {
-        for (int lane = 0; lane < Lanes.COUNT; lane++) {
-            for (int list = Lanes.OPEN; list <= Lanes.CLOSED; list++) {
-                int id = lanes.takeAll(lane, list);
-                while (id >= 0) {
-                    table.stand(row, id);
-                    id = row.low(FlowRow.LINKS);
-                    parsers.finish(lane);
+    /** The capture has ended, and so do all flows: adds all rows in the order they lie in memory. */
+    void finish(long clockNanos, int worker, Ended into) {
+        table.forgetIndex();
+        for (int id = 0; id < table.rowsMade(); id++) {
+            table.stand(row, id);
+            if (row.get(FlowRow.FLOW_ID) != FlowTable.FREE) {
+                if (!row.is(FlowRow.ENDED)) {
+                    parsers.finish(FlowHash.lane(row));
                     row.mark(reason(isOver(clockNanos) ? EndReason.IDLE : EndReason.EOF).ordinal() << FlowRow.REASON_SHIFT);
-                    pending.end(row, lane);
                 }
+                into.add(row.get(FlowRow.LAST), row.get(FlowRow.FLOW_ID) >>> 24, worker, id);
             }
         }
-        table.forgetIndex();
     }
 
     long oldestLive(int tick) {
@@ -232,6 +231,7 @@ final class Ends {
     void free(int id) {
         table.stand(waiting, id);
         sequences.release(waiting);
+        waiting.set(FlowRow.FLOW_ID, FlowTable.FREE);
         table.free(id);
     }
 }

@@ -33,6 +33,7 @@ public final class FlowTracker {
     private final boolean anyPort;
     private final long[] hashes = new long[Headers.CAPACITY];
     private final int[] lanes = new int[Headers.CAPACITY];
+    private final int[] ids = new int[Headers.CAPACITY];
     private final boolean[] mine = new boolean[Lanes.COUNT];
     private PacketBatch batch;
     private PacketClock clock;
@@ -76,11 +77,10 @@ public final class FlowTracker {
         lastClock = batch.count > 0 ? clock.nanos[batch.count - 1] : lastClock;
     }
 
-    /** The run has ended: every flow does. */
-    public void finish() {
-        ends.begin();
+    /** The run has ended: every flow does. Adds all that have not been taken, in no order. */
+    public void finish(Ended into) {
         if (lastClock != Long.MIN_VALUE) {
-            ends.finish(lastClock);
+            ends.finish(lastClock, worker, into);
         }
     }
 
@@ -106,7 +106,7 @@ public final class FlowTracker {
     /** What was seen of a flow that was taken. Good until the next call; may be called while a batch is read. */
     public FlowFacts facts(int id) {
         table.stand(reported, id);
-        return reader.read(reported, FlowSides.forLooking(table.side(id), reportedSide));
+        return reader.read(reported, FlowSides.forLooking(table, id, reportedSide));
     }
 
     /** Brings what {@link #facts} will read of a flow into the cache; the sum keeps the loads alive. */
@@ -129,17 +129,12 @@ public final class FlowTracker {
 
     private void stage() {
         int count = headers.count;
-        long sum = 0;
         for (int i = 0; i < count; i++) {
             key.read(headers, i);
             lanes[i] = FlowHash.lane(key);
             hashes[i] = parts.hash.of(key);
-            sum += table.touchSlot(hashes[i]);
         }
-        for (int i = 0; i < count; i++) {
-            sum += mine[lanes[i]] ? table.touchRow(hashes[i]) : 0;
-        }
-        touched += sum;
+        touched += table.touch(hashes, ids, count);
         for (int i = 0; i < count; i++) {
             if (mine[lanes[i]]) {
                 packet(i);
