@@ -188,7 +188,7 @@ final class StreamReader {
             enterStart();
             return;
         }
-        if (!row.is(FlowRow.SYN_SEEN) && joinLate()) {
+        if (!row.is(FlowRow.SYN_SEEN | FlowRow.SYN_ACK_SEEN) && joinLate()) {
             return;
         }
         boolean goesOn = openings.stream(source, at, Math.max(0, heldEnd - at), end - at);
