@@ -54,7 +54,7 @@ public final class ParallelAnalyzer {
             Counters decoding = i == 0 ? workerCounters[i] : new Counters();
             trackers[i] = new FlowTracker(settings, i, seed, ~seed * 31, decoding, workerCounters[i], names, rows[i]);
         }
-        merger = new RowMerger(out, rows);
+        merger = new RowMerger(out, rows, counters, settings.limits().rowBytes());
         for (int i = 0; i < IN_FLIGHT; i++) {
             batches[i] = i < threads ? new PacketBatch() : null; // one is enough when nobody reads ahead
             clocks[i] = new PacketClock();
@@ -148,7 +148,7 @@ public final class ParallelAnalyzer {
 
     private void finish() throws OutputException {
         for (FlowTracker tracker : trackers) {
-            tracker.finish(Long.MAX_VALUE);
+            tracker.finish();
         }
         merger.merge();
         counters.add(Counter.PACKETS, counters.get(Counter.PACKETS_FILTERED));

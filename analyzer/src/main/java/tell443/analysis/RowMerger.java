@@ -1,29 +1,48 @@
 package tell443.analysis;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import tell443.counters.Counter;
+import tell443.counters.Counters;
 import tell443.report.OutputException;
 import tell443.report.RowCollector;
 
 /**
- * Hands the rows of all workers to the output in one order: tick by tick, within a tick by the run's clock at the flow's
- * last packet, then by flow number. The order depends on the packets alone.
+ * Hands the rows of all workers to the output in one order: by the run's clock at the flow's last packet, then by flow
+ * number. At each tick the rows before the earliest of the workers' watermarks are written; the others wait, second by
+ * second. What waits is limited: beyond that the oldest seconds are written although earlier rows may come, which is
+ * counted. All of it depends on the packets alone, not on who worked on them.
  */
 final class RowMerger {
 
-    private static final int WORKER_SHIFT = 32;
+    private static final long SECOND_NANOS = 1_000_000_000L;
+    private static final int SPARE = 4; // emptied buffers kept for later seconds
+    private static final int SPARE_BYTES = 1 << 20;
 
     private final RowCollector out;
     private final WorkerRows[] workers;
+    private final Counters counters;
+    private final long byteLimit;
     private final int[] from;
-    private long[] rows = new long[256]; // worker << 32 | row
+    private final TreeMap<Long, WaitingRows> seconds = new TreeMap<>();
+    private final List<WaitingRows> spare = new ArrayList<>();
+    private WaitingRows latest;
+    private long latestSecond = Long.MIN_VALUE;
+    private long writtenBefore = Long.MIN_VALUE;
+    private long bytes;
 
-    RowMerger(RowCollector out, WorkerRows[] workers) {
+    RowMerger(RowCollector out, WorkerRows[] workers, Counters counters, long byteLimit) {
         this.out = out;
         this.workers = workers;
+        this.counters = counters;
+        this.byteLimit = byteLimit;
         from = new int[workers.length];
     }
 
-    /** Takes all rows that are complete and forgets them. */
+    /** Takes all rows that ticks have closed. */
     void merge() throws OutputException {
         Arrays.fill(from, 0);
         for (int tick = 0; tick < workers[0].ticks; tick++) {
@@ -35,63 +54,49 @@ final class RowMerger {
     }
 
     private void tick(int tick) throws OutputException {
-        int count = 0;
+        long watermark = Long.MAX_VALUE;
         for (int w = 0; w < workers.length; w++) {
-            int to = workers[w].rowsBeforeTick[tick];
-            count = gather(w, to, count);
-            from[w] = to;
-        }
-        if (count > 1) {
-            sort(0, count);
-        }
-        for (int i = 0; i < count; i++) {
-            WorkerRows worker = worker(rows[i]);
-            int row = (int) rows[i];
-            int start = worker.start(row);
-            out.row(worker.startNanos[row], worker.flowId[row], worker.bytes.bytes(), start, worker.end[row] - start);
-        }
-    }
-
-    private int gather(int w, int to, int already) {
-        int count = already;
-        for (int row = from[w]; row < to; row++) {
-            if (count == rows.length) {
-                rows = Arrays.copyOf(rows, count * 2);
+            WorkerRows worker = workers[w];
+            int to = worker.rowsBeforeTick[tick];
+            for (int row = from[w]; row < to; row++) {
+                add(worker, row);
             }
-            rows[count++] = (long) w << WORKER_SHIFT | row;
+            from[w] = to;
+            watermark = Math.min(watermark, worker.watermarkNanos[tick]);
         }
-        return count;
+        long whole = Math.floorDiv(watermark, SECOND_NANOS); // only whole seconds are in order
+        while (!seconds.isEmpty() && (seconds.firstKey() < whole || watermark == Long.MAX_VALUE)) {
+            writeFirst();
+        }
+        while (bytes > byteLimit) {
+            writeFirst();
+        }
     }
 
-    private WorkerRows worker(long row) {
-        return workers[(int) (row >>> WORKER_SHIFT)];
+    private void add(WorkerRows worker, int row) {
+        long second = Math.floorDiv(worker.order[row], SECOND_NANOS);
+        if (second != latestSecond) {
+            latest = seconds.computeIfAbsent(second, any -> spare.isEmpty() ? new WaitingRows() : spare.remove(spare.size() - 1));
+            latestSecond = second;
+        }
+        if (second < writtenBefore) {
+            counters.count(Counter.ROWS_OUT_OF_ORDER);
+        }
+        bytes -= latest.bytes();
+        latest.add(worker, row);
+        bytes += latest.bytes();
     }
 
-    private boolean isBefore(long a, long b) {
-        WorkerRows first = worker(a);
-        WorkerRows second = worker(b);
-        long orderA = first.order[(int) a];
-        long orderB = second.order[(int) b];
-        return orderA != orderB ? orderA < orderB : first.flowId[(int) a] < second.flowId[(int) b];
-    }
-
-    /** Merge sort: each worker's rows are mostly in order already, and comparing costs cache misses. */
-    private void sort(int start, int end) {
-        boolean sorted = true;
-        for (int i = start + 1; i < end && sorted; i++) {
-            sorted = !isBefore(rows[i], rows[i - 1]);
-        }
-        if (sorted) {
-            return;
-        }
-        int middle = start + end >>> 1;
-        sort(start, middle);
-        sort(middle, end);
-        long[] left = Arrays.copyOfRange(rows, start, middle);
-        int right = middle;
-        int at = start;
-        for (int i = 0; i < left.length;) {
-            rows[at++] = right < end && isBefore(rows[right], left[i]) ? rows[right++] : left[i++];
+    private void writeFirst() throws OutputException {
+        Map.Entry<Long, WaitingRows> first = seconds.pollFirstEntry();
+        WaitingRows rows = first.getValue();
+        int held = rows.bytes();
+        bytes -= held;
+        rows.write(out);
+        writtenBefore = Math.max(writtenBefore, first.getKey() + 1);
+        latestSecond = Long.MIN_VALUE;
+        if (spare.size() < SPARE && held <= SPARE_BYTES) {
+            spare.add(rows);
         }
     }
 }

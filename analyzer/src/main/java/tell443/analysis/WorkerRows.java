@@ -15,9 +15,10 @@ final class WorkerRows implements FlowConsumer {
     long[] flowId = new long[256];
     long[] startNanos = new long[256];
     int[] end = new int[256];
-    /** Rows before tick i of the batch, and the tick's number. */
+    /** Rows before tick i of the batch, and the moment before which no further row of this worker belongs. */
     int ticks;
     int[] rowsBeforeTick = new int[64];
+    long[] watermarkNanos = new long[64];
 
     WorkerRows(RowMaker maker) {
         this.maker = maker;
@@ -57,10 +58,12 @@ final class WorkerRows implements FlowConsumer {
     }
 
     @Override
-    public void tick(long number) {
+    public void tick(long watermarkNanos) {
         if (ticks == rowsBeforeTick.length) {
             rowsBeforeTick = Arrays.copyOf(rowsBeforeTick, ticks * 2);
+            this.watermarkNanos = Arrays.copyOf(this.watermarkNanos, ticks * 2);
         }
+        this.watermarkNanos[ticks] = watermarkNanos;
         rowsBeforeTick[ticks++] = count;
     }
 

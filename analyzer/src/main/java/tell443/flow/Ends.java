@@ -6,8 +6,8 @@ import tell443.counters.Counters;
 import tell443.facts.EndReason;
 
 /**
- * Ends flows and reports them: in the order of their last packets, as soon as no earlier row can come, or at once when a
- * lane is full. A closed connection waits {@link #LINGER_NANOS} for stragglers, so that late acknowledgments open no ghost.
+ * Ends flows and hands them over at once; the order of their rows is made later. A closed connection waits
+ * {@link #LINGER_NANOS} for stragglers, so that late acknowledgments open no ghost.
  */
 final class Ends {
 
@@ -17,7 +17,7 @@ final class Ends {
 
     private final FlowTable table;
     private final Lanes lanes;
-    private final Pending pending;
+    private final LiveSlices slices;
     private final FlowParsers parsers;
     private final SequencePool sequences;
     private final FactsReader reader;
@@ -27,13 +27,11 @@ final class Ends {
     private final int rowsPerLane;
     private final FlowRow row;
     private final FlowRow waiting = new FlowRow();
-    private final Pending.Ids ids = new Pending.Ids();
-    private long[] order = new long[1024];
 
     Ends(Parts parts, FlowConsumer consumer, FactsReader reader) {
         table = parts.table;
         lanes = parts.lanes;
-        pending = parts.pending;
+        slices = parts.slices;
         parsers = parts.parsers;
         sequences = parts.sequences;
         counters = parts.counters;
@@ -53,8 +51,19 @@ final class Ends {
     /** Ends the flow of the row, which is live, for the reason it deserves. */
     void end(EndReason otherwise) {
         int lane = FlowHash.lane(row);
-        retire(lane, reason(otherwise));
-        pending.end(row, lane);
+        parsers.finish(table.side(row.id), lane);
+        lanes.remove(row, lane, row.is(FlowRow.CLOSED) ? Lanes.CLOSED : Lanes.OPEN);
+        lanes.countRow(lane, -1);
+        slices.end(row.get(FlowRow.LAST));
+        table.remove(row);
+        report(reason(otherwise));
+        table.free(row.id);
+    }
+
+    private void report(EndReason reason) {
+        row.mark(reason.ordinal() << FlowRow.REASON_SHIFT);
+        consumer.flow(reader.read(row, table.side(row.id)), row.get(FlowRow.LAST));
+        sequences.release(row);
     }
 
     private EndReason reason(EndReason otherwise) {
@@ -63,13 +72,6 @@ final class Ends {
         }
         boolean finished = row.is(FlowRow.FIN_SENT_0) && row.is(FlowRow.FIN_SENT_1);
         return finished && (row.is(FlowRow.CLOSED) || otherwise == EndReason.IDLE) ? EndReason.FIN : otherwise;
-    }
-
-    private void retire(int lane, EndReason reason) {
-        parsers.finish(table.side(row.id), lane);
-        lanes.remove(row, lane, row.is(FlowRow.CLOSED) ? Lanes.CLOSED : Lanes.OPEN);
-        table.remove(row);
-        row.mark(reason.ordinal() << FlowRow.REASON_SHIFT);
     }
 
     /** Moves the flow of the row between the lists of open and closed flows. */
@@ -86,18 +88,13 @@ final class Ends {
 
     /** Reports the first part of a live flow that has lasted too long for one row. */
     void split(long timeNanos) {
-        int lane = FlowHash.lane(row);
-        makeRoom(lane);
-        int id = table.newRow(waiting);
-        lanes.countRow(lane, 1);
-        System.arraycopy(row.chunk, row.base, waiting.chunk, waiting.base, FlowRow.LONGS);
-        table.setSide(id, table.side(row.id));
-        waiting.mark(EndReason.ACTIVE.ordinal() << FlowRow.REASON_SHIFT);
-        pending.hold(waiting, lane);
+        report(EndReason.ACTIVE);
+        reader.goOn(table.side(row.id));
         startOver(timeNanos);
     }
 
     private void startOver(long timeNanos) {
+        row.unmark(7 << FlowRow.REASON_SHIFT);
         row.mark(FlowRow.CONTINUED);
         row.set(FlowRow.START, timeNanos);
         row.set(FlowRow.END, timeNanos);
@@ -113,22 +110,15 @@ final class Ends {
         }
     }
 
-    /** Makes sure that lane may have one row more. */
+    /** Makes sure that lane may have one row more; the flow of the row may end for that. */
     void makeRoom(int lane) {
         while (lanes.rows(lane) >= rowsPerLane) {
-            if (pending.hasEnded(lane)) {
-                pending.takeEarly(lane, ids);
-                counters.add(Counter.ROWS_OUT_OF_ORDER, ids.count);
-                reportAll();
-            } else {
-                int id = lanes.isEmpty(lane, Lanes.CLOSED) ? victim(lane) : lanes.first(lane, Lanes.CLOSED);
-                table.stand(row, id);
-                boolean closed = row.is(FlowRow.CLOSED);
-                counters.count(closed ? Counter.ROWS_OUT_OF_ORDER : Counter.FLOWS_EVICTED);
-                end(EndReason.EVICTED);
-                pending.takeEarly(lane, ids);
-                reportAll();
+            boolean closed = !lanes.isEmpty(lane, Lanes.CLOSED);
+            table.stand(row, closed ? lanes.first(lane, Lanes.CLOSED) : victim(lane));
+            if (!closed) {
+                counters.count(Counter.FLOWS_EVICTED);
             }
+            end(EndReason.EVICTED);
         }
     }
 
@@ -151,17 +141,13 @@ final class Ends {
         return best;
     }
 
-    /** Ends what is over and reports what no earlier row can precede any more. */
-    void tidy(long clockNanos, long tick) {
+    /** Ends what is over. */
+    void tidy(long clockNanos) {
         for (int lane = 0; lane < Lanes.COUNT; lane++) {
             sweep(lane, Lanes.CLOSED, LINGER_NANOS, clockNanos);
             sweep(lane, Lanes.OPEN, idleNanos, clockNanos);
         }
-        while (pending.next(clockNanos)) {
-            pending.takeOldest(ids);
-            reportAll();
-        }
-        consumer.tick(tick);
+        consumer.tick(slices.watermark(clockNanos));
     }
 
     private void sweep(int lane, int list, long patienceNanos, long clockNanos) {
@@ -180,7 +166,7 @@ final class Ends {
     }
 
     /** The capture has ended. */
-    void finish(long clockNanos, long tick) {
+    void finish(long clockNanos) {
         for (int lane = 0; lane < Lanes.COUNT; lane++) {
             for (int list = Lanes.OPEN; list <= Lanes.CLOSED; list++) {
                 while (!lanes.isEmpty(lane, list)) {
@@ -189,75 +175,6 @@ final class Ends {
                 }
             }
         }
-        while (pending.nextOfAll(clockNanos)) {
-            pending.takeOldest(ids);
-            reportAll();
-        }
-        consumer.tick(tick);
-    }
-
-    private void reportAll() {
-        if (order.length < ids.count) {
-            order = new long[ids.count * 2];
-        }
-        long least = Long.MAX_VALUE;
-        for (int i = 0; i < ids.count; i++) {
-            table.stand(waiting, ids.ids[i]);
-            order[i] = waiting.get(FlowRow.LAST);
-            least = Math.min(least, order[i]);
-        }
-        if (ids.count > 1) {
-            sort(least);
-        }
-        for (int i = 0; i < ids.count; i++) {
-            report(ids.ids[i]);
-        }
-    }
-
-    /** Sorts the ids by the flow's last packet, then by its number; a slice of the clock fits into 38 bits. */
-    private void sort(long least) {
-        int bits = Integer.SIZE - Integer.numberOfLeadingZeros(ids.count);
-        int[] sorted = Arrays.copyOf(ids.ids, ids.count);
-        for (int i = 0; i < ids.count; i++) {
-            order[i] = order[i] - least << bits | i;
-        }
-        permute(sorted, 0, ids.count, bits);
-        for (int from = 0, to; from < ids.count; from = to) {
-            for (to = from + 1; to < ids.count && order[to] >>> bits == order[from] >>> bits;) {
-                to++;
-            }
-            if (to - from > 1) {
-                sortTies(from, to, bits);
-            }
-        }
-    }
-
-    /** Flows whose last packets have one time. */
-    private void sortTies(int from, int to, int bits) {
-        int[] tied = Arrays.copyOfRange(ids.ids, from, to);
-        for (int i = 0; i < tied.length; i++) {
-            order[from + i] = number(tied[i]) << bits | i; // flow numbers stay below 2^40, ties below 2^24 or come in file order
-        }
-        permute(tied, from, to, bits);
-    }
-
-    private void permute(int[] unsorted, int from, int to, int bits) {
-        Arrays.sort(order, from, to);
-        for (int i = from; i < to; i++) {
-            ids.ids[i] = unsorted[(int) order[i] & (1 << bits) - 1];
-        }
-    }
-
-    private long number(int id) {
-        table.stand(waiting, id);
-        return waiting.get(FlowRow.FLOW_ID) >>> 24;
-    }
-
-    private void report(int id) {
-        table.stand(waiting, id);
-        consumer.flow(reader.read(waiting, table.side(id)), waiting.get(FlowRow.LAST));
-        sequences.release(waiting);
-        lanes.countRow(FlowHash.lane(waiting), -1);
-        table.free(id);
+        consumer.tick(Long.MAX_VALUE);
     }
 }

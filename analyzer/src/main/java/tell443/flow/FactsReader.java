@@ -126,10 +126,22 @@ final class FactsReader {
         facts.quic = side.quic == null ? QuicFacts.NONE : side.quic.facts;
         facts.opening = side.opening != null ? side.opening.opening : side.openingFacts;
         if (client == 1 && facts.opening != Opening.NONE && !side.rolesTold) {
-            facts.opening.turns.swapRoles();
-            facts.opening.frames.swapRoles();
+            swapRoles(facts.opening);
             side.rolesTold = true;
         }
+    }
+
+    /** The flow has another part: its readers count from side 0 again. */
+    void goOn(FlowSide sideOrNull) {
+        if (sideOrNull != null && sideOrNull.rolesTold) {
+            swapRoles(sideOrNull.opening != null ? sideOrNull.opening.opening : sideOrNull.openingFacts);
+            sideOrNull.rolesTold = false;
+        }
+    }
+
+    private static void swapRoles(Opening opening) {
+        opening.turns.swapRoles();
+        opening.frames.swapRoles();
     }
 
     private static int parsedQuality(FlowSide side) {

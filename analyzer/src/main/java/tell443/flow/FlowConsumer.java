@@ -13,6 +13,10 @@ public interface FlowConsumer {
      */
     void flow(FlowFacts facts, long orderNanos);
 
-    /** All rows that belong before this point have been handed over; {@code number} is the same for all workers. */
-    void tick(long number);
+    /**
+     * A point of the run that is the same for all workers.
+     *
+     * @param watermarkNanos all rows that belong before that moment have been handed over
+     */
+    void tick(long watermarkNanos);
 }

@@ -62,17 +62,15 @@ public final class FlowTracker {
         for (int tick = 0; tick < clock.ticks; tick++) {
             packets(from, clock.tickAt[tick]);
             from = clock.tickAt[tick];
-            ends.tidy(clock.nanos[from], clock.firstTick + tick);
+            ends.tidy(clock.nanos[from]);
         }
         packets(from, batch.count);
         lastClock = batch.count > 0 ? clock.nanos[batch.count - 1] : lastClock;
     }
 
     /** The run has ended: every flow does. */
-    public void finish(long tick) {
-        if (lastClock != Long.MIN_VALUE) {
-            ends.finish(lastClock, tick);
-        }
+    public void finish() {
+        ends.finish(lastClock);
     }
 
     private void packets(int from, int to) {
@@ -119,7 +117,7 @@ public final class FlowTracker {
         if (id < 0) {
             create(i, now, time);
         } else {
-            parts.pending.move(row.get(FlowRow.LAST), now);
+            parts.slices.move(row.get(FlowRow.LAST), now);
             if (time - row.get(FlowRow.START) > activeNanos) {
                 ends.split(time);
             }
@@ -147,7 +145,7 @@ public final class FlowTracker {
         table.insert(hashes[i], key, row);
         parts.lanes.countRow(lane, 1);
         parts.lanes.append(row, lane, Lanes.OPEN, now);
-        parts.pending.begin(now);
+        parts.slices.begin(now);
         counters.count(Counter.FLOWS);
         long number = batch.number(headers.packet[i]);
         row.set(FlowRow.FLOW_ID, number << 24 | batch.source[headers.packet[i]] & 0xFF_FFFF);

@@ -20,8 +20,6 @@ public final class PacketClock {
     /** Indexes of packets before which there is a tick, in order. */
     final int[] tickAt = new int[PacketBatch.PACKETS];
     int ticks;
-    /** Number of the first tick of this batch. */
-    long firstTick;
 
     /** The clock's state goes from batch to batch; several batches may be in flight. */
     public static final class State {
@@ -31,13 +29,11 @@ public final class PacketClock {
         private int lastSource = -1;
         private long lastTickSecond = Long.MIN_VALUE;
         private long packets;
-        private long ticks;
     }
 
     /** Reads the times of a batch and moves the state past it. */
     public void read(PacketBatch batch, State state, Counters counters) {
         ticks = 0;
-        firstTick = state.ticks;
         for (int i = 0; i < batch.count; i++) {
             long time = batch.timeNanos[i];
             if (time < state.lastTime && state.lastSource >= 0) {
@@ -53,7 +49,6 @@ public final class PacketClock {
             nanos[i] = state.now;
             tick(i, state);
         }
-        state.ticks += ticks;
     }
 
     private void tick(int i, State state) {
