@@ -11,6 +11,7 @@ import tell443.counters.Counters;
 import tell443.flow.AnalyzerSettings;
 import tell443.flow.FlowTracker;
 import tell443.flow.PacketClock;
+import tell443.net.PacketDecoder;
 import tell443.report.OutputException;
 import tell443.report.RowCollector;
 
@@ -23,6 +24,7 @@ import tell443.report.RowCollector;
 public final class ParallelAnalyzer {
 
     private static final int IN_FLIGHT = 2;
+    private static final int LAST_PORTION = 1 << 13; // flows whose rows are made at once when the run ends
 
     private final PacketSource source;
     private final AnalyzerSettings settings;
@@ -35,6 +37,7 @@ public final class ParallelAnalyzer {
     private final PacketBatch[] batches = new PacketBatch[IN_FLIGHT];
     private final PacketClock[] clocks = new PacketClock[IN_FLIGHT];
     private long packets;
+    private int linkType = 1;
     private CaptureException broken;
 
     /** @param counters of the run; the workers' are added to them when it ends */
@@ -126,10 +129,7 @@ public final class ParallelAnalyzer {
                 clock.read(batch, clockState, counters);
                 return true;
             } catch (CaptureException e) {
-                if (broken != null) {
-                    e.addSuppressed(broken);
-                }
-                broken = e;
+                broken(e);
             }
         }
     }
@@ -139,6 +139,9 @@ public final class ParallelAnalyzer {
         long bytes = 0;
         int snapped = 0;
         for (int i = 0; i < batch.count; i++) {
+            if (batch.linkType[i] != linkType) {
+                linkType(batch, i);
+            }
             bytes += batch.original[i];
             snapped += batch.captured[i] < batch.original[i] ? 1 : 0;
         }
@@ -146,11 +149,33 @@ public final class ParallelAnalyzer {
         counters.add(Counter.PACKETS_SNAPPED, snapped);
     }
 
-    private void finish() throws OutputException {
-        for (FlowTracker tracker : trackers) {
-            tracker.finish();
+    /** A capture whose packets nobody here can read is as good as a broken one. */
+    private void linkType(PacketBatch batch, int i) {
+        linkType = batch.linkType[i];
+        if (!PacketDecoder.supports(linkType)) {
+            broken(new CaptureException(source.name(batch.source[i]) + ": packet " + batch.number(i) + ": link type " + linkType
+                    + " is not supported; its packets are left out"));
         }
-        merger.merge();
+    }
+
+    private void broken(CaptureException fault) {
+        if (broken != null) {
+            fault.addSuppressed(broken);
+        }
+        broken = fault;
+    }
+
+    private void finish() throws OutputException {
+        for (long moment = 0; moment != Long.MAX_VALUE;) {
+            moment = Long.MAX_VALUE;
+            for (FlowTracker tracker : trackers) {
+                moment = Math.min(moment, tracker.finishing(LAST_PORTION));
+            }
+            for (FlowTracker tracker : trackers) {
+                tracker.finish(moment);
+            }
+            merger.merge();
+        }
         counters.add(Counter.PACKETS, counters.get(Counter.PACKETS_FILTERED));
     }
 

@@ -3,7 +3,6 @@ package tell443.analysis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import tell443.counters.Counter;
 import tell443.counters.Counters;
@@ -31,7 +30,7 @@ final class RowMerger {
     private final List<WaitingRows> spare = new ArrayList<>();
     private WaitingRows latest;
     private long latestSecond = Long.MIN_VALUE;
-    private long writtenBefore = Long.MIN_VALUE;
+    private long writtenNanos = Long.MIN_VALUE;
     private long bytes;
 
     RowMerger(RowCollector out, WorkerRows[] workers, Counters counters, long byteLimit) {
@@ -64,22 +63,24 @@ final class RowMerger {
             from[w] = to;
             watermark = Math.min(watermark, worker.watermarkNanos[tick]);
         }
-        long whole = Math.floorDiv(watermark, SECOND_NANOS); // only whole seconds are in order
-        while (!seconds.isEmpty() && (seconds.firstKey() < whole || watermark == Long.MAX_VALUE)) {
-            writeFirst();
+        while (!seconds.isEmpty() && seconds.firstKey() * SECOND_NANOS < watermark) {
+            if (!write(watermark)) {
+                break;
+            }
         }
         while (bytes > byteLimit) {
-            writeFirst();
+            write(Long.MAX_VALUE);
         }
     }
 
     private void add(WorkerRows worker, int row) {
-        long second = Math.floorDiv(worker.order[row], SECOND_NANOS);
+        long order = worker.order[row];
+        long second = Math.floorDiv(order, SECOND_NANOS);
         if (second != latestSecond) {
             latest = seconds.computeIfAbsent(second, any -> spare.isEmpty() ? new WaitingRows() : spare.remove(spare.size() - 1));
             latestSecond = second;
         }
-        if (second < writtenBefore) {
+        if (order < writtenNanos) {
             counters.count(Counter.ROWS_OUT_OF_ORDER);
         }
         bytes -= latest.bytes();
@@ -87,16 +88,20 @@ final class RowMerger {
         bytes += latest.bytes();
     }
 
-    private void writeFirst() throws OutputException {
-        Map.Entry<Long, WaitingRows> first = seconds.pollFirstEntry();
-        WaitingRows rows = first.getValue();
+    /** Writes rows of the first second. @return whether all of them */
+    private boolean write(long beforeNanos) throws OutputException {
+        WaitingRows rows = seconds.firstEntry().getValue();
         int held = rows.bytes();
-        bytes -= held;
-        rows.write(out);
-        writtenBefore = Math.max(writtenBefore, first.getKey() + 1);
+        writtenNanos = Math.max(writtenNanos, rows.write(out, beforeNanos));
+        bytes -= held - rows.bytes();
+        if (!rows.isEmpty()) {
+            return false;
+        }
+        seconds.pollFirstEntry();
         latestSecond = Long.MIN_VALUE;
         if (spare.size() < SPARE && held <= SPARE_BYTES) {
             spare.add(rows);
         }
+        return true;
     }
 }

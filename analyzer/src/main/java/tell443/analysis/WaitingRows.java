@@ -12,6 +12,7 @@ final class WaitingRows {
 
     private final RowBuffer bytes = new RowBuffer(FIRST_BYTES);
     private int count;
+    private int written; // of the rows in order
     private int[] rows = new int[16];
     private long[] order = new long[16];
     private long[] flowId = new long[16];
@@ -35,8 +36,8 @@ final class WaitingRows {
         end[count++] = bytes.length();
     }
 
-    int count() {
-        return count;
+    boolean isEmpty() {
+        return count == 0;
     }
 
     /** What the rows hold, the columns about them included. */
@@ -44,16 +45,27 @@ final class WaitingRows {
         return bytes.length() + count * (3 * Long.BYTES + 2 * Integer.BYTES);
     }
 
-    /** Writes the rows by the run's clock at the flow's last packet, then by flow number, and forgets them. */
-    void write(RowCollector out) throws OutputException {
-        sort(0, count);
-        for (int i = 0; i < count; i++) {
-            int row = rows[i];
+    /**
+     * Writes the rows that belong before that moment, by the run's clock at the flow's last packet, then by flow number. They
+     * are forgotten when none is left.
+     *
+     * @return the order of the last row written, or the lowest number
+     */
+    long write(RowCollector out, long beforeNanos) throws OutputException {
+        sort(written, count);
+        long last = Long.MIN_VALUE;
+        for (; written < count && order[rows[written]] < beforeNanos; written++) {
+            int row = rows[written];
             int start = row == 0 ? 0 : end[row - 1];
             out.row(startNanos[row], flowId[row], bytes.bytes(), start, end[row] - start);
+            last = order[row];
         }
-        count = 0;
-        bytes.clear();
+        if (written == count) {
+            written = 0;
+            count = 0;
+            bytes.clear();
+        }
+        return last;
     }
 
     private boolean isBefore(int a, int b) {

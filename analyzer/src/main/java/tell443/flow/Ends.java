@@ -14,6 +14,7 @@ final class Ends {
     static final long LINGER_NANOS = 5_000_000_000L;
 
     private static final int CANDIDATES = 8;
+    private static final int SWEEP_LIMIT = 4096;
 
     private final FlowTable table;
     private final Lanes lanes;
@@ -141,7 +142,7 @@ final class Ends {
         return best;
     }
 
-    /** Ends what is over. */
+    /** Ends what is over; at most so many flows of a lane that their rows fit into memory, the rest with the next tick. */
     void tidy(long clockNanos) {
         for (int lane = 0; lane < Lanes.COUNT; lane++) {
             sweep(lane, Lanes.CLOSED, LINGER_NANOS, clockNanos);
@@ -151,13 +152,14 @@ final class Ends {
     }
 
     private void sweep(int lane, int list, long patienceNanos, long clockNanos) {
-        while (!lanes.isEmpty(lane, list)) {
+        for (int ended = 0; ended < SWEEP_LIMIT && !lanes.isEmpty(lane, list);) {
             table.stand(row, lanes.first(lane, list));
             if (clockNanos - row.get(FlowRow.ARMED) <= patienceNanos) {
                 return;
             }
             if (isOver(clockNanos)) {
                 end(EndReason.IDLE);
+                ended++;
             } else {
                 lanes.remove(row, lane, list);
                 lanes.append(row, lane, list, clockNanos);
@@ -165,16 +167,14 @@ final class Ends {
         }
     }
 
-    /** The capture has ended. */
-    void finish(long clockNanos) {
-        for (int lane = 0; lane < Lanes.COUNT; lane++) {
-            for (int list = Lanes.OPEN; list <= Lanes.CLOSED; list++) {
-                while (!lanes.isEmpty(lane, list)) {
-                    table.stand(row, lanes.first(lane, list));
-                    end(isOver(clockNanos) ? EndReason.IDLE : EndReason.EOF);
-                }
-            }
-        }
-        consumer.tick(Long.MAX_VALUE);
+    /** Says that all rows before that moment have been handed over. */
+    void tick(long watermarkNanos) {
+        consumer.tick(watermarkNanos);
+    }
+
+    /** The flow ends because the capture has ended. */
+    void finish(int id, long clockNanos) {
+        table.stand(row, id);
+        end(isOver(clockNanos) ? EndReason.IDLE : EndReason.EOF);
     }
 }

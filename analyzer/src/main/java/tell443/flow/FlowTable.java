@@ -31,9 +31,13 @@ final class FlowTable {
         this.hash = hash;
     }
 
-    /** Rows in use, ended flows that wait to be reported included. */
     int rowsInUse() {
         return next - freeCount;
+    }
+
+    /** Every id is below this. */
+    int ids() {
+        return next;
     }
 
     void stand(FlowRow row, int id) {
@@ -102,8 +106,7 @@ final class FlowTable {
         return id;
     }
 
-    /** A cleared row that is not in the index; for a flow's part that was cut off by the active time-out. */
-    int newRow(FlowRow row) {
+    private int newRow(FlowRow row) {
         int id = freeCount > 0 ? free[--freeCount] : next++;
         int chunk = id >>> CHUNK_SHIFT;
         if (chunk == chunks.length) {

@@ -33,6 +33,7 @@ public final class FlowTracker {
     private PacketClock clock;
     private long lastClock = Long.MIN_VALUE;
     private long touched;
+    private LastFlows last; // made when the run ends
 
     /**
      * @param worker 0..settings.threads() - 1; this worker's lanes follow from it
@@ -68,9 +69,18 @@ public final class FlowTracker {
         lastClock = batch.count > 0 ? clock.nanos[batch.count - 1] : lastClock;
     }
 
-    /** The run has ended: every flow does. */
-    public void finish() {
-        ends.finish(lastClock);
+    /** The run has ended. @return a moment that so many flows had their last packets before, or the end of time */
+    public long finishing(int portion) {
+        last = last == null ? new LastFlows(table, parts.lanes) : last;
+        return last.momentWith(portion);
+    }
+
+    /** Ends all flows whose last packets were before that moment, the earliest that {@link #finishing} gave for any worker. */
+    public void finish(long momentNanos) {
+        while (last.hasBefore(momentNanos)) {
+            ends.finish(last.take(), lastClock);
+        }
+        ends.tick(momentNanos);
     }
 
     private void packets(int from, int to) {

@@ -25,7 +25,6 @@ final class Lanes {
         java.util.Arrays.fill(last, NOBODY);
     }
 
-    /** Rows in use in that lane, ended flows that wait to be reported included. */
     int rows(int lane) {
         return rows[lane];
     }
