@@ -55,6 +55,9 @@ final class TcpConnection {
         if ((flags & Tcp.URG) != 0) {
             row.flag(Quality.URGENT);
         }
+        if ((flags & Tcp.SYN) != 0 && row.low(base + FlowRow.NEXT_SEQUENCE) != headers.sequence[i]) {
+            return isClosed(); // no receiver takes anything from a SYN that is not the connection's own
+        }
         if (headers.payloadLength[i] > 0 && (flags & Tcp.RST) == 0) {
             comeBack(sender, sequence);
             tracker.data(headers, i, sender, sequence);
@@ -63,7 +66,11 @@ final class TcpConnection {
             }
         }
         return (flags & (Tcp.FIN | Tcp.RST)) != 0 || row.is(FlowRow.FIN_SENT_0 | FlowRow.FIN_SENT_1)
-                ? closes(headers, i, sender, sequence) : false;
+                ? closes(headers, i, sender, sequence) : isClosed();
+    }
+
+    private boolean isClosed() {
+        return row.is(FlowRow.RESET_0 | FlowRow.RESET_1) || row.is(FlowRow.FIN_0) && row.is(FlowRow.FIN_1);
     }
 
     /** @return where the segment's payload begins: behind the SYN */
@@ -155,7 +162,7 @@ final class TcpConnection {
         }
         delivered(0);
         delivered(1);
-        return row.is(FlowRow.RESET_0 | FlowRow.RESET_1) || row.is(FlowRow.FIN_0) && row.is(FlowRow.FIN_1);
+        return isClosed();
     }
 
     /** A FIN counts once all before it has been read, so that a forged one changes nothing. */
