@@ -2,7 +2,6 @@ package tell443.analysis;
 
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
-import java.util.function.Supplier;
 import tell443.capture.CaptureException;
 import tell443.capture.PacketBatch;
 import tell443.capture.PacketSource;
@@ -18,21 +17,20 @@ import tell443.report.RowCollector;
 /**
  * Runs all packets of a source through the workers and hands their rows to the output in one order.
  *
- * <p>All workers read the same batch, each takes the flows of its lanes; while they work the next batch is read. Nothing is
- * copied or queued per packet. With one worker there is no other thread.
+ * <p>All workers read the same batch, each takes the flows of its lanes. While they work, this thread reads the next batch and
+ * writes the rows of the flows that ended in the one before. Nothing is copied or queued per packet. With one worker there is
+ * no other thread.
  */
 public final class ParallelAnalyzer {
 
     private static final int IN_FLIGHT = 2;
-    private static final int LAST_PORTION = 1 << 13; // flows whose rows are made at once when the run ends
 
     private final PacketSource source;
     private final AnalyzerSettings settings;
     private final Counters counters;
     private final Counters[] workerCounters;
     private final FlowTracker[] trackers;
-    private final WorkerRows[] rows;
-    private final RowMerger merger;
+    private final Reporter reporter;
     private final PacketClock.State clockState = new PacketClock.State();
     private final PacketBatch[] batches = new PacketBatch[IN_FLIGHT];
     private final PacketClock[] clocks = new PacketClock[IN_FLIGHT];
@@ -41,23 +39,21 @@ public final class ParallelAnalyzer {
     private CaptureException broken;
 
     /** @param counters of the run; the workers' are added to them when it ends */
-    public ParallelAnalyzer(PacketSource source, AnalyzerSettings settings, Counters counters, Supplier<RowMaker> makers, RowCollector out) {
+    public ParallelAnalyzer(PacketSource source, AnalyzerSettings settings, Counters counters, RowMaker maker, RowCollector out) {
         this.source = source;
         this.settings = settings;
         this.counters = counters;
         int threads = settings.threads();
         workerCounters = new Counters[threads];
         trackers = new FlowTracker[threads];
-        rows = new WorkerRows[threads];
         long seed = System.nanoTime() * 0x9E37_79B9_7F4A_7C15L ^ System.identityHashCode(this);
         IntFunction<String> names = source::name;
         for (int i = 0; i < threads; i++) {
             workerCounters[i] = new Counters();
-            rows[i] = new WorkerRows(makers.get());
             Counters decoding = i == 0 ? workerCounters[i] : new Counters();
-            trackers[i] = new FlowTracker(settings, i, seed, ~seed * 31, decoding, workerCounters[i], names, rows[i]);
+            trackers[i] = new FlowTracker(settings, i, seed, ~seed * 31, decoding, workerCounters[i], names);
         }
-        merger = new RowMerger(out, rows, counters, settings.limits().rowBytes());
+        reporter = new Reporter(trackers, maker, out, counters, settings.limits().waiting());
         for (int i = 0; i < IN_FLIGHT; i++) {
             batches[i] = i < threads ? new PacketBatch() : null; // one is enough when nobody reads ahead
             clocks[i] = new PacketClock();
@@ -96,7 +92,8 @@ public final class ParallelAnalyzer {
         PacketBatch batch = batches[0];
         while (!stopped.getAsBoolean() && next(batch, clocks[0])) {
             trackers[0].read(batch, clocks[0]);
-            merger.merge();
+            reporter.take();
+            reporter.report();
             observer.read(source.progress(), packets);
         }
     }
@@ -109,11 +106,14 @@ public final class ParallelAnalyzer {
                 crew.begin(batches[at], clocks[at]);
                 int ahead = 1 - at;
                 more = next(batches[ahead], clocks[ahead]);
+                reporter.write();
                 crew.await();
-                merger.merge();
+                reporter.free();
+                reporter.take();
                 observer.read(source.progress(), packets);
                 at = ahead;
             }
+            reporter.report();
         }
     }
 
@@ -166,16 +166,11 @@ public final class ParallelAnalyzer {
     }
 
     private void finish() throws OutputException {
-        for (long moment = 0; moment != Long.MAX_VALUE;) {
-            moment = Long.MAX_VALUE;
-            for (FlowTracker tracker : trackers) {
-                moment = Math.min(moment, tracker.finishing(LAST_PORTION));
-            }
-            for (FlowTracker tracker : trackers) {
-                tracker.finish(moment);
-            }
-            merger.merge();
+        for (FlowTracker tracker : trackers) {
+            tracker.finish();
         }
+        reporter.takeAll();
+        reporter.report();
         counters.add(Counter.PACKETS, counters.get(Counter.PACKETS_FILTERED));
     }
 

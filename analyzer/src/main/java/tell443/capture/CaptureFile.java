@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * One input as the person named it.
@@ -23,8 +24,9 @@ record CaptureFile(String name, Path path, boolean regular, long size) {
 
     static CaptureFile of(String name, Path path) throws CaptureException {
         try {
-            boolean regular = Files.isRegularFile(path);
-            return new CaptureFile(name, path, regular, regular ? Files.size(path) : 0);
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            boolean regular = attributes.isRegularFile();
+            return new CaptureFile(name, path, regular, regular ? attributes.size() : 0);
         } catch (IOException e) {
             throw unreadable(name, e);
         }

@@ -15,7 +15,8 @@ enum Content {
     /** Names of what people hand in by mistake, with the Latin-1 characters it begins with. */
     private static final String[][] OTHERS = {
         {"\u0089PNG", "a PNG picture"}, {"\u00FF\u00D8\u00FF", "a JPEG picture"}, {"GIF8", "a GIF picture"},
-        {"%PDF", "a PDF document"}, {"PK\u0003\u0004", "a zip archive; unpack it first"}, {"7z\u00BC\u00AF", "a 7z archive; unpack it first"},
+        {"%PDF", "a PDF document"},
+        {"PK\u0003\u0004", "a zip archive; unpack it first"}, {"7z\u00BC\u00AF", "a 7z archive; unpack it first"},
         {"BZh", "packed with bzip2; unpack it first"}, {"\u00FD7zXZ", "packed with xz; unpack it first"},
         {"\u007FELF", "a program"}, {"snoop\0", "a snoop capture; convert it with editcap"},
         {"GMBU", "a Network Monitor capture; convert it with editcap"}, {"RTSS", "a Network Monitor capture; convert it with editcap"},

@@ -4,10 +4,13 @@ package tell443.capture;
 public interface PacketSource extends AutoCloseable {
 
     /**
-     * Fills the batch with the next packets, at least one.
+     * Fills the batch with the next packets, at least one, and numbers them: {@link PacketBatch#firstNumber} counts
+     * the packets of the run. What the batch held is forgotten. Several batches may be used in turn: a source keeps
+     * nothing in them.
      *
      * @return false when there are no more; the batch is then empty
-     * @throws CaptureException when the rest cannot be read; every packet before the fault has been handed out already
+     * @throws CaptureException when one of the captures cannot be read, or not further; every packet before the fault
+     *     has been handed out already, and the next call goes on with the remaining captures
      */
     boolean read(PacketBatch batch) throws CaptureException;
 

@@ -1,10 +1,44 @@
 /**
  * Packets in batches, whatever they come from.
  *
- * <p>Crosses the border: {@link tell443.capture.PacketSource} fills a {@link tell443.capture.PacketBatch}; what is
- * wrong with the world is a {@link tell443.capture.CaptureException}.
+ * <p>Crosses the border: {@link tell443.capture.CaptureFiles} opens what a person named, and gives a
+ * {@link tell443.capture.PacketSource} that fills a {@link tell443.capture.PacketBatch};
+ * {@link tell443.capture.FilteredSource} lets through what a filter expression accepts. What is wrong with the world is
+ * a {@link tell443.capture.CaptureException}, with a filter expression a {@link tell443.capture.FilterException}.
+ *
+ * <p>Behind it, from the person to the packet: {@code Arguments} (names to files), {@code MergedSource} (files to one
+ * stream), {@code CaptureReader} (bytes to batches), {@code PcapRecords} and {@code PcapngRecords} (bytes to packets);
+ * {@code FileBytes}, {@code StreamBytes}, {@code GzipBytes} and {@code Unpacking} bring the bytes.
  *
  * <p>Why a direct buffer with columns: {@code FileChannel.read} into a direct buffer and absolute getters cost
  * 68 ns per packet, a byte array 95 ns (one more copy), a packet object of pcap4j 1,490 ns.
+ *
+ * <p>Why the file is read straight into the batch: the records are walked where they lie, so a packet costs the kernel's
+ * copy and 5 to 8 ns (warm; 187 to 1,047 bytes per packet; a chain of dependent loads that wider reads did not shorten).
+ * Only the cut-off last record, and what must wait for another file's turn, is copied once more, into a window that
+ * belongs to the reader: several batches are on their way at the same time, so none of them can keep it.
+ *
+ * <p>Why reading 1 MiB at once: 256 KiB cost 9 ns per packet more (bulk: 16), 128 KiB 12 (bulk: 22).
+ *
+ * <p>Why a merge by runs: the oldest capture gives everything up to the next one's first packet in one walk. A rotated set
+ * costs what one file costs (20 ns per packet), four files that alternate packet by packet 77 ns. Ties go to the capture
+ * that began first, so that a rotated set is one sequence whatever the order of its names. A capture's own order is kept
+ * even where its clock steps back; where it does so across the cut of a rotated set, the merge cannot know and goes by time.
+ *
+ * <p>Why every file is opened twice when there are several: its first packet says when its turn comes. It is then closed
+ * until that turn, so thousands of files that follow each other need one descriptor and one window. Of files that overlap
+ * at most 64 are open; the others are parked at their position. Each holds its read-ahead: 16 MiB together, but at least
+ * 16 KiB each, and its unpacker's state where it is packed.
+ *
+ * <p>Why gzip is unpacked by our own 150 lines around {@code Inflater}: GZIPInputStream keeps silent about bytes behind
+ * the last member, and copies through two more arrays.
+ *
+ * <p>Why damage ends a file: behind a length that lies nothing can be trusted. Two captures strung together are named as
+ * such and not read on: the second one belongs elsewhere in time. A pcapng block keeps its frame, so a lie inside it is
+ * counted and the next block is read; a block whose two lengths differ is damage.
+ *
+ * <p>Why own BPF: libpcap compiles, so that an expression means what it means to tcpdump; running it here needs no native
+ * call per packet, and works on packets that libpcap did not read. Compared with tcpdump on 39 expressions and 83
+ * captures: the same counts in all pairs but those of a capture with two link types, which tcpdump refuses.
  */
 package tell443.capture;

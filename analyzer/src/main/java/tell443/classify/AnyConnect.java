@@ -23,8 +23,7 @@ final class AnyConnect {
 
     private static boolean resumed(Sight sight) {
         return sight.bothHellos() && sight.tls.clientHello.sessionIdLength() == 32 && !sight.tls.certificateSeen
-                && sight.tls.serverHello.sessionIdLength() == 32
-                        && sight.tls.serverHello.sessionId() == sight.tls.clientHello.sessionId();
+                && sight.tls.sessionEchoed;
     }
 
     private static boolean preSharedKey(Sight sight) {

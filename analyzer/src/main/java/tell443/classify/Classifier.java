@@ -25,6 +25,7 @@ public final class Classifier {
     private final Protocol[] best = new Protocol[CANDIDATES];
     private final double[] nats = new double[CANDIDATES];
     private final double[] caps = new double[CANDIDATES];
+    private int decisive; // one bit per class that bytes prove
 
     public Classifier(Lists lists) {
         sight = new Sight(lists);
@@ -53,6 +54,7 @@ public final class Classifier {
         Arrays.fill(best, null);
         Arrays.fill(seen, 0, seenCount, null);
         seenCount = 0;
+        decisive = 0;
         for (int i = 0; i < CANDIDATES; i++) {
             nats[i] = Prior.nats(CLASSES[i], sight.carrier);
         }
@@ -77,6 +79,7 @@ public final class Classifier {
             return;
         }
         int candidate = protocol.flowClass().ordinal();
+        decisive |= weighing.decisive() ? 1 << candidate : 0;
         double sum = Prior.nats(protocol.flowClass(), sight.carrier) + weighing.nats();
         if (best[candidate] == null || sum > nats[candidate]) {
             best[candidate] = protocol;
@@ -125,13 +128,14 @@ public final class Classifier {
         verdict.decide(protocol.flowClass(), protocol.detail().apply(sight), verdict.score(protocol.flowClass()));
         for (int i = 0; i < seenCount; i++) {
             boolean same = seenFor[i].flowClass() == protocol.flowClass();
-            if (same || seen[i].weight() > 0) {
-                verdict.add(seen[i], same ? !seen[i].supports() : true);
+            boolean decided = seenFor[i] == protocol || same && seen[i].kind() == Evidence.Kind.LIST;
+            if (decided || !same && seen[i].weight() > 0) {
+                verdict.add(seen[i], !decided || !seen[i].supports());
             }
         }
     }
 
-    /** The class that is above all others far enough, or -1. */
+    /** The class that is above all others far enough, or -1; bytes that prove another class forbid any. */
     private int winner(Verdict verdict) {
         int winner = -1;
         double first = LEAST;
@@ -146,7 +150,8 @@ public final class Classifier {
                 second = Math.max(second, score);
             }
         }
-        return winner >= 0 && first - second >= LEAST_LEAD ? winner : -1;
+        boolean contradicted = winner >= 0 && (decisive & ~(1 << winner)) != 0;
+        return winner >= 0 && !contradicted && first - second >= LEAST_LEAD ? winner : -1;
     }
 
     private void undecided(Verdict verdict) {

@@ -8,8 +8,9 @@ import tell443.facts.Quality;
 final class FakeTls {
 
     /** Anything that may have made us read a hello at the wrong place. */
-    private static final int DOUBT = Quality.GAP.bit() | Quality.SNAPPED.bit() | Quality.OVERLAP_CONFLICT.bit() | Quality.HELLO_MALFORMED.bit()
-            | Quality.EXTRA_HELLO.bit() | Quality.LIMIT.bit() | Quality.CHECKSUM.bit() | Quality.URGENT.bit();
+    private static final int DOUBT = Quality.GAP.bit() | Quality.SNAPPED.bit() | Quality.OVERLAP_CONFLICT.bit()
+            | Quality.HELLO_MALFORMED.bit() | Quality.EXTRA_HELLO.bit() | Quality.LIMIT.bit() | Quality.CHECKSUM.bit()
+            | Quality.URGENT.bit();
 
     static final Protocol PROTOCOL = Protocol.of("fake-tls", FlowClass.VPN,
             hard("fake-tls.cipher", 0.95, "the ServerHello selects a cipher suite that the client did not offer",

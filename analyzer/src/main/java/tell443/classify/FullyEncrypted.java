@@ -18,7 +18,7 @@ final class FullyEncrypted {
     private static final int LONGEST_RUN = 20;
 
     static final Protocol PROTOCOL = Protocol.of("fully-encrypted", FlowClass.OTHER,
-            behaviour("fully-encrypted.first-message", 0.8,
+            behaviour("fully-encrypted.first-message", 1.3,
                     "the first message looks random throughout: no text, no header, no known protocol",
                     "Wu et al. 2023, How the Great Firewall detects and blocks fully encrypted traffic; 15 of 5,450 public flows",
                     FullyEncrypted::firstMessage).in(BYTES));

@@ -34,7 +34,8 @@ final class OpenVpn {
                     sight -> session(sight.turns())),
             hard("openvpn-udp.tls-crypt", 0.97, "resets both ways, each with packet id 1 and the time of the flow", SPEC,
                     sight -> encrypted(sight, sight.turns())),
-            hard("openvpn-udp.one-way", 0.70, "control messages of one side: a reset, then at least three more with its session id", SPEC,
+            hard("openvpn-udp.one-way", 0.70, "control messages of one side: a reset, then at least three more with its session id, not all resets",
+                    SPEC,
                     sight -> oneWay(sight, sight.turns())),
             behaviour("openvpn-udp.lengths", 6, "the lengths of the first three messages: L, L + 12, L + 8",
                     "0 of 6,023 other public flows",
@@ -110,15 +111,16 @@ final class OpenVpn {
         if (messages.count() < 4 || sight.facts.client.payloadPackets > 0 && sight.facts.server.payloadPackets > 0) {
             return false;
         }
-        if (!clientReset(messages, 0) && !serverReset(messages, 0)) {
-            return false;
+        if (messages.u8(0, 0) < CLIENT_RESET_V2 || !clientReset(messages, 0) && !serverReset(messages, 0)) {
+            return false; // key method 1 begins like VXLAN
         }
-        for (int i = 1; i < messages.count(); i++) {
-            if (messages.u64(i, SESSION_ID) != messages.u64(0, SESSION_ID) || !control(messages.u8(i, 0))) {
-                return i >= 4;
-            }
+        boolean other = false;
+        int i = 1;
+        while (i < messages.count() && messages.u64(i, SESSION_ID) == messages.u64(0, SESSION_ID) && control(messages.u8(i, 0))) {
+            other |= messages.u8(i, 0) != messages.u8(0, 0);
+            i++;
         }
-        return true;
+        return i >= 4 && other;
     }
 
     /** Any control opcode with key id 0. */

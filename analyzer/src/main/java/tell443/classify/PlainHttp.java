@@ -46,6 +46,16 @@ final class PlainHttp {
 
     private static boolean connect(Messages turns) {
         int first = turns.nth(true, 0);
-        return first >= 0 && turns.startsWith(first, "CONNECT ");
+        return first >= 0 && turns.startsWith(first, "CONNECT ") && version(turns, first);
+    }
+
+    /** The request line names HTTP: NATS has a CONNECT of its own. */
+    private static boolean version(Messages turns, int first) {
+        for (int at = 8; at + 5 <= turns.kept(first) && turns.u8(first, at) != '\r'; at++) {
+            if (turns.u32(first, at) == 0x48545450L && turns.u8(first, at + 4) == '/') {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -55,14 +55,39 @@ final class Quic {
 
     private static boolean shortHeaders(Sight sight) {
         return sight.carrier == Carrier.UDP && sight.facts.quic.clientShort >= 3 && sight.facts.quic.serverShort >= 3
-                && sight.facts.quic.notQuic == 0;
+                && sight.facts.quic.notQuic == 0 && !text(sight.turns(), true) && !text(sight.turns(), false)
+                && !alike(sight.turns(), true, 2) && !alike(sight.turns(), false, 2)
+                && (connectionId(sight.turns(), true) || connectionId(sight.turns(), false));
+    }
+
+    /** One side's packets carry one connection id; the other's may have none. CoAP, whose first byte is alike, numbers its messages. */
+    private static boolean connectionId(Messages turns, boolean client) {
+        int first = turns.nth(client, 0);
+        for (int i = 0; i < turns.count(); i++) {
+            if (turns.fromClient(i) == client && turns.u32(i, 1) != turns.u32(first, 1)) {
+                return false;
+            }
+        }
+        return first >= 0;
+    }
+
+    /** SIP and JSON begin with letters whose bits are those of a short header. */
+    private static boolean text(Messages turns, boolean client) {
+        int first = turns.nth(client, 0);
+        for (int at = 0; first >= 0 && at < 8; at++) {
+            int value = turns.u8(first, at);
+            if (value < 0x20 || value > 0x7E) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean firstByteAlike(Sight sight) {
-        return sight.carrier == Carrier.UDP && (alike(sight.turns(), true) || alike(sight.turns(), false));
+        return sight.carrier == Carrier.UDP && (alike(sight.turns(), true, ALIKE) || alike(sight.turns(), false, ALIKE));
     }
 
-    private static boolean alike(Messages turns, boolean client) {
+    private static boolean alike(Messages turns, boolean client, int least) {
         int first = -1;
         int count = 0;
         for (int i = 0; i < turns.count(); i++) {
@@ -73,7 +98,7 @@ final class Quic {
                 first = turns.u8(i, 0);
             }
         }
-        return count >= ALIKE;
+        return count >= least;
     }
 
     private static boolean disguise(Sight sight) {

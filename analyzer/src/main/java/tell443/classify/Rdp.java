@@ -13,11 +13,18 @@ final class Rdp {
 
     static final Protocol PROTOCOL = Protocol.of("rdp", FlowClass.OTHER,
             hard("rdp.connection", 0.98, "an X.224 connection request and its confirmation", "MS-RDPBCGR section 2.2.1",
-                    sight -> pdu(sight.turns(), true, CONNECTION_REQUEST) && pdu(sight.turns(), false, CONNECTION_CONFIRM)),
-            hard("rdp.request", 0.85, "an X.224 connection request whose two lengths agree", "MS-RDPBCGR section 2.2.1.1",
-                    sight -> pdu(sight.turns(), true, CONNECTION_REQUEST)));
+                    sight -> request(sight.turns()) && pdu(sight.turns(), false, CONNECTION_CONFIRM)),
+            hard("rdp.request", 0.85, "an X.224 connection request with a cookie or a choice of security", "MS-RDPBCGR section 2.2.1.1",
+                    sight -> request(sight.turns())));
 
     private Rdp() {}
+
+    /** Siemens controllers use the same frames; the cookie and the negotiation request are Remote Desktop's. */
+    private static boolean request(Messages turns) {
+        int first = turns.nth(true, 0);
+        return pdu(turns, true, CONNECTION_REQUEST)
+                && (turns.u32(first, 11) == 0x436F6F6BL || (turns.u32(first, 11) & 0xFF00_FFFFL) == 0x0100_0800L);
+    }
 
     /** TPKT: version 3, reserved 0, length; then X.224: its own length, code. */
     private static boolean pdu(Messages turns, boolean client, int code) {

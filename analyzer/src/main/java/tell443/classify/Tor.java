@@ -17,12 +17,12 @@ final class Tor {
         String subject = sight.tls.certificate.subject();
         String issuer = sight.tls.certificate.issuer();
         return invented(subject, "CN=www.", ".net") && invented(issuer, "CN=www.", ".com")
-                && sight.tls.clientHello.profile().alpn().isEmpty() && askedForAnother(sight.sni, subject);
+                && sight.tls.clientHello.profile().alpn().isEmpty() && askedForAnother(sight.sni);
     }
 
-    /** The name asked for, if any, is invented, too, and is not the one that answers. */
-    private static boolean askedForAnother(String sni, String subject) {
-        return sni.isEmpty() || invented(sni, "www.", ".com") && !subject.endsWith(sni);
+    /** The name asked for, if any, is invented, too; ending in .com it cannot be the one that answers. */
+    private static boolean askedForAnother(String sni) {
+        return sni.isEmpty() || invented(sni, "www.", ".com");
     }
 
     /** Nothing but the prefix, 4 to 25 characters of base32, and the suffix: no further name attribute. */

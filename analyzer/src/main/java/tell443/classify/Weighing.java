@@ -21,6 +21,7 @@ final class Weighing {
     private final double[] strongestAgainst = new double[GROUPS];
     private boolean supported;
     private boolean proven;
+    private boolean decisive;
     private double cap;
     private int behaviours; // one bit per group
 
@@ -29,6 +30,7 @@ final class Weighing {
         Arrays.fill(strongestAgainst, 0);
         supported = false;
         proven = false;
+        decisive = false;
         cap = 0;
         behaviours = 0;
     }
@@ -46,12 +48,18 @@ final class Weighing {
         } else {
             cap = Math.max(cap, evidence.cap());
             proven |= evidence.kind() == Kind.HARD;
+            decisive |= evidence.kind() == Kind.HARD && evidence.weight() >= Evidence.PROOF;
         }
     }
 
     /** At least one reason speaks for the protocol; reasons against it alone make no candidate. */
     boolean supported() {
         return supported;
+    }
+
+    /** Bytes prove the protocol and exclude all others. */
+    boolean decisive() {
+        return decisive;
     }
 
     double nats() {

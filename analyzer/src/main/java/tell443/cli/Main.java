@@ -14,8 +14,13 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        run(new Rooms(), args);
+    }
+
+    /** Ends the process. */
+    static void run(Wiring wiring, String[] args) {
         Tell443 program = new Tell443(new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err),
-                new FileInputStream(FileDescriptor.in), new SystemEnvironment());
+                new FileInputStream(FileDescriptor.in), new SystemEnvironment(), wiring);
         Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> {
             program.fault(fault);
             Runtime.getRuntime().halt(Tell443.WORLD_WRONG); // a run without one of its threads must not look complete

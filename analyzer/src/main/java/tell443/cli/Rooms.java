@@ -34,7 +34,7 @@ final class Rooms implements Wiring {
     @Override
     public void analyze(PacketSource source, Job job) throws CaptureException, OutputException, UsageException {
         Lists lists = lists(job.options());
-        new ParallelAnalyzer(source, job.settings(), job.counters(), () -> maker(job, lists), job.rows())
+        new ParallelAnalyzer(source, job.settings(), job.counters(), maker(job, lists), job.rows())
                 .run(job::stopped, (share, packets) -> job.progress().tick(share, packets, System.nanoTime()));
     }
 

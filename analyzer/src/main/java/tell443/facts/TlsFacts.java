@@ -35,12 +35,17 @@ public final class TlsFacts {
     public boolean helloRetry;
     /** A Certificate message of the server was seen, readable or not. */
     public boolean certificateSeen;
+    /** The server's session id is the client's: resumption up to TLS 1.2, a formality in TLS 1.3. */
+    public boolean sessionEchoed;
     /** ChangeCipherSpec seen from client, from server. */
     public boolean clientChangedCipher;
     public boolean serverChangedCipher;
     /** First alert in the clear, level &lt;&lt; 8 | description, or -1. */
-    public int clientAlert = -1;
-    public int serverAlert = -1;
+    public short clientAlert = -1;
+    public short serverAlert = -1;
+    /** First packet of the flow to the end of the hello, microseconds + 1; 0 when it was not seen. */
+    public int clientHelloMicros;
+    public int serverHelloMicros;
     /** After a whole handshake the stream stopped being TLS records although no byte is missing. */
     public boolean framingLost;
     /** TLS records were seen but no hello: the connection was joined late, or one side is missing. */
@@ -58,8 +63,6 @@ public final class TlsFacts {
         if (serverHello.version() >= 0x0304 && serverHello.version() != 0xFEFF && serverHello.version() != 0xFEFD) {
             return serverHello.pskAccepted();
         }
-        boolean echoed = serverHello.sessionIdLength() > 0 && serverHello.sessionIdLength() == clientHello.sessionIdLength()
-                && serverHello.sessionId() == clientHello.sessionId();
-        return !certificateSeen && serverChangedCipher && (echoed || clientHello.ticketOffered());
+        return !certificateSeen && serverChangedCipher && (sessionEchoed || clientHello.ticketOffered());
     }
 }

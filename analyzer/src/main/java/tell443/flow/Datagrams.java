@@ -41,9 +41,6 @@ final class Datagrams implements CryptoConsumer, RecordSink {
     }
 
     void read(FlowSide side, Headers headers, int i, int sender, int lane, long timeNanos) {
-        if (row.is(FlowRow.NOTHING_WANTED)) {
-            return;
-        }
         this.side = side;
         this.sender = sender;
         this.timeNanos = timeNanos;
@@ -88,10 +85,10 @@ final class Datagrams implements CryptoConsumer, RecordSink {
 
     private void noteHellos(boolean hadClient, boolean hadServer) {
         if (!hadClient && side.tls.clientHello.present()) {
-            side.clientHelloNanos = timeNanos;
+            side.tls.clientHelloMicros = row.microsSinceStart(timeNanos);
         }
         if (!hadServer && side.tls.serverHello.present()) {
-            side.serverHelloNanos = timeNanos;
+            side.tls.serverHelloMicros = row.microsSinceStart(timeNanos);
         }
     }
 
@@ -117,12 +114,12 @@ final class Datagrams implements CryptoConsumer, RecordSink {
         }
         if (fromClient && !side.tls.clientHello.present()) {
             side.tls.clientHello = hellos.clientHello();
-            side.clientHelloNanos = timeNanos;
+            side.tls.clientHelloMicros = row.microsSinceStart(timeNanos);
         } else if (!fromClient && hellos.isHelloRetryRequest()) {
             side.tls.helloRetry = true;
         } else if (!fromClient && !side.tls.serverHello.present()) {
             side.tls.serverHello = hellos.serverHello();
-            side.serverHelloNanos = timeNanos;
+            side.tls.serverHelloMicros = row.microsSinceStart(timeNanos);
         }
     }
 

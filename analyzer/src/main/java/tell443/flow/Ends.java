@@ -6,41 +6,38 @@ import tell443.counters.Counters;
 import tell443.facts.EndReason;
 
 /**
- * Ends flows and hands them over at once; the order of their rows is made later. A closed connection waits
- * {@link #LINGER_NANOS} for stragglers, so that late acknowledgments open no ghost.
+ * Ends flows, and hands them out for reporting. The limit of a lane counts its live flows: which of them are pushed out must
+ * not depend on when rows are written. A closed connection waits {@link #LINGER_NANOS} for stragglers, so that late acknowledgments open no ghost.
  */
 final class Ends {
 
     static final long LINGER_NANOS = 5_000_000_000L;
 
     private static final int CANDIDATES = 8;
-    private static final int SWEEP_LIMIT = 4096;
 
     private final FlowTable table;
     private final Lanes lanes;
-    private final LiveSlices slices;
+    private final Pending pending;
     private final FlowParsers parsers;
     private final SequencePool sequences;
-    private final FactsReader reader;
-    private final FlowConsumer consumer;
     private final Counters counters;
     private final long idleNanos;
-    private final int rowsPerLane;
+    private final int livePerLane;
     private final FlowRow row;
     private final FlowRow waiting = new FlowRow();
+    private final Pending.Ids taken = new Pending.Ids();
+    private long completeBefore = Long.MIN_VALUE;
 
-    Ends(Parts parts, FlowConsumer consumer, FactsReader reader) {
+    Ends(Parts parts) {
         table = parts.table;
         lanes = parts.lanes;
-        slices = parts.slices;
+        pending = parts.pending;
         parsers = parts.parsers;
         sequences = parts.sequences;
         counters = parts.counters;
         row = parts.row;
         idleNanos = parts.settings.idleNanos();
-        rowsPerLane = (int) Math.min(Integer.MAX_VALUE / Lanes.COUNT, Math.max(4, parts.settings.limits().flows() / Lanes.COUNT));
-        this.consumer = consumer;
-        this.reader = reader;
+        livePerLane = (int) Math.min(Integer.MAX_VALUE / Lanes.COUNT, Math.max(4, parts.settings.limits().flows() / Lanes.COUNT));
     }
 
     /** Whether the flow of the row was over before that moment. */
@@ -52,19 +49,8 @@ final class Ends {
     /** Ends the flow of the row, which is live, for the reason it deserves. */
     void end(EndReason otherwise) {
         int lane = FlowHash.lane(row);
-        parsers.finish(table.side(row.id), lane);
-        lanes.remove(row, lane, row.is(FlowRow.CLOSED) ? Lanes.CLOSED : Lanes.OPEN);
-        lanes.countRow(lane, -1);
-        slices.end(row.get(FlowRow.LAST));
-        table.remove(row);
-        report(reason(otherwise));
-        table.free(row.id);
-    }
-
-    private void report(EndReason reason) {
-        row.mark(reason.ordinal() << FlowRow.REASON_SHIFT);
-        consumer.flow(reader.read(row, table.side(row.id)), row.get(FlowRow.LAST));
-        sequences.release(row);
+        retire(lane, reason(otherwise));
+        pending.end(row);
     }
 
     private EndReason reason(EndReason otherwise) {
@@ -73,6 +59,14 @@ final class Ends {
         }
         boolean finished = row.is(FlowRow.FIN_SENT_0) && row.is(FlowRow.FIN_SENT_1);
         return finished && (row.is(FlowRow.CLOSED) || otherwise == EndReason.IDLE) ? EndReason.FIN : otherwise;
+    }
+
+    private void retire(int lane, EndReason reason) {
+        parsers.finish(lane);
+        lanes.countLive(lane, -1);
+        lanes.remove(row, lane, row.is(FlowRow.CLOSED) ? Lanes.CLOSED : Lanes.OPEN);
+        table.remove(row);
+        row.mark(reason.ordinal() << FlowRow.REASON_SHIFT);
     }
 
     /** Moves the flow of the row between the lists of open and closed flows. */
@@ -89,13 +83,15 @@ final class Ends {
 
     /** Reports the first part of a live flow that has lasted too long for one row. */
     void split(long timeNanos) {
-        report(EndReason.ACTIVE);
-        reader.goOn(table.side(row.id));
+        int id = table.newRow(waiting);
+        System.arraycopy(row.chunk, row.base, waiting.chunk, waiting.base, FlowRow.LONGS);
+        table.setSide(id, table.side(row.id));
+        waiting.mark(EndReason.ACTIVE.ordinal() << FlowRow.REASON_SHIFT);
+        pending.hold(waiting);
         startOver(timeNanos);
     }
 
     private void startOver(long timeNanos) {
-        row.unmark(7 << FlowRow.REASON_SHIFT);
         row.mark(FlowRow.CONTINUED);
         row.set(FlowRow.START, timeNanos);
         row.set(FlowRow.END, timeNanos);
@@ -111,12 +107,11 @@ final class Ends {
         }
     }
 
-    /** Makes sure that lane may have one row more; the flow of the row may end for that. */
+    /** Makes sure that lane may have one live flow more; the row stands on another flow then. */
     void makeRoom(int lane) {
-        while (lanes.rows(lane) >= rowsPerLane) {
-            boolean closed = !lanes.isEmpty(lane, Lanes.CLOSED);
-            table.stand(row, closed ? lanes.first(lane, Lanes.CLOSED) : victim(lane));
-            if (!closed) {
+        while (lanes.live(lane) >= livePerLane) {
+            table.stand(row, lanes.isEmpty(lane, Lanes.CLOSED) ? victim(lane) : lanes.first(lane, Lanes.CLOSED));
+            if (!row.is(FlowRow.CLOSED)) {
                 counters.count(Counter.FLOWS_EVICTED);
             }
             end(EndReason.EVICTED);
@@ -142,24 +137,23 @@ final class Ends {
         return best;
     }
 
-    /** Ends what is over; at most so many flows of a lane that their rows fit into memory, the rest with the next tick. */
-    void tidy(long clockNanos) {
+    /** A tick of the run's clock: ends what is over, and notes up to where no earlier row can come. */
+    void tick(long clockNanos) {
         for (int lane = 0; lane < Lanes.COUNT; lane++) {
             sweep(lane, Lanes.CLOSED, LINGER_NANOS, clockNanos);
             sweep(lane, Lanes.OPEN, idleNanos, clockNanos);
         }
-        consumer.tick(slices.watermark(clockNanos));
+        completeBefore = pending.completeBefore(clockNanos);
     }
 
     private void sweep(int lane, int list, long patienceNanos, long clockNanos) {
-        for (int ended = 0; ended < SWEEP_LIMIT && !lanes.isEmpty(lane, list);) {
+        while (!lanes.isEmpty(lane, list)) {
             table.stand(row, lanes.first(lane, list));
             if (clockNanos - row.get(FlowRow.ARMED) <= patienceNanos) {
                 return;
             }
             if (isOver(clockNanos)) {
                 end(EndReason.IDLE);
-                ended++;
             } else {
                 lanes.remove(row, lane, list);
                 lanes.append(row, lane, list, clockNanos);
@@ -167,14 +161,36 @@ final class Ends {
         }
     }
 
-    /** Says that all rows before that moment have been handed over. */
-    void tick(long watermarkNanos) {
-        consumer.tick(watermarkNanos);
+    /** The capture has ended, and so do all flows. */
+    void finish(long clockNanos) {
+        for (int lane = 0; lane < Lanes.COUNT; lane++) {
+            for (int list = Lanes.OPEN; list <= Lanes.CLOSED; list++) {
+                while (!lanes.isEmpty(lane, list)) {
+                    table.stand(row, lanes.first(lane, list));
+                    end(isOver(clockNanos) ? EndReason.IDLE : EndReason.EOF);
+                }
+            }
+        }
     }
 
-    /** The flow ends because the capture has ended. */
-    void finish(int id, long clockNanos) {
-        table.stand(row, id);
-        end(isOver(clockNanos) ? EndReason.IDLE : EndReason.EOF);
+    /** The moment before which, at the last tick, no live flow had its last packet. */
+    long completeBefore() {
+        return completeBefore;
+    }
+
+    void take(long beforeNanos, int worker, Ended into) {
+        taken.clear();
+        pending.take(beforeNanos, taken);
+        for (int i = 0; i < taken.count; i++) {
+            table.stand(waiting, taken.ids[i]);
+            into.add(waiting.get(FlowRow.LAST), waiting.get(FlowRow.FLOW_ID) >>> 24, worker, taken.ids[i]);
+        }
+    }
+
+    /** The flow has been reported: its row may be used again. */
+    void free(int id) {
+        table.stand(waiting, id);
+        sequences.release(waiting);
+        table.free(id);
     }
 }

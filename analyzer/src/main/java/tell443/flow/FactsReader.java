@@ -15,7 +15,6 @@ final class FactsReader {
 
     private static final long MAPPED = 0xFFFFL; // upper half of the low word of an IPv4-mapped address
     private static final EndReason[] REASONS = EndReason.values();
-    private static final FlowSide NOTHING = new FlowSide();
 
     private final FlowFacts facts = new FlowFacts();
     private final SequencePool sequences;
@@ -28,8 +27,7 @@ final class FactsReader {
         this.names = names;
     }
 
-    FlowFacts read(FlowRow row, FlowSide sideOrNull) {
-        FlowSide side = sideOrNull == null ? NOTHING : sideOrNull;
+    FlowFacts read(FlowRow row, FlowSide side) {
         int client = row.client();
         endpoints(row, client);
         facts.flowId = row.get(FlowRow.FLOW_ID) >>> 24;
@@ -113,8 +111,8 @@ final class FactsReader {
     private void times(FlowRow row, FlowSide side) {
         facts.synRttNanos = nanos(row.high(FlowRow.ROUND_TRIPS));
         facts.ackRttNanos = nanos(row.low(FlowRow.ROUND_TRIPS));
-        facts.clientHelloNanos = side.clientHelloNanos < 0 ? -1 : Math.max(0, side.clientHelloNanos - facts.startNanos);
-        facts.serverHelloNanos = side.serverHelloNanos < 0 ? -1 : Math.max(0, side.serverHelloNanos - facts.startNanos);
+        facts.clientHelloNanos = nanos(side.tls.clientHelloMicros);
+        facts.serverHelloNanos = nanos(side.tls.serverHelloMicros);
     }
 
     private static long nanos(int microsPlusOne) {
@@ -124,24 +122,7 @@ final class FactsReader {
     private void parsed(FlowSide side, int client) {
         facts.tls = side.tls;
         facts.quic = side.quic == null ? QuicFacts.NONE : side.quic.facts;
-        facts.opening = side.opening != null ? side.opening.opening : side.openingFacts;
-        if (client == 1 && facts.opening != Opening.NONE && !side.rolesTold) {
-            swapRoles(facts.opening);
-            side.rolesTold = true;
-        }
-    }
-
-    /** The flow has another part: its readers count from side 0 again. */
-    void goOn(FlowSide sideOrNull) {
-        if (sideOrNull != null && sideOrNull.rolesTold) {
-            swapRoles(sideOrNull.opening != null ? sideOrNull.opening.opening : sideOrNull.openingFacts);
-            sideOrNull.rolesTold = false;
-        }
-    }
-
-    private static void swapRoles(Opening opening) {
-        opening.turns.swapRoles();
-        opening.frames.swapRoles();
+        facts.opening = side.opening == null ? Opening.NONE : side.opening.told(client);
     }
 
     private static int parsedQuality(FlowSide side) {

@@ -17,10 +17,13 @@ final class FlowParsers {
     private final HandshakeReader handshakes;
     private final Openings openings;
     private final Datagrams datagrams;
+    private final FlowSides sides;
+    private final FlowSide none = new FlowSide();
 
     FlowParsers(Parts parts) {
         row = parts.row;
         table = parts.table;
+        sides = new FlowSides(table);
         Counters counters = parts.counters;
         Limits limits = parts.settings.limits();
         byte[] scratch = new byte[SCRATCH];
@@ -41,30 +44,28 @@ final class FlowParsers {
 
     /** Reads the packet's TCP header and payload. @return whether the connection is closed now */
     boolean segment(Headers headers, int i, int sender, int lane, long timeNanos) {
-        tracker.stand(headers.payloadLength[i] > 0 ? side() : table.side(row.id), lane, timeNanos);
-        return connection.segment(headers, i, sender, timeNanos);
+        boolean payload = headers.payloadLength[i] > 0;
+        FlowSide side = payload || table.side(row.id) != null ? sides.forReading(row.id) : none;
+        tracker.stand(side, lane, timeNanos);
+        boolean closed = connection.segment(headers, i, sender, timeNanos);
+        if (side != none) {
+            sides.settle(row.id, side);
+        }
+        return closed;
     }
 
     void datagram(Headers headers, int i, int sender, int lane, long timeNanos) {
-        if (headers.payloadLength[i] > 0) {
-            datagrams.read(side(), headers, i, sender, lane, timeNanos);
+        if (headers.payloadLength[i] > 0 && !row.is(FlowRow.NOTHING_WANTED)) {
+            datagrams.read(sides.forReading(row.id), headers, i, sender, lane, timeNanos);
         }
-    }
-
-    private FlowSide side() {
-        FlowSide side = table.side(row.id);
-        if (side == null) {
-            side = new FlowSide();
-            table.setSide(row.id, side);
-        }
-        return side;
     }
 
     /** The flow of the row ends: what waits is read, what was borrowed is given back. */
-    void finish(FlowSide side, int lane) {
-        if (side == null) {
+    void finish(int lane) {
+        if (table.side(row.id) == null) {
             return;
         }
+        FlowSide side = sides.forReading(row.id);
         tracker.stand(side, lane, row.get(FlowRow.END));
         if (row.isTcp()) {
             tracker.finish();
@@ -72,5 +73,6 @@ final class FlowParsers {
         handshakes.releaseAll(side, lane);
         openings.release(side, lane);
         datagrams.finish(side);
+        sides.settle(row.id, side);
     }
 }

@@ -200,6 +200,11 @@ final class FlowRow {
         set(SMALL, get(SMALL) & ~(0xFFL << shift) | (long) value << shift);
     }
 
+    /** Microseconds + 1 since the flow's first packet, at most what 31 bits hold. */
+    int microsSinceStart(long timeNanos) {
+        return (int) Math.min(Math.max(0, timeNanos - get(START)) / 1000 + 1, Integer.MAX_VALUE);
+    }
+
     boolean isTcp() {
         return (get(PORTS) >>> 24 & 0xFF) == tell443.net.Headers.TCP;
     }

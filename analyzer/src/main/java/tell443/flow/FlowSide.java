@@ -1,25 +1,34 @@
 package tell443.flow;
 
-import tell443.facts.Opening;
 import tell443.facts.TlsFacts;
 import tell443.quic.QuicConnection;
 import tell443.tls.DtlsConnection;
 
-/** What a flow has besides its row: the parsers' objects, made when they are needed. */
+/**
+ * What a flow has besides its row: the parsers' objects, made when they are needed. Those that are not are null; only this
+ * room sees them. A TLS flow whose handshake has been read keeps the {@link TlsFacts} alone: see {@link FlowSides}.
+ */
 final class FlowSide {
 
     TlsFacts tls = TlsFacts.NONE;
-    long clientHelloNanos = -1;
-    long serverHelloNanos = -1;
-    /** Readers at work; null when there is none or none is needed any more. Only this room sees them. */
     OpeningReader opening;
     HandshakeBuffer[] handshakes;
     QuicConnection quic;
     DtlsConnection dtls;
-    /** Sequence number at which a lost stream seems to go on, and how many segments agree. */
+    /** Sequence number at which a lost stream seems to go on, and how many segments agree; for each side. */
     int[] resume;
-    /** The opening has been told who the client is. */
-    boolean rolesTold;
-    /** What the flow first said, once its reader has finished. */
-    Opening openingFacts = Opening.NONE;
+
+    /** Nothing but the TLS facts is left. */
+    boolean isSettled() {
+        return opening == null && handshakes == null && quic == null && dtls == null && resume == null;
+    }
+
+    void become(FlowSide other) {
+        tls = other.tls;
+        opening = other.opening;
+        handshakes = other.handshakes;
+        quic = other.quic;
+        dtls = other.dtls;
+        resume = other.resume;
+    }
 }

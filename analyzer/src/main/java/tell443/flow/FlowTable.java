@@ -21,7 +21,7 @@ final class FlowTable {
     private final FlowHash hash;
     private long[] index = new long[1 << 12];
     private long[][] chunks = new long[16][];
-    private FlowSide[][] sides = new FlowSide[16][];
+    private Object[][] sides = new Object[16][]; // FlowSide, or TlsFacts when nothing else is left of one
     private int[] free = new int[64];
     private int freeCount;
     private int next;
@@ -31,24 +31,21 @@ final class FlowTable {
         this.hash = hash;
     }
 
+    /** Rows in use, ended flows that wait to be reported included. */
     int rowsInUse() {
         return next - freeCount;
-    }
-
-    /** Every id is below this. */
-    int ids() {
-        return next;
     }
 
     void stand(FlowRow row, int id) {
         row.stand(chunks[id >>> CHUNK_SHIFT], (id & CHUNK_FLOWS - 1) * FlowRow.LONGS, id);
     }
 
-    FlowSide side(int id) {
+    /** A {@link FlowSide}, a {@link tell443.facts.TlsFacts}, or null: see {@link FlowSides}. */
+    Object side(int id) {
         return sides[id >>> CHUNK_SHIFT][id & CHUNK_FLOWS - 1];
     }
 
-    void setSide(int id, FlowSide side) {
+    void setSide(int id, Object side) {
         sides[id >>> CHUNK_SHIFT][id & CHUNK_FLOWS - 1] = side;
     }
 
@@ -106,7 +103,8 @@ final class FlowTable {
         return id;
     }
 
-    private int newRow(FlowRow row) {
+    /** A cleared row that is not in the index; for a flow's part that was cut off by the active time-out. */
+    int newRow(FlowRow row) {
         int id = freeCount > 0 ? free[--freeCount] : next++;
         int chunk = id >>> CHUNK_SHIFT;
         if (chunk == chunks.length) {
@@ -115,7 +113,7 @@ final class FlowTable {
         }
         if (chunks[chunk] == null) {
             chunks[chunk] = new long[CHUNK_FLOWS * FlowRow.LONGS];
-            sides[chunk] = new FlowSide[CHUNK_FLOWS];
+            sides[chunk] = new Object[CHUNK_FLOWS];
         }
         stand(row, id);
         Arrays.fill(row.chunk, row.base, row.base + FlowRow.LONGS, 0);

@@ -5,11 +5,12 @@ import tell443.capture.PacketBatch;
 import tell443.counters.Counter;
 import tell443.counters.Counters;
 import tell443.facts.EndReason;
+import tell443.facts.FlowFacts;
 import tell443.net.Headers;
 import tell443.net.PacketDecoder;
 
 /**
- * One worker: decodes every packet, keeps the flows of its lanes, and hands over those that have ended.
+ * One worker: decodes every packet, keeps the flows of its lanes, and lets those that have ended be taken away.
  *
  * <p>Packets are looked up in stages of at most 128: first all index slots are touched, then all rows, then the packets are
  * processed one by one; so the memory latencies of a stage overlap instead of adding up.
@@ -23,6 +24,10 @@ public final class FlowTracker {
     private final Headers headers = new Headers();
     private final PacketDecoder decoder;
     private final Ends ends;
+    private final FactsReader reader;
+    private final FlowRow reported = new FlowRow();
+    private final FlowSide reportedSide = new FlowSide();
+    private final int worker;
     private final Counters counters;
     private final long activeNanos;
     private final boolean anyPort;
@@ -33,7 +38,6 @@ public final class FlowTracker {
     private PacketClock clock;
     private long lastClock = Long.MIN_VALUE;
     private long touched;
-    private LastFlows last; // made when the run ends
 
     /**
      * @param worker 0..settings.threads() - 1; this worker's lanes follow from it
@@ -41,13 +45,15 @@ public final class FlowTracker {
      * @param names of captures by {@link PacketBatch#source}
      */
     public FlowTracker(AnalyzerSettings settings, int worker, long seed1, long seed2, Counters decoding, Counters flows,
-            IntFunction<String> names, FlowConsumer consumer) {
+            IntFunction<String> names) {
         counters = flows;
         parts = new Parts(settings, new FlowHash(seed1, seed2), flows);
         row = parts.row;
         table = parts.table;
         decoder = new PacketDecoder(settings.ports(), decoding, settings.limits().fragmentBytes());
-        ends = new Ends(parts, consumer, new FactsReader(parts.sequences, decoder.tunnels(), names));
+        ends = new Ends(parts);
+        reader = new FactsReader(parts.sequences, decoder.tunnels(), names);
+        this.worker = worker;
         activeNanos = settings.activeNanos() > 0 ? settings.activeNanos() : Long.MAX_VALUE;
         anyPort = settings.ports().isAny();
         for (int lane = 0; lane < Lanes.COUNT; lane++) {
@@ -55,7 +61,7 @@ public final class FlowTracker {
         }
     }
 
-    /** Processes a whole batch, tidying up and reporting at its ticks. */
+    /** Processes a whole batch; flows end at its ticks. */
     public void read(PacketBatch batch, PacketClock clock) {
         this.batch = batch;
         this.clock = clock;
@@ -63,24 +69,48 @@ public final class FlowTracker {
         for (int tick = 0; tick < clock.ticks; tick++) {
             packets(from, clock.tickAt[tick]);
             from = clock.tickAt[tick];
-            ends.tidy(clock.nanos[from]);
+            ends.tick(clock.nanos[from]);
         }
         packets(from, batch.count);
         lastClock = batch.count > 0 ? clock.nanos[batch.count - 1] : lastClock;
     }
 
-    /** The run has ended. @return a moment that so many flows had their last packets before, or the end of time */
-    public long finishing(int portion) {
-        last = last == null ? new LastFlows(table, parts.lanes) : last;
-        return last.momentWith(portion);
+    /** The run has ended: every flow does. */
+    public void finish() {
+        if (lastClock != Long.MIN_VALUE) {
+            ends.finish(lastClock);
+        }
     }
 
-    /** Ends all flows whose last packets were before that moment, the earliest that {@link #finishing} gave for any worker. */
-    public void finish(long momentNanos) {
-        while (last.hasBefore(momentNanos)) {
-            ends.finish(last.take(), lastClock);
-        }
-        ends.tick(momentNanos);
+    /** The moment before which, at the last tick of the run's clock, no live flow had its last packet. */
+    public long completeBefore() {
+        return ends.completeBefore();
+    }
+
+    /** Ended flows that wait to be taken. */
+    public int waiting() {
+        return parts.pending.count();
+    }
+
+    /** Copies the clock at the last packet of each flow that waits. */
+    public void copyWaitingTimes(long[] into, int at) {
+        parts.pending.copyTimes(into, at);
+    }
+
+    /** Takes the ended flows whose last packets were before that moment. */
+    public void take(long beforeNanos, Ended into) {
+        ends.take(beforeNanos, worker, into);
+    }
+
+    /** What was seen of a flow that was taken. Good until the next call; may be called while a batch is read. */
+    public FlowFacts facts(int id) {
+        table.stand(reported, id);
+        return reader.read(reported, FlowSides.forLooking(table.side(id), reportedSide));
+    }
+
+    /** The flow has been reported. Not while a batch is read. */
+    public void free(int id) {
+        ends.free(id);
     }
 
     private void packets(int from, int to) {
@@ -127,7 +157,7 @@ public final class FlowTracker {
         if (id < 0) {
             create(i, now, time);
         } else {
-            parts.slices.move(row.get(FlowRow.LAST), now);
+            parts.pending.move(row.get(FlowRow.LAST), now);
             if (time - row.get(FlowRow.START) > activeNanos) {
                 ends.split(time);
             }
@@ -153,9 +183,9 @@ public final class FlowTracker {
         int lane = lanes[i];
         ends.makeRoom(lane);
         table.insert(hashes[i], key, row);
-        parts.lanes.countRow(lane, 1);
+        parts.lanes.countLive(lane, 1);
         parts.lanes.append(row, lane, Lanes.OPEN, now);
-        parts.slices.begin(now);
+        parts.pending.begin(now);
         counters.count(Counter.FLOWS);
         long number = batch.number(headers.packet[i]);
         row.set(FlowRow.FLOW_ID, number << 24 | batch.source[headers.packet[i]] & 0xFF_FFFF);

@@ -162,7 +162,7 @@ final class HandshakeReader {
             row.mark(FlowRow.CLIENT_KNOWN);
         }
         tls.clientHello = hellos.clientHello();
-        side.clientHelloNanos = timeNanos;
+        tls.clientHelloMicros = row.microsSinceStart(timeNanos);
     }
 
     private void giveUp(int status) {
@@ -190,7 +190,8 @@ final class HandshakeReader {
             row.mark(FlowRow.CLIENT_KNOWN);
         }
         tls.serverHello = hellos.serverHello();
-        side.serverHelloNanos = timeNanos;
+        tls.sessionEchoed = hellos.echoesSession(tls.clientHello);
+        tls.serverHelloMicros = row.microsSinceStart(timeNanos);
         wants = !encryptsHandshake(tls.serverHello);
     }
 
@@ -259,6 +260,9 @@ final class HandshakeReader {
         if (side.handshakes != null && side.handshakes[sender] != null) {
             budget.take(lane, -side.handshakes[sender].taken);
             side.handshakes[sender] = null;
+            if (side.handshakes[1 - sender] == null) {
+                side.handshakes = null;
+            }
         }
     }
 

@@ -25,6 +25,7 @@ final class OpeningReader {
     private final byte[] scratch;
     private int lastSide = -1;
     private long seen;
+    private int clientTold;
 
     /** Where the length-prefixed reading of one side is. */
     private static final class Frame {
@@ -41,6 +42,16 @@ final class OpeningReader {
     /** @param scratch the worker's, at least 64 KiB */
     OpeningReader(byte[] scratch) {
         this.scratch = scratch;
+    }
+
+    /** What was kept, with the roles as they turned out. */
+    Opening told(int client) {
+        if (client != clientTold) {
+            opening.turns.swapRoles();
+            opening.frames.swapRoles();
+            clientTold = client;
+        }
+        return opening;
     }
 
     boolean isFull() {

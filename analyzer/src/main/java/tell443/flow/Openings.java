@@ -99,11 +99,10 @@ final class Openings {
         return side.opening;
     }
 
+    /** The flow has ended; what was kept is still reported. */
     void release(FlowSide side, int lane) {
         if (side.opening != null) {
             budget.take(lane, -OpeningReader.SIZE);
-            side.openingFacts = side.opening.opening;
-            side.opening = null;
         }
     }
 }

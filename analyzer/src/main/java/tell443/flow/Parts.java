@@ -12,7 +12,7 @@ final class Parts {
     final FlowHash hash;
     final FlowTable table;
     final Lanes lanes;
-    final LiveSlices slices;
+    final Pending pending;
     final SequencePool sequences = new SequencePool();
     final Statistics statistics;
     final FlowParsers parsers;
@@ -23,7 +23,7 @@ final class Parts {
         this.hash = hash;
         table = new FlowTable(hash);
         lanes = new Lanes(table);
-        slices = new LiveSlices(settings.idleNanos());
+        pending = new Pending(settings.idleNanos());
         statistics = new Statistics(row, sequences, settings.keepPackets(), counters);
         parsers = new FlowParsers(this);
     }

@@ -340,9 +340,9 @@ final class StreamReader {
         }
         if (state.gathered() == 2) {
             if (sender == row.client()) {
-                side.tls.clientAlert = side.tls.clientAlert < 0 ? state.gatheredBytes() : side.tls.clientAlert;
+                side.tls.clientAlert = side.tls.clientAlert < 0 ? (short) state.gatheredBytes() : side.tls.clientAlert;
             } else {
-                side.tls.serverAlert = side.tls.serverAlert < 0 ? state.gatheredBytes() : side.tls.serverAlert;
+                side.tls.serverAlert = side.tls.serverAlert < 0 ? (short) state.gatheredBytes() : side.tls.serverAlert;
             }
             state.forgetGathered();
         }

@@ -10,9 +10,8 @@
  * four cache lines. Look-ups go in stages, because 128 overlapping cache misses cost as much as five single ones.
  * <li>All flows are in sixteen lanes by an unseeded hash; every limit is per lane and every decision depends on the packets
  * of one lane alone. So the rows are the same for any number of workers. The index's hash is seeded, against flooding.
- * <li>An ended flow leaves at once, as a row waits for its turn in less memory than a flow does. With every tick goes the
- * moment before which no live flow had its last packet: up to there the rows can be put in order by whoever joins the
- * workers. Limits count live flows only, so they do not depend on when a row could be written.
+ * <li>Rows are reported in the order of the run's clock at their last packet. The clock is cut into slices that count the
+ * live flows whose last packet lies in them; so it is always known up to where no earlier row can come.
  * <li>Once the hellos are read, a stream is followed by arithmetic: five bytes per TLS record are looked at.
  * </ul>
  */

@@ -3,10 +3,13 @@ package tell443.lists;
 /** Address blocks to rows: one probe per prefix length that occurs (a handful), nothing allocated. Addresses as in FlowFacts. */
 final class AddressTable {
 
-    private ListEntry[] rows = new ListEntry[64];
-    private long[] highs = new long[64];
-    private long[] lows = new long[64];
-    private int[] lengths = new int[64];
+    /** The built-in list fits without growing: it is read at every start. */
+    private static final int ROOM = 512;
+
+    private ListEntry[] rows = new ListEntry[ROOM];
+    private long[] highs = new long[ROOM];
+    private long[] lows = new long[ROOM];
+    private int[] lengths = new int[ROOM];
     private int count;
     private final boolean[] occurs = new boolean[129];
     private int[] longestFirst = new int[0];

@@ -4,12 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** What is known by name or address. Shared by all workers; nothing is read before the first look-up, nothing changes after it. */
@@ -43,8 +40,9 @@ public final class Lists {
         Tables tables = new Tables();
         for (ListFile file : ListFile.values()) {
             Path path = folder.resolve(file.fileName);
-            try (Reader reader = open(file, path)) {
-                new ListReader(file, path.toString(), tables).read(reader);
+            try {
+                boolean there = Files.exists(path);
+                new ListReader(file, path.toString(), tables, !there).read(there ? Files.readString(path) : resource(file));
             } catch (IOException e) {
                 throw new ListException(path + ": cannot be read: " + e.getMessage());
             }
@@ -96,8 +94,8 @@ public final class Lists {
         if (tables == null) {
             Tables fresh = new Tables();
             for (ListFile file : ListFile.values()) {
-                try (Reader reader = resource(file)) {
-                    new ListReader(file, file.fileName, fresh).read(reader);
+                try {
+                    new ListReader(file, file.fileName, fresh, true).read(resource(file));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 } catch (ListException e) {
@@ -109,17 +107,10 @@ public final class Lists {
         return tables;
     }
 
-    private static Reader open(ListFile file, Path path) throws IOException {
-        try {
-            return Files.newBufferedReader(path);
-        } catch (NoSuchFileException e) {
-            return resource(file);
+    private static String resource(ListFile file) throws IOException {
+        try (InputStream in = Lists.class.getResourceAsStream(file.fileName)) {
+            return new String(in.readAllBytes(), UTF_8);
         }
-    }
-
-    private static Reader resource(ListFile file) {
-        InputStream in = Lists.class.getResourceAsStream(file.fileName);
-        return new InputStreamReader(in, UTF_8);
     }
 
     private static void checkNames(Path folder) throws ListException {

@@ -3,7 +3,10 @@ package tell443.lists;
 /** Names to rows, open addressing. A look-up hashes the name from its end, so every parent domain costs one probe and no object. */
 final class NameTable {
 
-    private ListEntry[] rows = new ListEntry[64];
+    /** The largest built-in list fits without growing: it is read at every start. */
+    private static final int ROOM = 1024;
+
+    private ListEntry[] rows = new ListEntry[ROOM];
     private int count;
 
     boolean add(ListEntry row) {

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 
 /**
  * Community ID flow hash, version 1, seed 0 (https://github.com/corelight/community-id-spec): the same text for both
@@ -16,16 +15,15 @@ import java.util.Base64;
  */
 public final class CommunityId {
 
-    private static final byte[] PREFIX = {'1', ':'};
     private static final int TCP = 6;
     private static final int UDP = 17;
     private static final int DIGEST = 20; // bytes of a SHA-1
-    private static final int BASE64 = 28; // characters of 20 bytes
+    private static final String BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
     private final MessageDigest sha1 = sha1();
     private final byte[] input = new byte[40];
     private final byte[] digest = new byte[DIGEST];
-    private final byte[] text = new byte[PREFIX.length + BASE64];
+    private final byte[] text = "1:0123456789012345678901234567".getBytes(StandardCharsets.ISO_8859_1);
 
     /** Addresses are two 64-bit halves; of IPv4 the low 32 bits of the second count. */
     public String v1(
@@ -67,9 +65,15 @@ public final class CommunityId {
         } catch (DigestException e) {
             throw new IllegalStateException(e);
         }
-        System.arraycopy(PREFIX, 0, text, 0, PREFIX.length);
-        byte[] base64 = Base64.getEncoder().encode(digest);
-        System.arraycopy(base64, 0, text, PREFIX.length, BASE64);
+        for (int i = 0, at = 2; at < text.length; i += 3, at += 4) {
+            int last = i + 2 < DIGEST ? digest[i + 2] & 0xFF : 0;
+            int group = (digest[i] & 0xFF) << 16 | (digest[i + 1] & 0xFF) << 8 | last;
+            text[at] = (byte) BASE64.charAt(group >>> 18);
+            text[at + 1] = (byte) BASE64.charAt(group >>> 12 & 0x3F);
+            text[at + 2] = (byte) BASE64.charAt(group >>> 6 & 0x3F);
+            text[at + 3] = (byte) BASE64.charAt(group & 0x3F);
+        }
+        text[text.length - 1] = '='; // 20 bytes are one short of seven groups
         return new String(text, StandardCharsets.ISO_8859_1);
     }
 

@@ -1,8 +1,5 @@
 package tell443.net;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
  * The stacks of tunnels met so far, such as {@code vxlan:77;gre}, each with a small number, so that a packet carries one int.
  *
@@ -14,7 +11,8 @@ public final class Tunnels {
     public static final int NONE = 0;
     static final int LIMIT = 4096;
 
-    private final List<String> names = new ArrayList<>(List.of(""));
+    private final String[] names = new String[LIMIT]; // read by the reporting thread, which knows only numbers handed out before
+    private int count = 1;
     private final long[] keys = new long[LIMIT * 2];
     private final int[] values = new int[LIMIT * 2];
 
@@ -32,21 +30,19 @@ public final class Tunnels {
     }
 
     private int add(int slot, long key, int outer, Kind kind, int id) {
-        if (names.size() == LIMIT - 1) {
-            names.add("other");
-        }
-        if (names.size() == LIMIT) {
-            return LIMIT - 1;
+        if (count == LIMIT - 1) {
+            names[count] = "other";
+            return count;
         }
         String name = kind.label + (id < 0 ? "" : ":" + id);
         keys[slot] = key;
-        values[slot] = names.size();
-        names.add(outer == NONE ? name : names.get(outer) + ";" + name);
-        return values[slot];
+        values[slot] = count;
+        names[count] = outer == NONE ? name : names[outer] + ";" + name;
+        return count++;
     }
 
     public String name(int tunnel) {
-        return names.get(tunnel);
+        return tunnel == NONE ? "" : names[tunnel];
     }
 
     /** What can be around an IP packet, besides link layers. */

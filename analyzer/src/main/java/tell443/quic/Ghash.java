@@ -45,30 +45,30 @@ final class Ghash {
 
     /** Hashes whole blocks of 16 bytes. */
     void hash(byte[] bytes, int at, int end) {
-        high = 0;
-        low = 0;
-        for (int i = at; i < end; i += 16) {
-            multiply(high ^ Bytes.u64(bytes, i), low ^ Bytes.u64(bytes, i + 8));
+        long x = 0;
+        long y = 0;
+        for (int block = at; block < end; block += 16) {
+            x ^= Bytes.u64(bytes, block);
+            y ^= Bytes.u64(bytes, block + 8);
+            long a = 0;
+            long b = 0;
+            long c = 0;
+            long d = 0;
+            for (int shift = 0; shift < 64; shift += 8) {
+                int i = (int) (x >>> shift) & 0xFF;
+                int j = (int) (y >>> shift) & 0xFF;
+                d = d >>> 8 | c << 56;
+                c = (c >>> 8 | b << 56) ^ lows[j];
+                b = (b >>> 8 | a << 56) ^ lows[i] ^ highs[j];
+                a = a >>> 8 ^ highs[i];
+            }
+            b ^= d ^ d >>> 1 ^ d >>> 2 ^ d >>> 7; // d stands for x^192 * d: fold it down by 128
+            c ^= d << 63 ^ d << 62 ^ d << 57;
+            x = a ^ c ^ c >>> 1 ^ c >>> 2 ^ c >>> 7;
+            y = b ^ c << 63 ^ c << 62 ^ c << 57;
         }
-    }
-
-    private void multiply(long x, long y) {
-        long a = 0;
-        long b = 0;
-        long c = 0;
-        long d = 0;
-        for (int shift = 0; shift < 64; shift += 8) {
-            int i = (int) (x >>> shift) & 0xFF;
-            int j = (int) (y >>> shift) & 0xFF;
-            d = d >>> 8 | c << 56;
-            c = (c >>> 8 | b << 56) ^ lows[j];
-            b = (b >>> 8 | a << 56) ^ lows[i] ^ highs[j];
-            a = a >>> 8 ^ highs[i];
-        }
-        b ^= d ^ d >>> 1 ^ d >>> 2 ^ d >>> 7; // d stands for x^192 * d: fold it down by 128
-        c ^= d << 63 ^ d << 62 ^ d << 57;
-        high = a ^ c ^ c >>> 1 ^ c >>> 2 ^ c >>> 7;
-        low = b ^ c << 63 ^ c << 62 ^ c << 57;
+        high = x;
+        low = y;
     }
 
     long high() {

@@ -27,7 +27,8 @@ public final class QuicConnection {
 
     /** Whether a further datagram of that side can tell more than {@link #count} notes. */
     public boolean wantsMore(boolean fromClient) {
-        return !side(fromClient).done;
+        Side side = side(fromClient);
+        return !side.done || side.again;
     }
 
     /**
@@ -55,6 +56,7 @@ public final class QuicConnection {
         server.takeStream();
         client.done = true;
         server.done = true;
+        client.again = false;
         forgetKeys();
     }
 

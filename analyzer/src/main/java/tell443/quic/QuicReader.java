@@ -137,8 +137,14 @@ public final class QuicReader {
             case LongHeader.INITIAL -> initial(connection, fromClient, bytes, packet, heldEnd, consumer);
             case LongHeader.ZERO_RTT -> facts.zeroRtt = true;
             case LongHeader.HANDSHAKE -> facts.handshakePackets = true;
-            case LongHeader.RETRY -> facts.retry |= !fromClient;
-            case LongHeader.NEGOTIATION -> facts.versionNegotiation |= !fromClient;
+            case LongHeader.RETRY -> {
+                facts.retry |= !fromClient;
+                connection.client.again |= !fromClient && facts.serverInitials == 0;
+            }
+            case LongHeader.NEGOTIATION -> {
+                facts.versionNegotiation |= !fromClient;
+                connection.client.again |= !fromClient && facts.serverInitials == 0;
+            }
             default -> counters.count(Counter.QUIC_VERSION_UNKNOWN);
         }
     }
@@ -191,6 +197,7 @@ public final class QuicReader {
         counters.count(Counter.QUIC_INITIAL_OPENED);
         if (fromClient) {
             connection.facts.clientInitialOpened = true;
+            connection.client.again = false;
         } else {
             connection.facts.serverInitialOpened = true;
         }
@@ -218,6 +225,7 @@ public final class QuicReader {
 
     /** The client's hello is read, but it began again after a Retry or version negotiation: the server will use the new id. */
     private void followKeys(QuicConnection connection, byte[] bytes) {
+        connection.client.again = false;
         boolean same = connection.isKeyedBy(bytes, header.destination, header.destinationLength);
         if (connection.isKeyed() && connection.facts.serverInitials == 0 && !same) {
             connection.key(header.version, bytes, header.destination, header.destinationLength);

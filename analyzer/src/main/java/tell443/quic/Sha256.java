@@ -34,61 +34,76 @@ final class Sha256 {
 
     /** Words 0 to 15 are the block; afterwards all 64 are the schedule with the round constants added. */
     static void schedule(int[] words) {
-        for (int i = BLOCK; i < SCHEDULE; i++) {
+        int oldest = words[0];
+        int even = words[14];
+        int odd = words[15];
+        for (int i = BLOCK; i < SCHEDULE; i += 2) { // two at a time: each needs the one two before it
             int old = words[i - 15];
-            int late = words[i - 2];
-            words[i] = (Integer.rotateRight(late, 17) ^ Integer.rotateRight(late, 19) ^ late >>> 10) + words[i - 7]
-                    + (Integer.rotateRight(old, 7) ^ Integer.rotateRight(old, 18) ^ old >>> 3) + words[i - 16];
+            even = late(even) + words[i - 7] + early(old) + oldest;
+            words[i] = even;
+            words[i - 16] = oldest + K[i - 16]; // this one has served
+            oldest = words[i - 14];
+            odd = late(odd) + words[i - 6] + early(oldest) + old;
+            words[i + 1] = odd;
+            words[i - 15] = old + K[i - 15];
         }
-        for (int i = 0; i < SCHEDULE; i++) {
+        for (int i = SCHEDULE - BLOCK; i < SCHEDULE; i++) {
             words[i] += K[i];
         }
     }
 
-    /** The state {@code from} with one scheduled block more; {@code to} may be the same place. */
+    private static int early(int word) {
+        return Integer.rotateRight(word, 7) ^ Integer.rotateRight(word, 18) ^ word >>> 3;
+    }
+
+    private static int late(int word) {
+        return Integer.rotateRight(word, 17) ^ Integer.rotateRight(word, 19) ^ word >>> 10;
+    }
+
+    /** The state {@code from} with one scheduled block more; {@code to} is another place. */
     static void compress(int[] from, int fromAt, int[] schedule, int[] to, int toAt) {
-        int a = from[fromAt];
-        int b = from[fromAt + 1];
-        int c = from[fromAt + 2];
-        int d = from[fromAt + 3];
-        int e = from[fromAt + 4];
-        int f = from[fromAt + 5];
-        int g = from[fromAt + 6];
-        int h = from[fromAt + 7];
+        rounds(from[fromAt], from[fromAt + 1], from[fromAt + 2], from[fromAt + 3],
+                from[fromAt + 4], from[fromAt + 5], from[fromAt + 6], from[fromAt + 7], schedule, to, toAt);
+        for (int i = 0; i < STATE; i++) {
+            to[toAt + i] += from[fromAt + i];
+        }
+    }
+
+    private static void rounds(int a, int b, int c, int d, int e, int f, int g, int h, int[] schedule, int[] to, int toAt) {
         for (int i = 0; i < SCHEDULE; i += 8) { // eight rounds with the roles turned instead of the values moved
-            h += mixE(e, f, g) + schedule[i];
+            h += schedule[i] + mixE(e, f, g);
             d += h;
             h += mixA(a, b, c);
-            g += mixE(d, e, f) + schedule[i + 1];
+            g += schedule[i + 1] + mixE(d, e, f);
             c += g;
             g += mixA(h, a, b);
-            f += mixE(c, d, e) + schedule[i + 2];
+            f += schedule[i + 2] + mixE(c, d, e);
             b += f;
             f += mixA(g, h, a);
-            e += mixE(b, c, d) + schedule[i + 3];
+            e += schedule[i + 3] + mixE(b, c, d);
             a += e;
             e += mixA(f, g, h);
-            d += mixE(a, b, c) + schedule[i + 4];
+            d += schedule[i + 4] + mixE(a, b, c);
             h += d;
             d += mixA(e, f, g);
-            c += mixE(h, a, b) + schedule[i + 5];
+            c += schedule[i + 5] + mixE(h, a, b);
             g += c;
             c += mixA(d, e, f);
-            b += mixE(g, h, a) + schedule[i + 6];
+            b += schedule[i + 6] + mixE(g, h, a);
             f += b;
             b += mixA(c, d, e);
-            a += mixE(f, g, h) + schedule[i + 7];
+            a += schedule[i + 7] + mixE(f, g, h);
             e += a;
             a += mixA(b, c, d);
         }
-        to[toAt] = from[fromAt] + a;
-        to[toAt + 1] = from[fromAt + 1] + b;
-        to[toAt + 2] = from[fromAt + 2] + c;
-        to[toAt + 3] = from[fromAt + 3] + d;
-        to[toAt + 4] = from[fromAt + 4] + e;
-        to[toAt + 5] = from[fromAt + 5] + f;
-        to[toAt + 6] = from[fromAt + 6] + g;
-        to[toAt + 7] = from[fromAt + 7] + h;
+        to[toAt] = a;
+        to[toAt + 1] = b;
+        to[toAt + 2] = c;
+        to[toAt + 3] = d;
+        to[toAt + 4] = e;
+        to[toAt + 5] = f;
+        to[toAt + 6] = g;
+        to[toAt + 7] = h;
     }
 
     private static int mixE(int e, int f, int g) {

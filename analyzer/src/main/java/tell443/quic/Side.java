@@ -14,6 +14,8 @@ final class Side {
     int shown;
     /** Nothing more is wanted from this side. */
     boolean done;
+    /** The server asked the client to begin again: its next Initial shows the id that keys the server's. */
+    boolean again;
     /** Some of the hello came. */
     boolean began;
     /** The hello was read, or it is known that it cannot be. */

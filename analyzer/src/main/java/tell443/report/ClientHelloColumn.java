@@ -9,9 +9,11 @@ import tell443.facts.TlsFacts;
 
 /** What a ClientHello says beyond the core columns. Lists keep the order of the wire, GREASE included. */
 enum ClientHelloColumn implements Column {
-    CLIENT_HELLO_LENGTH(INTEGER, "bytes", "Length of the ClientHello handshake message with its 4-byte header (DTLS: 12).", Text.NO_HELLO),
+    CLIENT_HELLO_LENGTH(INTEGER, "bytes", "Length of the ClientHello handshake message with its 4-byte header (DTLS: 12).",
+            Text.NO_HELLO),
     CLIENT_LEGACY_VERSION(INTEGER, "", "Its legacy_version field, such as 771 for 0x0303.", Text.NO_HELLO),
-    CLIENT_MAX_VERSION(INTEGER, "", "Highest version offered that is not GREASE: of supported_versions, else legacy_version.", Text.NO_HELLO),
+    CLIENT_MAX_VERSION(INTEGER, "", "Highest version offered that is not GREASE: of supported_versions, else legacy_version.",
+            Text.NO_HELLO),
     CLIENT_VERSIONS(INTEGER_LIST, "", "Its supported_versions extension.", Text.NO_EXTENSION),
     CLIENT_CIPHER_COUNT(INTEGER, "", "Cipher suites offered, GREASE included.", Text.NO_HELLO),
     CLIENT_CIPHERS(INTEGER_LIST, "", "Cipher suites offered.", Text.NO_HELLO),
@@ -19,7 +21,8 @@ enum ClientHelloColumn implements Column {
     CLIENT_EXTENSIONS(INTEGER_LIST, "", "Extension types.", "no ClientHello was read or it has no extensions"),
     CLIENT_GROUPS(INTEGER_LIST, "", "Its supported_groups extension.", Text.NO_EXTENSION),
     CLIENT_KEY_SHARES(INTEGER_LIST, "", "Groups of its key_share extension.", Text.NO_EXTENSION),
-    CLIENT_POST_QUANTUM(INTEGER, "0 or 1", "1 when key_share has a post-quantum group: 4587 to 4589 (0x11eb to 0x11ed), 512 to 514 (ML-KEM), 25497"
+    CLIENT_POST_QUANTUM(INTEGER, "0 or 1", "1 when key_share has a post-quantum group: 4587 to 4589 (0x11eb to 0x11ed), 512 to 514"
+            + " (ML-KEM), 25497"
             + " (0x6399), 65072 (0xfe30), 65073 (0xfe31) or 16696 (CECPQ2).", Text.NO_HELLO),
     CLIENT_SIGNATURE_ALGORITHMS(INTEGER_LIST, "", "Its signature_algorithms extension.", Text.NO_EXTENSION),
     CLIENT_POINT_FORMATS(INTEGER_LIST, "", "Its ec_point_formats extension.", Text.NO_EXTENSION),
@@ -58,9 +61,9 @@ enum ClientHelloColumn implements Column {
     @Override
     public void write(Row row, RowSink out) {
         TlsFacts tls = row.facts().tls;
-        if (compareTo(ECH_KDF) >= 0) {
+        if (ordinal() >= ECH_KDF.ordinal()) {
             writeEch(tls.clientHello.ech(), out);
-        } else if (this == CLIENT_LEGACY_VERSION || compareTo(CLIENT_POINT_FORMATS) <= 0 && compareTo(CLIENT_MAX_VERSION) >= 0) {
+        } else if (ordinal() >= CLIENT_LEGACY_VERSION.ordinal() && ordinal() <= CLIENT_POINT_FORMATS.ordinal()) {
             writeProfile(tls.clientHello.present(), tls.clientHello.profile(), out);
         } else {
             writeHello(tls.clientHello.present(), tls.clientHello, out);

@@ -1,9 +1,16 @@
 package tell443.report;
 
+import java.util.Arrays;
+
 /** Writes cells as RFC 4180 fields; a list is one field with ';' between its items. */
 final class CsvSink implements RowSink {
 
-    private static final String FORMULA = "=+-@'\t\r\uFF1D\uFF0B\uFF0D\uFF20"; // the last four are full-width = + - @
+    private static final String FULL_WIDTH = "\uFF1D\uFF0B\uFF0D\uFF20"; // = + - @
+
+    private static final byte ESCAPE = 1;
+    private static final byte QUOTE = 2;
+    private static final byte FORMULA = 4; // only as a cell's first character
+    private static final byte[] KINDS = kinds();
 
     private RowBuffer out = new RowBuffer(0);
     private int cellStart; // of the list being written
@@ -15,16 +22,25 @@ final class CsvSink implements RowSink {
         list = false;
     }
 
+    /** Most text is plain: one pass copies it and finds out. */
     @Override
     public void text(String text) {
         separate();
         int start = out.length();
-        String safe = SafeText.escape(text);
-        if (!safe.isEmpty() && (!list || start == cellStart) && FORMULA.indexOf(safe.charAt(0)) >= 0) {
+        boolean first = !list || start == cellStart;
+        boolean formula = first && startsFormula(text);
+        if (formula || (out.copy(text, KINDS) & ~FORMULA) != 0) {
+            out.truncate(start);
+            slowly(SafeText.escape(text), start, first);
+        }
+    }
+
+    private void slowly(String safe, int start, boolean first) {
+        if (first && startsFormula(safe)) {
             out.put('\'');
         }
         out.text(safe);
-        boolean special = needsQuotes(safe);
+        boolean special = safe.indexOf(',') >= 0 || safe.indexOf('"') >= 0;
         if (list) {
             quote |= special;
         } else if (special) {
@@ -76,14 +92,12 @@ final class CsvSink implements RowSink {
         }
     }
 
-    private static boolean needsQuotes(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == ',' || c == '"') {
-                return true;
-            }
+    private static boolean startsFormula(String text) {
+        if (text.isEmpty()) {
+            return false;
         }
-        return false;
+        char c = text.charAt(0);
+        return c < 0x80 ? (KINDS[c] & FORMULA) != 0 : FULL_WIDTH.indexOf(c) >= 0;
     }
 
     /** Puts the cell that begins at {@code start} into quotes and doubles those inside. */
@@ -99,5 +113,17 @@ final class CsvSink implements RowSink {
             out.put(b);
         }
         out.put('"');
+    }
+
+    private static byte[] kinds() {
+        byte[] kinds = new byte[0x80];
+        Arrays.fill(kinds, 0, ' ', ESCAPE);
+        kinds[0x7F] = ESCAPE;
+        kinds[','] = QUOTE;
+        kinds['"'] = QUOTE;
+        for (char c : new char[] {'=', '+', '-', '@', '\''}) {
+            kinds[c] = FORMULA;
+        }
+        return kinds;
     }
 }

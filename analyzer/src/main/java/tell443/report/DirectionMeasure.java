@@ -11,7 +11,8 @@ import tell443.report.Column.Type;
 enum DirectionMeasure {
     PAYLOAD_PACKETS(INTEGER, "packets", "Packets with payload.", "never"),
     TTL(INTEGER, "", "Time to live or hop limit of the first packet.", Text.NO_PACKET),
-    TCP_FLAGS(INTEGER, "", "Union of the flags of all TCP segments as in byte 13 of the header: FIN 1, SYN 2, RST 4, PSH 8, ACK 16, URG 32.", Text.NO_TCP),
+    TCP_FLAGS(INTEGER, "", "Union of the flags of all TCP segments as in byte 13 of the header: FIN 1, SYN 2, RST 4, PSH 8, ACK 16,"
+            + " URG 32.", Text.NO_TCP),
     TCP_MSS(INTEGER, "bytes", "Maximum segment size option of the SYN.", Text.NO_SYN),
     TCP_WINDOW(INTEGER, "", "Window field of the SYN as sent.", Text.NO_SYN),
     TCP_WINDOW_SCALE(INTEGER, "", "Window scale option of the SYN.", Text.NO_SYN),
@@ -30,12 +31,15 @@ enum DirectionMeasure {
     DATA_MAX(INTEGER, "bytes", "Largest length field of type 23.", Text.NO_DATA),
     DATA_MEAN(DECIMAL, "bytes", "Mean length field of type 23, 3 decimals.", Text.NO_DATA),
     DATA_STD(DECIMAL, "bytes", "Standard deviation (of the population) of the length fields of type 23, 3 decimals.", Text.NO_DATA),
-    DATA_HISTOGRAM(INTEGER_LIST, "records", "Records of type 23 by length field: at most 32, 64, 128, 256, 512, 1024, 4096, longer.", Text.NO_DATA),
-    DATA_Q25(INTEGER, "bytes", "25 % quantile (nearest rank) of the length fields of type 23 within the flow's first 64 records.", Text.NO_EARLY),
+    DATA_HISTOGRAM(INTEGER_LIST, "records", "Records of type 23 by length field: at most 32, 64, 128, 256, 512, 1024, 4096, longer.",
+            Text.NO_DATA),
+    DATA_Q25(INTEGER, "bytes", "25 % quantile (nearest rank) of the length fields of type 23 within the flow's first 64 records.",
+            Text.NO_EARLY),
     DATA_Q50(INTEGER, "bytes", "The same, 50 %.", Text.NO_EARLY),
     DATA_Q75(INTEGER, "bytes", "The same, 75 %.", Text.NO_EARLY),
     DATA_Q90(INTEGER, "bytes", "The same, 90 %.", Text.NO_EARLY),
-    BURSTS(INTEGER, "bursts", "Runs of records of type 23 that the other direction does not interrupt, within the flow's first 64 records.",
+    BURSTS(INTEGER, "bursts", "Runs of records of type 23 that the other direction does not interrupt, within the flow's first 64"
+            + " records.",
             Text.NO_EARLY),
     BURST_MAX(INTEGER, "bytes", "Largest sum of length fields in one such run.", Text.NO_EARLY);
 
@@ -64,11 +68,11 @@ enum DirectionMeasure {
     void write(Row row, boolean fromClient, RowSink out) {
         FlowFacts facts = row.facts();
         DirectionFacts side = facts.direction(fromClient);
-        if (compareTo(DATA_Q25) >= 0) {
+        if (ordinal() >= DATA_Q25.ordinal()) {
             writeEarly(row.records(), fromClient, out);
-        } else if (compareTo(RECORDS) >= 0) {
+        } else if (ordinal() >= RECORDS.ordinal()) {
             writeRecords(side, out);
-        } else if (compareTo(GAP_MIN_S) >= 0) {
+        } else if (ordinal() >= GAP_MIN_S.ordinal()) {
             writeGaps(side, out);
         } else {
             writeTransport(facts.tcp, side, out);

@@ -8,15 +8,18 @@ import tell443.facts.Quality;
 
 /** The core columns that every flow has: who, when, what it is, how much, how it ended. */
 enum FlowColumn implements Column {
-    FLOW_ID(INTEGER, "", "Number of the flow's first packet in the run, from 1; for one file Wireshark's frame number. A flow that goes on"
+    FLOW_ID(INTEGER, "", "Number of the flow's first packet in the run, from 1; for one file Wireshark's frame number. A flow that"
+            + " goes on"
             + " after an active time-out has a new number.", "never"),
     CAPTURE(TEXT, "", "The file as named on the command line, or the interface, that holds the flow's first packet.", "never"),
     START_TIME(TIME, "", "Time of the first packet, RFC 3339 in UTC with nanoseconds.", "never"),
     END_TIME(TIME, "", "The latest time of any packet, RFC 3339 in UTC with nanoseconds.", "never"),
     DURATION_S(DECIMAL, "s", "end_time minus start_time, 9 decimals.", "never"),
     TRANSPORT(TEXT, "", "tcp or udp.", "never"),
-    CLIENT_IP(TEXT, "", "Address of the client, IPv6 as RFC 5952. The client is the sender of the SYN; else of the ClientHello, the QUIC client"
-            + " Initial or the protocol's own client message; else the side that is not on a listed port; else the first sender.", "never"),
+    CLIENT_IP(TEXT, "", "Address of the client, IPv6 as RFC 5952. The client is the sender of the SYN; else of the ClientHello, the"
+            + " QUIC client"
+            + " Initial or the protocol's own client message; else the side that is not on a listed port; else the first sender.",
+            "never"),
     CLIENT_PORT(INTEGER, "", "The client's port.", "never"),
     SERVER_IP(TEXT, "", "Address of the server: the side that is not the client.", "never"),
     SERVER_PORT(INTEGER, "", "The server's port.", "never"),
@@ -56,9 +59,9 @@ enum FlowColumn implements Column {
 
     @Override
     public void write(Row row, RowSink out) {
-        if (compareTo(CLASS) < 0) {
+        if (ordinal() < CLASS.ordinal()) {
             writeWho(row, row.facts(), out);
-        } else if (compareTo(PACKETS_C2S) < 0) {
+        } else if (ordinal() < PACKETS_C2S.ordinal()) {
             writeVerdict(row.verdict(), out);
         } else {
             writeHowMuch(row.facts(), out);

@@ -1,5 +1,7 @@
 package tell443.report;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -28,22 +30,24 @@ public final class Output implements AutoCloseable {
 
     private final String name;
     private final WritableByteChannel channel;
+    private final boolean standard; // the process's own standard output
     private final Path part; // where a file is until it is whole, else NONE
     private final Path whole;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
     private long budget = Long.MAX_VALUE;
     private boolean committed;
 
-    private Output(String name, WritableByteChannel channel, Path part, Path whole) {
+    private Output(String name, WritableByteChannel channel, boolean standard, Path part, Path whole) {
         this.name = name;
         this.channel = channel;
+        this.standard = standard;
         this.part = part;
         this.whole = whole;
     }
 
     /** Standard output, or what stands for it in a test. */
     public static Output to(OutputStream stream) {
-        return new Output("standard output", Channels.newChannel(stream), NONE, NONE);
+        return new Output("standard output", Channels.newChannel(stream), isOurs(stream), NONE, NONE);
     }
 
     /** A file by name. A link is refused: it might point anywhere. Devices and FIFOs are written to directly. */
@@ -62,7 +66,7 @@ public final class Output implements AutoCloseable {
         boolean device = Files.exists(path) && !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
         try {
             return device
-                    ? new Output(name, FileChannel.open(path, StandardOpenOption.WRITE), NONE, path)
+                    ? new Output(name, FileChannel.open(path, StandardOpenOption.WRITE), false, NONE, path)
                     : beside(name, path);
         } catch (IOException e) {
             throw new OutputException("cannot write " + name + ": " + reason(e), e, false);
@@ -137,7 +141,7 @@ public final class Output implements AutoCloseable {
             Path part = path.resolveSibling(path.getFileName() + (i == 0 ? ".part" : "." + i + ".part"));
             try {
                 FileChannel file = FileChannel.open(part, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
-                return new Output(name, compressed(name, file), part, path);
+                return new Output(name, compressed(name, file), false, part, path);
             } catch (FileAlreadyExistsException e) {
                 if (i == STALE_PARTS) {
                     throw e;
@@ -162,17 +166,21 @@ public final class Output implements AutoCloseable {
                 : message == null ? e.getClass().getSimpleName() : message;
     }
 
-    /** EPIPE. Its text may be translated by the C library; but writing to a pipe fails for no other reason. */
-    private boolean readerGone(IOException e) {
-        if (part != NONE) {
+    private static boolean isOurs(OutputStream stream) {
+        try {
+            return stream instanceof FileOutputStream && ((FileOutputStream) stream).getFD() == FileDescriptor.out;
+        } catch (IOException e) {
             return false;
         }
+    }
+
+    /** EPIPE. Its text may be translated by the C library; but writing to a pipe fails for no other reason. */
+    private boolean readerGone(IOException e) {
         if ("Broken pipe".equals(e.getMessage())) {
-            return true;
+            return whole == NONE;
         }
         try {
-            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
-            return target.startsWith("pipe:") || target.startsWith("socket:");
+            return standard && Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString().matches("(pipe|socket):.*");
         } catch (IOException | UnsupportedOperationException unknown) {
             return false;
         }

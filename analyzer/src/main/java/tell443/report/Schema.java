@@ -3,6 +3,7 @@ package tell443.report;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import tell443.classify.FlowClass;
 import tell443.facts.EndReason;
 import tell443.facts.Quality;
 
@@ -17,6 +18,7 @@ public final class Schema {
     private final List<Section> sections = new ArrayList<>();
 
     public Schema(Vocabulary vocabulary) {
+        sections.add(new Section("classes", "Values of class", classes()));
         sections.add(new Section("protocols", "Values of protocol", vocabulary.protocols()));
         sections.add(new Section("quality", "Values of quality", qualities()));
         sections.add(new Section("end_reasons", "Values of end_reason", endReasons()));
@@ -25,8 +27,10 @@ public final class Schema {
 
     public byte[] markdown() {
         StringBuilder out = new StringBuilder("# tell443 schema ").append(Columns.SCHEMA).append("\n\n");
-        out.append("CSV: RFC 4180, UTF-8, LF, header row. An empty cell means not known or not applicable. A cell of text that begins with"
-                + " `=`, `+`, `-`, `@`, their full-width forms or `'` has a leading `'` that is not part of the value. Items of a list are"
+        out.append("CSV: RFC 4180, UTF-8, LF, header row. An empty cell means not known or not applicable. A cell of text that begins"
+                + " with"
+                + " `=`, `+`, `-`, `@`, their full-width forms or `'` has a leading `'` that is not part of the value. Items of a list"
+                + " are"
                 + " separated by `;`.\nJSON Lines: the same names; numbers are numbers, lists are arrays, not known is null.\n\n");
         out.append("Columns 1 to ").append(core).append(" are written unless others are asked for; `--columns full` adds the rest.\n\n");
         out.append("| # | name | type | unit | definition | empty when | since |\n|---|---|---|---|---|---|---|\n");
@@ -70,6 +74,25 @@ public final class Schema {
 
     public byte[] json() {
         return SchemaJson.write(columns, core, sections);
+    }
+
+    private static List<Vocabulary.Word> classes() {
+        List<Vocabulary.Word> words = new ArrayList<>();
+        for (FlowClass flowClass : FlowClass.values()) {
+            words.add(new Vocabulary.Word(flowClass.label(), meaning(flowClass), ""));
+        }
+        return words;
+    }
+
+    private static String meaning(FlowClass flowClass) {
+        return switch (flowClass) {
+            case HTTPS -> "web traffic over TLS";
+            case DOH -> "encrypted DNS";
+            case VPN -> "a tunnel or proxy in use";
+            case QUIC -> "QUIC that is none of the others, HTTP/3 among it";
+            case OTHER -> "another protocol that is known";
+            case UNKNOWN -> "nothing decides, or nothing was sent";
+        };
     }
 
     private static List<Vocabulary.Word> qualities() {

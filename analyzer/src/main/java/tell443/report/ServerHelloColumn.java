@@ -9,20 +9,23 @@ import tell443.facts.TlsFacts;
 
 /** What the server's side of a handshake says beyond the core columns, and the handshake's course. */
 enum ServerHelloColumn implements Column {
-    TLS_PREFIX(TEXT, "", "What came before TLS in the stream, in the clear: proxy-v1, proxy-v2, http-connect, socks4 or socks5.", "nothing did"),
+    TLS_PREFIX(TEXT, "", "What came before TLS in the stream, in the clear: proxy-v1, proxy-v2, http-connect, socks4 or socks5.",
+            "nothing did"),
     SERVER_LEGACY_VERSION(INTEGER, "", "The ServerHello's version field.", Text.NO_HELLO),
     SERVER_EXTENSIONS(INTEGER_LIST, "", "The ServerHello's extension types in wire order.", "no ServerHello was read or it has none"),
     SERVER_KEY_SHARE(INTEGER, "", "Group of the ServerHello's key_share.", "no ServerHello was read or it has no key_share"),
     SERVER_PSK(INTEGER, "0 or 1", "1 when the ServerHello accepts a pre_shared_key.", Text.NO_HELLO),
     JA3S_RAW(TEXT, "", "The string whose MD5 is ja3s.", Text.NO_HELLO),
     HELLO_RETRY(INTEGER, "0 or 1", "1 when a HelloRetryRequest was seen.", Text.NO_TLS),
-    RESUMED(INTEGER, "0 or 1", "1 when the session was resumed: TLS 1.3 by an accepted pre_shared_key; TLS 1.2 and older by an echoed session id or"
+    RESUMED(INTEGER, "0 or 1", "1 when the session was resumed: TLS 1.3 by an accepted pre_shared_key; TLS 1.2 and older by an echoed"
+            + " session id or"
             + " a ticket, with ChangeCipherSpec and without a Certificate message.", "one of the hellos was not read"),
     CLIENT_ALERT(INTEGER, "", "First alert of the client in the clear: level times 256 plus description.", "there was none"),
     SERVER_ALERT(INTEGER, "", "First alert of the server in the clear: level times 256 plus description.", "there was none"),
     CLIENT_HELLO_S(DECIMAL, "s", "From the flow's first packet to the packet that completes the ClientHello.", "no ClientHello was read"),
     SERVER_HELLO_S(DECIMAL, "s", "From the flow's first packet to the packet that completes the ServerHello.", Text.NO_HELLO),
-    CERT_NAMES(TEXT_LIST, "", "Subject alternative names of the leaf certificate, DNS names and IP addresses, in its order.", Text.NO_CERTIFICATE),
+    CERT_NAMES(TEXT_LIST, "", "Subject alternative names of the leaf certificate, DNS names and IP addresses, in its order.",
+            Text.NO_CERTIFICATE),
     CERT_NOT_BEFORE(TIME, "", "Start of the leaf certificate's validity, whole seconds.", Text.NO_CERTIFICATE),
     CERT_NOT_AFTER(TIME, "", "End of the leaf certificate's validity, whole seconds.", Text.NO_CERTIFICATE),
     CERT_SHA256(TEXT, "", "SHA-256 of the leaf certificate's DER bytes in hex.", Text.NO_CERTIFICATE),
@@ -49,9 +52,9 @@ enum ServerHelloColumn implements Column {
     @Override
     public void write(Row row, RowSink out) {
         FlowFacts facts = row.facts();
-        if (compareTo(CERT_NAMES) >= 0) {
+        if (ordinal() >= CERT_NAMES.ordinal()) {
             writeCertificate(row, facts.tls.certificate, out);
-        } else if (compareTo(HELLO_RETRY) >= 0) {
+        } else if (ordinal() >= HELLO_RETRY.ordinal()) {
             writeCourse(facts, facts.tls, out);
         } else if (this == TLS_PREFIX) {
             out.text(facts.tls.prefix.label());

@@ -7,25 +7,27 @@ import tell443.facts.FlowFacts;
 
 /** The columns of the table for people: shorter than those of the schema, numbers in human units. */
 enum TableColumn implements Column {
-    START(TEXT, 12, false),
-    CLIENT(TEXT, 15, true),
-    SERVER(TEXT, 15, true),
-    WHAT(TEXT, 10, false),
-    CONF(DECIMAL, 4, false),
-    NAME(TEXT, 14, true),
-    PACKETS(INTEGER, 7, false),
-    UP(INTEGER, 4, false),
-    DOWN(INTEGER, 4, false),
-    EVIDENCE(TEXT_LIST, 14, false);
+    START(TEXT, 8, 8, false),
+    CLIENT(TEXT, 21, 15, true),
+    SERVER(TEXT, 15, 15, true),
+    WHAT(TEXT, 13, 10, false),
+    CONF(DECIMAL, 4, 4, false),
+    NAME(TEXT, 20, 14, true),
+    PKTS(INTEGER, 4, 4, false),
+    UP(INTEGER, 4, 4, false),
+    DOWN(INTEGER, 4, 4, false),
+    EVIDENCE(TEXT_LIST, 14, 14, false);
 
     private static final String UNITS = "kMGTPE";
 
     private final About about;
+    private final int comfortable;
     private final int narrowest;
     private final boolean endMatters;
 
-    TableColumn(Type type, int narrowest, boolean endMatters) {
+    TableColumn(Type type, int comfortable, int narrowest, boolean endMatters) {
         about = new About(type, "", "", "");
+        this.comfortable = comfortable;
         this.narrowest = narrowest;
         this.endMatters = endMatters;
     }
@@ -33,6 +35,11 @@ enum TableColumn implements Column {
     @Override
     public About about() {
         return about;
+    }
+
+    /** Characters that most values fit in: other columns shrink first. */
+    int comfortable() {
+        return comfortable;
     }
 
     /** Characters below which the column is of no use. */
@@ -56,7 +63,7 @@ enum TableColumn implements Column {
             case WHAT -> out.text(VerdictColumn.protocol(verdict));
             case CONF -> Cells.decimal(out, verdict.confidence(), 2);
             case NAME -> out.text(name(facts, verdict));
-            case PACKETS -> human(row, facts.client.packets + facts.server.packets, out);
+            case PKTS -> human(row, facts.client.packets + facts.server.packets, out);
             case UP -> human(row, facts.client.bytes, out);
             case DOWN -> human(row, facts.server.bytes, out);
             case EVIDENCE -> VerdictColumn.evidence(verdict, false, out);
@@ -65,32 +72,32 @@ enum TableColumn implements Column {
 
     private static void writeStart(Row row, RowSink out) {
         RowBuffer cell = row.cell();
-        long nanos = row.facts().startNanos;
-        Times.clock(Math.floorMod(Math.floorDiv(nanos, 1_000_000_000L), 86_400L), cell);
-        cell.put('.').padded(Math.floorMod(nanos, 1_000_000_000L) / 1_000_000, 3);
+        long seconds = Math.floorDiv(row.facts().startNanos, 1_000_000_000L);
+        Times.clock((int) Math.floorMod(seconds, 86_400L), cell);
         out.plain(cell);
     }
 
+    /** Address and port; port 443 goes without saying. */
     private static void endpoint(Row row, long high, long low, int port, RowSink out) {
         RowBuffer cell = row.cell();
-        boolean ipv6 = row.facts().ipv6;
-        if (ipv6) {
+        boolean brackets = row.facts().ipv6 && port != 443;
+        if (brackets) {
             cell.put('[');
         }
-        Addresses.write(ipv6, high, low, cell);
-        if (ipv6) {
+        Addresses.write(row.facts().ipv6, high, low, cell);
+        if (brackets) {
             cell.put(']');
         }
-        out.plain(cell.put(':').integer(port));
+        if (port != 443) {
+            cell.put(':').integer(port);
+        }
+        out.plain(cell);
     }
 
-    /** Who runs the service, and the name asked for. */
+    /** The name asked for, else who runs the service. */
     private static String name(FlowFacts facts, Verdict verdict) {
         String sni = facts.tls.clientHello.sni().isEmpty() ? facts.quic.sni : facts.tls.clientHello.sni();
-        if (verdict.operator().isEmpty()) {
-            return sni;
-        }
-        return sni.isEmpty() ? verdict.operator() : sni + " (" + verdict.operator() + ')';
+        return sni.isEmpty() && !verdict.operator().isEmpty() ? '(' + verdict.operator() + ')' : sni;
     }
 
     private static void human(Row row, long value, RowSink out) {
@@ -102,15 +109,19 @@ enum TableColumn implements Column {
         if (value < 1_000) {
             return cell.integer(value);
         }
-        long tenths = value; // of the unit below
-        int unit = -1;
-        do {
-            tenths = unit < 0 ? (value + 50) / 100 : (tenths + 500) / 1_000;
-            unit++;
-        } while (tenths >= 9_995);
-        if (tenths < 100) {
-            return cell.decimal(tenths, 1).put(UNITS.charAt(unit));
+        long unit = 1_000;
+        int letter = 0;
+        for (; rounded(value, unit) >= 1_000; letter++) {
+            unit *= 1_000;
         }
-        return cell.integer((tenths + 5) / 10).put(UNITS.charAt(unit));
+        long tenths = rounded(value, unit / 10);
+        if (tenths < 100) {
+            return cell.decimal(tenths, 1).put(UNITS.charAt(letter));
+        }
+        return cell.integer(rounded(value, unit)).put(UNITS.charAt(letter));
+    }
+
+    private static long rounded(long value, long unit) {
+        return value / unit + (value % unit >= unit / 2 ? 1 : 0);
     }
 }

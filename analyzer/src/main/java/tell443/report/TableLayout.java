@@ -24,7 +24,8 @@ final class TableLayout {
             excess += widths[i] + GAP;
         }
         for (; excess > 0; excess--) {
-            widths[mostGenerous()]--;
+            int generous = widest(true);
+            widths[generous >= 0 ? generous : Math.max(0, widest(false))]--;
         }
     }
 
@@ -45,17 +46,21 @@ final class TableLayout {
         return sum;
     }
 
-    /** The widest column that may still shrink; the last column when none may. */
-    private int mostGenerous() {
-        int best = shown - 1;
-        int most = 0;
+    /** The widest column that is wider than is comfortable, or else than its least; -1 when none is. */
+    private int widest(boolean comfort) {
+        int best = -1;
         for (int i = 0; i < shown; i++) {
-            if (widths[i] > narrowest(i) && widths[i] > most) {
-                most = widths[i];
+            int floor = comfort ? comfortable(i) : narrowest(i);
+            if (widths[i] > floor && (best < 0 || widths[i] > widths[best])) {
                 best = i;
             }
         }
-        return widths[best] > 1 ? best : 0;
+        return best;
+    }
+
+    private int comfortable(int i) {
+        Column column = columns.get(i);
+        return column instanceof TableColumn ? ((TableColumn) column).comfortable() : narrowest(i);
     }
 
     private int narrowest(int i) {

@@ -73,17 +73,15 @@ final class TableRows implements RowCollector {
     }
 
     private void writeHeader() throws OutputException {
-        style(BOLD);
         for (int i = 0; i < layout.shown(); i++) {
-            writeCell(i, columns.get(i).label());
+            writeCell(i, columns.get(i).label(), BOLD);
         }
-        style(PLAIN);
         endLine();
     }
 
     private void writeDay(long day) throws OutputException {
         style(DIM);
-        Times.date(day, line);
+        Times.date((int) day, line);
         line.ascii(" UTC");
         style(PLAIN);
         endLine();
@@ -98,13 +96,7 @@ final class TableRows implements RowCollector {
             int stop = separator < 0 || separator > end ? end : separator;
             String cell = row.substring(at, stop);
             boolean coloured = columns.get(i) == TableColumn.WHAT || columns.get(i) == FlowColumn.CLASS;
-            if (coloured) {
-                style(colour(cell));
-            }
-            writeCell(i, cell);
-            if (coloured) {
-                style(PLAIN);
-            }
+            writeCell(i, cell, coloured ? colour(cell) : "");
             at = Math.min(stop + 1, end);
         }
         endLine();
@@ -116,7 +108,7 @@ final class TableRows implements RowCollector {
     }
 
     /** Pads, or shortens what is too long; the last column is not padded. */
-    private void writeCell(int i, String text) {
+    private void writeCell(int i, String text, String colour) {
         int width = layout.width(i);
         int length = text.codePointCount(0, text.length());
         if (i > 0) {
@@ -125,7 +117,9 @@ final class TableRows implements RowCollector {
         if (columns.get(i).type().isNumber()) {
             pad(width - length);
         }
+        style(colour);
         line.text(length <= width ? text : shorten(text, width, columns.get(i)));
+        style(colour.isEmpty() ? "" : PLAIN);
         if (!columns.get(i).type().isNumber() && i < layout.shown() - 1) {
             pad(width - length);
         }
@@ -177,6 +171,11 @@ final class TableRows implements RowCollector {
     }
 
     private void endLine() throws OutputException {
+        int end = line.length();
+        while (end > 0 && line.bytes()[end - 1] == ' ') {
+            end--;
+        }
+        line.truncate(end);
         line.put('\n');
         output.write(line.bytes(), 0, line.length());
         line.clear();

@@ -15,7 +15,8 @@ enum VerdictColumn implements Column {
     SCORE_OTHER(DECIMAL, "", "The same for other.", "never"),
     SCORE_UNKNOWN(DECIMAL, "", "The same for unknown.", "never"),
     EVIDENCE_AGAINST(TEXT_LIST, "", "Ids of the evidence that contradicts the class, strongest first.", "nothing contradicts"),
-    EXPLANATION(TEXT_LIST, "", "The evidence as sentences, in the order of evidence and then of evidence_against; those that contradict begin"
+    EXPLANATION(TEXT_LIST, "", "The evidence as sentences, in the order of evidence and then of evidence_against; those that"
+            + " contradict begin"
             + " with \"against: \".", "there is no evidence");
 
     private final About about;

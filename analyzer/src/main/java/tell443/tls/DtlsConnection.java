@@ -9,6 +9,8 @@ public final class DtlsConnection {
     final DtlsFragments[] serverMessages = new DtlsFragments[DtlsFragments.MESSAGES];
     /** Bytes held for fragments of both sides. */
     int heldBytes;
+    /** Message sequence of the latest ClientHello that was whole, or -1: what is not above it came again. */
+    int clientHelloSequence = -1;
     boolean version13;
     boolean helloVerify;
     boolean rolesSwapped;
@@ -25,7 +27,7 @@ public final class DtlsConnection {
         return helloVerify;
     }
 
-    /** A ClientHello came from the side that was called the server: the sides must change names. */
+    /** A ClientHello came from the side that was called the server, or the reverse: the sides must change names. */
     public boolean rolesSwapped() {
         return rolesSwapped;
     }

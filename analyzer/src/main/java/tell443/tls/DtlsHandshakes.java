@@ -1,5 +1,6 @@
 package tell443.tls;
 
+import java.util.Arrays;
 import tell443.bytes.Bytes;
 import tell443.bytes.Cursor;
 import tell443.counters.Counter;
@@ -47,8 +48,8 @@ final class DtlsHandshakes {
     void forget(DtlsConnection state) {
         held -= state.heldBytes;
         state.heldBytes = 0;
-        java.util.Arrays.fill(state.clientMessages, null);
-        java.util.Arrays.fill(state.serverMessages, null);
+        Arrays.fill(state.clientMessages, null);
+        Arrays.fill(state.serverMessages, null);
     }
 
     private void fragment(DtlsConnection state, boolean fromClient, byte[] bytes, int at, int fragmentLength, TlsFacts facts) {
@@ -57,7 +58,7 @@ final class DtlsHandshakes {
         int sequence = Bytes.u16(bytes, at + 4);
         int offset = Bytes.u24(bytes, at + 6);
         int body = at + HEADER_LENGTH;
-        if (!isWanted(type, fromClient ^ state.rolesSwapped, facts)) {
+        if (!isWanted(state, type, sequence, fromClient ^ state.rolesSwapped, facts)) {
             return;
         }
         if (offset + fragmentLength > length) {
@@ -71,11 +72,11 @@ final class DtlsHandshakes {
     }
 
     /** What was read once is not wanted again: retransmissions end here. */
-    private static boolean isWanted(int type, boolean fromClient, TlsFacts facts) {
+    private static boolean isWanted(DtlsConnection state, int type, int sequence, boolean fromClient, TlsFacts facts) {
         return switch (type) {
-            case CLIENT_HELLO -> true;
-            case SERVER_HELLO -> !fromClient && !facts.serverHello.present();
-            case HELLO_VERIFY_REQUEST -> !fromClient;
+            case CLIENT_HELLO -> sequence > state.clientHelloSequence;
+            case SERVER_HELLO -> !facts.serverHello.present() && (!fromClient || !facts.clientHello.present());
+            case HELLO_VERIFY_REQUEST -> !fromClient || !facts.clientHello.present();
             case CERTIFICATE -> !fromClient && !facts.certificateSeen;
             default -> false;
         };
@@ -114,7 +115,7 @@ final class DtlsHandshakes {
             TlsFacts facts) {
         switch (type) {
             case CLIENT_HELLO -> clientHello(state, fromClient, sequence, bytes, at, length, facts);
-            case SERVER_HELLO -> serverHello(state, bytes, at, length, facts);
+            case SERVER_HELLO -> serverHello(state, fromClient, bytes, at, length, facts);
             case HELLO_VERIFY_REQUEST -> state.helloVerify = true;
             default -> certificate(state, bytes, at, length, facts);
         }
@@ -122,8 +123,9 @@ final class DtlsHandshakes {
 
     /** The first is believed; a second is in order only when the server asked for it. */
     private void clientHello(DtlsConnection state, boolean fromClient, int sequence, byte[] bytes, int at, int length, TlsFacts facts) {
+        state.clientHelloSequence = sequence;
         if (facts.clientHello.present()) {
-            boolean unasked = sequence > 0 && !state.helloVerify && !facts.helloRetry && !facts.serverHello.present();
+            boolean unasked = !state.helloVerify && !facts.helloRetry && !facts.serverHello.present();
             state.quality |= unasked ? Quality.EXTRA_HELLO.bit() : 0;
             return;
         }
@@ -135,14 +137,19 @@ final class DtlsHandshakes {
         }
     }
 
-    private void serverHello(DtlsConnection state, byte[] bytes, int at, int length, TlsFacts facts) {
+    /** Where no ClientHello was seen, its sender is the server, whatever the caller thought. */
+    private void serverHello(DtlsConnection state, boolean fromClient, byte[] bytes, int at, int length, TlsFacts facts) {
         int status = hellos.serverHelloBody(bytes, at, length, length);
         note(state, status);
+        if (status == Cursor.OK && !facts.clientHello.present()) {
+            state.rolesSwapped = fromClient;
+        }
         if (status == Cursor.OK && hellos.isHelloRetryRequest()) {
             facts.helloRetry = true;
             state.version13 = true;
         } else if (status == Cursor.OK) {
             facts.serverHello = hellos.serverHello();
+            facts.sessionEchoed = hellos.echoesSession(facts.clientHello);
             state.version13 = TlsVersions.isTls13(facts.serverHello.version());
         }
     }

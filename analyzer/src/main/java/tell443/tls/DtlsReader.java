@@ -109,9 +109,9 @@ public final class DtlsReader {
 
     private static void alert(boolean fromClient, int levelAndDescription, TlsFacts facts) {
         if (fromClient && facts.clientAlert < 0) {
-            facts.clientAlert = levelAndDescription;
+            facts.clientAlert = (short) levelAndDescription;
         } else if (!fromClient && facts.serverAlert < 0) {
-            facts.serverAlert = levelAndDescription;
+            facts.serverAlert = (short) levelAndDescription;
         }
     }
 

@@ -31,11 +31,19 @@ final class Hash128 {
         second = fold(second + word, SECOND_SECRET);
     }
 
+    private void add(long word, long next) {
+        first = fold(first ^ word, SECRET ^ next);
+        second = fold(second + word, SECOND_SECRET + next);
+    }
+
     /** The bytes and how many they are. */
     void add(byte[] bytes, int at, int length) {
         add(length);
         int i = at;
         int end = at + length;
+        for (; i + 16 <= end; i += 16) {
+            add(Bytes.u64(bytes, i), Bytes.u64(bytes, i + 8));
+        }
         for (; i + 8 <= end; i += 8) {
             add(Bytes.u64(bytes, i));
         }

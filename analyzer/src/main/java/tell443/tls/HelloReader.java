@@ -96,6 +96,12 @@ public final class HelloReader {
         return serverHello;
     }
 
+    /** The session id of the ServerHello read last is that ClientHello's, and is not empty. */
+    public boolean echoesSession(ClientHelloFacts client) {
+        return serverLayout.sessionIdLength > 0 && serverLayout.sessionIdLength == client.sessionIdLength()
+                && serverLayout.sessionId == client.sessionId();
+    }
+
     /** The ServerHello read last asks the client to try again (RFC 8446 section 4.1.4). */
     public boolean isHelloRetryRequest() {
         return serverHello.present() && serverLayout.helloRetryRequest;

@@ -8,6 +8,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import javax.security.auth.x500.X500Principal;
 import tell443.facts.CertificateFacts;
 
@@ -32,8 +33,8 @@ final class LeafCertificate {
         try {
             ByteArrayInputStream der = new ByteArrayInputStream(bytes, at, length);
             X509Certificate certificate = (X509Certificate) Factory.X509.generateCertificate(der);
-            String subject = escaped(certificate.getSubjectX500Principal().getName(X500Principal.RFC2253), false);
-            String issuer = escaped(certificate.getIssuerX500Principal().getName(X500Principal.RFC2253), false);
+            String subject = escaped(certificate.getSubjectX500Principal().getName(X500Principal.RFC2253, Attributes.KEYWORDS), false);
+            String issuer = escaped(certificate.getIssuerX500Principal().getName(X500Principal.RFC2253, Attributes.KEYWORDS), false);
             long notBefore = Math.floorDiv(certificate.getNotBefore().getTime(), 1000L);
             long notAfter = Math.floorDiv(certificate.getNotAfter().getTime(), 1000L);
             return new CertificateFacts(subject, issuer, names(certificate), notBefore, notAfter,
@@ -52,7 +53,8 @@ final class LeafCertificate {
         for (List<?> name : all) {
             int type = (Integer) name.get(0);
             if ((type == NAME_TYPE_DNS || type == NAME_TYPE_IP) && names.size() < NAMES_LIMIT) {
-                names.add(escaped((String) name.get(1), true));
+                String value = (String) name.get(1);
+                names.add(escaped(type == NAME_TYPE_IP ? shortest(value) : value, true));
             }
         }
         return List.copyOf(names);
@@ -77,6 +79,44 @@ final class LeafCertificate {
             }
         }
         return text.text();
+    }
+
+    /** The JDK writes all eight groups of an IPv6 address; RFC 5952 section 4.2 leaves out the first longest run of zeros. */
+    static String shortest(String address) {
+        if (address.indexOf(':') < 0) {
+            return address;
+        }
+        String framed = ":" + address + ":";
+        for (String zeros = ":0:0:0:0:0:0:0:0:"; zeros.length() > 3; zeros = zeros.substring(2)) {
+            int at = framed.indexOf(zeros);
+            if (at >= 0) {
+                String head = framed.substring(0, at);
+                String tail = framed.substring(at + zeros.length());
+                String text = head + "::" + tail;
+                return text.substring(head.isEmpty() ? 0 : 1, text.length() - (tail.isEmpty() ? 0 : 1));
+            }
+        }
+        return address;
+    }
+
+    /** Attribute types of certificates beyond those of RFC 4514 section 3, by the short names they are registered under. */
+    private static final class Attributes {
+
+        static final Map<String, String> KEYWORDS = Map.ofEntries(
+                Map.entry("1.2.840.113549.1.9.1", "emailAddress"),
+                Map.entry("2.5.4.4", "sn"),
+                Map.entry("2.5.4.5", "serialNumber"),
+                Map.entry("2.5.4.12", "title"),
+                Map.entry("2.5.4.13", "description"),
+                Map.entry("2.5.4.15", "businessCategory"),
+                Map.entry("2.5.4.17", "postalCode"),
+                Map.entry("2.5.4.41", "name"),
+                Map.entry("2.5.4.42", "givenName"),
+                Map.entry("2.5.4.46", "dnQualifier"),
+                Map.entry("2.5.4.97", "organizationIdentifier"),
+                Map.entry("1.3.6.1.4.1.311.60.2.1.1", "jurisdictionLocalityName"),
+                Map.entry("1.3.6.1.4.1.311.60.2.1.2", "jurisdictionStateOrProvinceName"),
+                Map.entry("1.3.6.1.4.1.311.60.2.1.3", "jurisdictionCountryName"));
     }
 
     private static final class Factory {

@@ -20,7 +20,7 @@ final class ServerHellos {
 
     ServerHelloFacts of(byte[] bytes, ServerHelloLayout hello) {
         hash.clear().add((long) hello.legacyVersion << 48 | (long) (hello.version() & 0xFFFF) << 32 | hello.cipher);
-        hash.add(hello.keyShareGroup);
+        hash.add((long) hello.keyShareGroup << 8 | hello.sessionIdLength);
         hash.add(hello.preSharedKey ? 1 : 0);
         hello.alpn.addTo(hash, bytes);
         hello.extensions.addTo(hash);
@@ -31,10 +31,7 @@ final class ServerHellos {
                 remembered.put(hash, like);
             }
         }
-        boolean same = like.sessionIdLength() == hello.sessionIdLength && like.sessionId() == hello.sessionId;
-        return same ? like : new ServerHelloFacts(like.legacyVersion(), like.version(), like.cipher(), like.alpn(),
-                hello.sessionIdLength, hello.sessionId, like.pskAccepted(), like.keyShareGroup(), like.extensions(),
-                like.ja3s(), like.ja3sRaw());
+        return like;
     }
 
     private ServerHelloFacts make(byte[] bytes, ServerHelloLayout hello) {
@@ -43,7 +40,7 @@ final class ServerHellos {
         String ja3s = digests.md5(text);
         String raw = text.length > ClientHelloProfiles.RAW_LIMIT ? "" : text.text();
         return new ServerHelloFacts(hello.legacyVersion, hello.version(), hello.cipher, alpn(bytes, hello.alpn), hello.sessionIdLength,
-                hello.sessionId, hello.preSharedKey, hello.keyShareGroup, extensions, ja3s, raw);
+                hello.preSharedKey, hello.keyShareGroup, extensions, ja3s, raw);
     }
 
     private String alpn(byte[] bytes, Slice name) {

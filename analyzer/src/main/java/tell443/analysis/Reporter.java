@@ -1,0 +1,108 @@
+package tell443.analysis;
+
+import java.util.Arrays;
+import tell443.counters.Counter;
+import tell443.counters.Counters;
+import tell443.flow.Ended;
+import tell443.flow.FlowTracker;
+import tell443.report.OutputException;
+import tell443.report.RowBuffer;
+import tell443.report.RowCollector;
+
+/**
+ * Takes the flows that have ended from all workers in one order, and turns them into rows.
+ *
+ * <p>The order: by the run's clock at the flows' last packets, as far as no earlier row can come. When too many wait for
+ * that, the oldest are taken although earlier rows may come, which is counted. Flows are taken and freed while the workers
+ * rest; rows are made and written while they work on.
+ */
+final class Reporter {
+
+    private final FlowTracker[] workers;
+    private final RowMaker maker;
+    private final RowCollector out;
+    private final Counters counters;
+    private final long waitingLimit;
+    private final Ended ended = new Ended();
+    private final RowBuffer row = new RowBuffer(1 << 12);
+
+    /** @param waitingLimit ended flows that may wait for earlier ones */
+    Reporter(FlowTracker[] workers, RowMaker maker, RowCollector out, Counters counters, long waitingLimit) {
+        this.workers = workers;
+        this.maker = maker;
+        this.out = out;
+        this.counters = counters;
+        this.waitingLimit = waitingLimit;
+    }
+
+    /** Takes the flows that the batch just read allows to report. */
+    void take() {
+        long before = Long.MAX_VALUE;
+        for (FlowTracker worker : workers) {
+            before = Math.min(before, worker.completeBefore());
+        }
+        takeBefore(before);
+        int waiting = waiting();
+        if (waiting > waitingLimit) {
+            takeBefore(middle(waiting));
+            counters.add(Counter.ROWS_OUT_OF_ORDER, waiting - waiting());
+        }
+        ended.sort();
+    }
+
+    /** After the end: takes all. */
+    void takeAll() {
+        takeBefore(Long.MAX_VALUE);
+        ended.sort();
+    }
+
+    private void takeBefore(long beforeNanos) {
+        for (FlowTracker worker : workers) {
+            worker.take(beforeNanos, ended);
+        }
+    }
+
+    private int waiting() {
+        int waiting = 0;
+        for (FlowTracker worker : workers) {
+            waiting += worker.waiting();
+        }
+        return waiting;
+    }
+
+    /** The moment before which the older half of the flows that wait had their last packets. */
+    private long middle(int waiting) {
+        long[] times = new long[waiting];
+        int at = 0;
+        for (FlowTracker worker : workers) {
+            worker.copyWaitingTimes(times, at);
+            at += worker.waiting();
+        }
+        Arrays.sort(times);
+        return times[waiting / 2] + 1;
+    }
+
+    /** Writes and frees what was taken. */
+    void report() throws OutputException {
+        write();
+        free();
+    }
+
+    void write() throws OutputException {
+        for (int i = 0; i < ended.count(); i++) {
+            FlowTracker worker = workers[ended.worker(i)];
+            var facts = worker.facts(ended.id(i));
+            row.clear();
+            if (maker.make(facts, row)) {
+                out.row(facts.startNanos, facts.flowId, row.bytes(), 0, row.length());
+            }
+        }
+    }
+
+    void free() {
+        for (int i = 0; i < ended.count(); i++) {
+            workers[ended.worker(i)].free(ended.id(i));
+        }
+        ended.clear();
+    }
+}

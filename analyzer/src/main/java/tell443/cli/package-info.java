@@ -1,0 +1,20 @@
+/**
+ * The command line: arguments in, exit status out.
+ *
+ * <p>{@link tell443.cli.Tell443} is the program without the process around it, so that tests run it; {@link
+ * tell443.cli.Main} is the process. An option is defined once, and that is its help text. {@code Wiring} is the seam
+ * to the rooms that read packets and judge flows.
+ *
+ * <p>Exit status: 0 done, 1 the world was wrong, 2 the person was wrong. On SIGINT and SIGTERM a run writes what it has
+ * and the process ends with 128 + the signal.
+ *
+ * <p>Why:
+ * <ul>
+ *   <li>A shutdown hook instead of a signal handler: {@code sun.misc.Signal} cannot be compiled with {@code --release}
+ *       without a warning, and the JVM's own exit status for signals is the customary one.
+ *   <li>Linux is asked what standard output is ({@code /proc/self/fd}): {@code System.console} needs input and output
+ *       to be terminals, and {@code tell443 read - < file} is common.
+ *   <li>Help is set by us: the library's formatter would load forty classes and break lines inside examples.
+ * </ul>
+ */
+package tell443.cli;

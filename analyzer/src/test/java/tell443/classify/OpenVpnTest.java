@@ -1,0 +1,96 @@
+package tell443.classify;
+
+import static tell443.classify.Expect.that;
+import static tell443.classify.Flow.tcp;
+import static tell443.classify.Flow.udp;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import tell443.facts.Quality;
+
+class OpenVpnTest {
+
+    private static final String CLIENT_ID = "0102030405060708";
+    private static final String SERVER_ID = "1112131415161718";
+    private static final String TIME = "684ed180"; // 1,750,000,000 s less 8 minutes or so
+    private static final String REPLAY = "00000001" + TIME;
+    private static final String SHA1 = "aa".repeat(20);
+    private static final String SHA512 = "bb".repeat(64);
+    private static final String ECHO = "01 00000000" + CLIENT_ID + "00000000";
+
+    @TestFactory
+    Stream<DynamicTest> resets() {
+        return Stream.of(
+                that("no authentication", udp().client("38" + CLIENT_ID + "00 00000000").server("40" + SERVER_ID + ECHO),
+                        "vpn/openvpn-udp openvpn-udp.session 0.99..0.99"),
+                that("tls-auth with SHA-1",
+                        udp().client("38" + CLIENT_ID + SHA1 + REPLAY + "00 00000000").server("40" + SERVER_ID + SHA1 + REPLAY + ECHO),
+                        "vpn/openvpn-udp openvpn-udp.session"),
+                that("tls-auth with SHA-512",
+                        udp().client("38" + CLIENT_ID + SHA512 + REPLAY + "00 00000000")
+                                .server("40" + SERVER_ID + SHA512 + REPLAY + ECHO),
+                        "vpn/openvpn-udp openvpn-udp.session"),
+                that("key method 1", udp().client("08" + CLIENT_ID + "00 00000000").server("10" + SERVER_ID + ECHO), "vpn/openvpn-udp"),
+                that("tls-crypt", udp().client(54, "38" + CLIENT_ID + REPLAY + "cc".repeat(37)).server(66,
+                        "40" + SERVER_ID + REPLAY + "dd".repeat(49)),
+                        "vpn/openvpn-udp openvpn-udp.tls-crypt 0.95..1"),
+                that("tls-crypt-v2 with early negotiation", udp().client(353, "50" + CLIENT_ID + "0f000001" + TIME).server(72,
+                        "40" + SERVER_ID + "0f000001" + TIME),
+                        "vpn/openvpn-udp openvpn-udp.tls-crypt"),
+                that("over TCP", tcp().frames().client("38" + CLIENT_ID + "00 00000000").server("40" + SERVER_ID + ECHO),
+                        "vpn/openvpn-tcp openvpn-tcp.session 0.99..0.99"),
+                that("lengths of a scrambled handshake", udp().client(42, "9f").server(54, "91").client(50, "95"),
+                        "vpn/openvpn-udp openvpn-udp.lengths 0.6..0.6"),
+                that("one side, four control messages", oneWay(4).quality(Quality.ONE_WAY),
+                        "vpn/openvpn-udp openvpn-udp.one-way 0.7..0.7"),
+                that("no payload in the server's packets is no one-way capture of OpenVPN", oneWay(3).quality(Quality.ONE_WAY),
+                        "unknown/undecided"));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> traps() {
+        return Stream.of(
+                that("another session id",
+                        udp().client("38" + CLIENT_ID + "00 00000000").server("40" + SERVER_ID + "01 00000000" + SERVER_ID + "00000000"),
+                        "unknown/undecided"),
+                that("session id of zeros",
+                        udp().client("38" + "00".repeat(8) + "00 00000000")
+                                .server("40" + SERVER_ID + "01 00000000" + "00".repeat(8) + "00000000"),
+                        "unknown/undecided"),
+                that("no acknowledgement",
+                        udp().client("38" + CLIENT_ID + "00 00000000").server("40" + SERVER_ID + "00 00000000" + CLIENT_ID + "00000000"),
+                        "unknown/undecided"),
+                that("key id 1", udp().client("39" + CLIENT_ID + "00 00000000").server("41" + SERVER_ID + ECHO), "unknown/undecided"),
+                that("QUIC short headers with one connection id", udp().client(40, "40" + CLIENT_ID).server(60,
+                        "50" + SERVER_ID).client(40, "40" + CLIENT_ID),
+                        "unknown/undecided"),
+                that("QUIC short header that begins like a reset", udp().client(1200, "50" + CLIENT_ID + REPLAY).server(60,
+                        "40" + SERVER_ID + "ee".repeat(40)),
+                        "unknown/undecided"),
+                that("VXLAN on this port, one way", vxlan().quality(Quality.ONE_WAY), "unknown/undecided"),
+                that("resets without end, one way", udp().client("38" + CLIENT_ID + "00 00000000").client("38" + CLIENT_ID + "00 00000000")
+                        .client("38" + CLIENT_ID + "00 00000000").client("38" + CLIENT_ID + "00 00000000"), "unknown/undecided"),
+                that("DTLS", udp().client(60, "16feff0000000000000000").server(60, "16feff0000000000000000"), "unknown/undecided"),
+                that("tls-crypt at another time", udp().client(54, "38" + CLIENT_ID + "00000001 00000001" + "cc".repeat(37))
+                        .server(66, "40" + SERVER_ID + "00000001 00000001" + "dd".repeat(49)), "unknown/undecided"),
+                that("same bytes over TCP without lengths",
+                        tcp().client("38" + CLIENT_ID + "00 00000000").server("40" + SERVER_ID + ECHO), "unknown/undecided"));
+    }
+
+    private static Flow vxlan() {
+        Flow flow = udp();
+        for (int i = 0; i < 6; i++) {
+            flow.client(150, "08 000000 000042 00 0a0b0c0d0e0f");
+        }
+        return flow;
+    }
+
+    private static Flow oneWay(int count) {
+        Flow flow = udp().client("38" + CLIENT_ID + "00 00000000");
+        for (int i = 1; i < count; i++) {
+            flow.client(200, "20" + CLIENT_ID + "00 0000000" + i);
+        }
+        return flow;
+    }
+}

@@ -1,0 +1,52 @@
+package tell443.cli;
+
+import java.io.InputStream;
+import tell443.capture.PacketSource;
+import tell443.counters.Counters;
+import tell443.report.OutputException;
+import tell443.report.RowBuffer;
+import tell443.report.RowWriter;
+import tell443.report.Samples;
+import tell443.report.Vocabulary;
+
+/** The program with a capture that never ends; a file named {@code fault} makes a worker die. */
+final class EndlessMain {
+
+    private EndlessMain() {}
+
+    public static void main(String[] args) {
+        Main.run(new Endless(), args);
+    }
+
+    private static final class Endless implements Wiring {
+
+        @Override
+        public PacketSource source(ReadOptions options, InputStream in, Counters counters) {
+            return new FakeSource(() -> {});
+        }
+
+        @Override
+        public void analyze(PacketSource source, Job job) throws OutputException {
+            if (job.options().files().contains("fault")) {
+                new Thread(() -> {
+                    throw new IllegalStateException("boom");
+                }).start();
+            }
+            RowWriter writer = job.newWriter();
+            RowBuffer rows = new RowBuffer(16);
+            Samples.Sample sample = Samples.web();
+            while (!job.stopped()) {
+                rows.clear();
+                writer.write(sample.facts(), sample.verdict(), rows);
+                job.rows().row(sample.facts().startNanos, sample.facts().flowId, rows.bytes(), 0, rows.length());
+                sample.facts().flowId++;
+                Thread.onSpinWait();
+            }
+        }
+
+        @Override
+        public Vocabulary vocabulary() {
+            return new Rooms().vocabulary();
+        }
+    }
+}

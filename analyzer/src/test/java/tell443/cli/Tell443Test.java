@@ -1,0 +1,306 @@
+package tell443.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.cli.Option;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tell443.capture.CaptureException;
+import tell443.capture.PacketSource;
+import tell443.counters.Counter;
+import tell443.counters.Counters;
+import tell443.report.Columns;
+import tell443.report.OutputException;
+import tell443.report.RowBuffer;
+import tell443.report.RowWriter;
+import tell443.report.Samples;
+import tell443.report.Vocabulary;
+
+class Tell443Test {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final FakeRooms rooms = new FakeRooms();
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            reed a                            | there is no command "reed", did you mean read?; there are read, schema
+            live -i eth0                      | there is no command "live"; there are read, schema
+            read                              | read needs a FILE: tell443 read capture.pcap; - is standard input
+            read --fromat csv a               | read has no option --fromat, did you mean --format?; tell443 read --help lists them
+            read a --output                   | --output needs a value: --output FILE
+            read a -o x -o y                  | give --output once
+            read a --format xml               | --format: there is no format "xml"; there are table, csv, jsonl
+            read a --columns snii             | --columns: there is no column "snii", did you mean sni?; tell443 schema lists them
+            read a --ports 443,x              | --ports: "443,x" is no list of ports; write it like 443,8443 or 440-450 or any
+            read a --ports 70000              | --ports: "70000" is no list of ports; write it like 443,8443 or 440-450 or any
+            read a --ports 450-440            | --ports: the range 450-440 is empty; write the smaller port first
+            read a --class dns                | --class: there is no class "dns"; there are https, doh, vpn, quic, other, unknown
+            read a --threads 0                | --threads: "0" is not a whole number from 1 to 64
+            read a --idle-timeout 5x          | --idle-timeout: "5x" is no duration; write it like 30s, 5m or 2h
+            read a --idle-timeout 0           | --idle-timeout: 0 would end every flow at once; give at least 1ms
+            read a --active-timeout 999999999d | --active-timeout: 999999999d is longer than 292 years
+            read a --max-flows -1             | --max-flows: "-1" is not a whole number from 1 to 2147483647
+            read a --lists d --no-lists       | give either --lists or --no-lists
+            read a --simulate fire@1 | --simulate: "fire@1" is not one of flow-limit, reasm-limit, frag-limit, write-error, oom with @N
+            schema x                          | schema takes no argument: x
+            schema --format xml               | --format: there is no format "xml"; there are text, markdown, json""")
+    void wrongUsageIsOneLineThatSaysHowToMendIt(String line, String expected) {
+        assertEquals(2, run(line.strip().split(" ")));
+        assertEquals("tell443: " + expected + "\n", err.toString(UTF_8));
+        assertEquals(0, out.size());
+    }
+
+    @Test
+    void aStrangeArgumentIsEscaped() {
+        assertEquals(2, run("\u001b[2J\u202e"));
+        assertTrue(err.toString(UTF_8).contains("\"\\x1b[2J\\u{202e}\""), err.toString(UTF_8));
+    }
+
+    @Test
+    void optionsBecomeValues() throws Exception {
+        String[] args = ("--ports 443,8000-8001 -f udp --class doh,vpn --threads 3 --idle-timeout 30 --active-timeout 5m --max-flows 1000"
+                + " --lists dir --explain --sort -q --format csv --columns core --simulate flow-limit@5,oom@7 a.pcap -").split(" ");
+        ReadOptions options = ReadOptions.of(Commands.parse("read", ReadOptions.ALL, args), TestEnvironment.TERMINAL);
+        assertEquals(List.of("a.pcap", "-"), options.files());
+        assertTrue(options.ports().contains(443) && options.ports().contains(8001) && !options.ports().contains(8002));
+        assertEquals("udp", options.filter());
+        assertEquals("[DOH, VPN]", options.classes().toString());
+        assertEquals(3, options.threads());
+        assertEquals(30_000_000_000L, options.idleTimeoutNanos());
+        assertEquals(300_000_000_000L, options.activeTimeoutNanos());
+        assertEquals(1000, options.maxFlows());
+        assertEquals("dir", options.lists());
+        assertEquals(Map.of("flow-limit", 5L, "oom", 7L), options.simulate());
+        assertTrue(options.explain() && options.sort() && options.quiet());
+    }
+
+    @ParameterizedTest(name = "{0} {1} is {2}")
+    @CsvSource(textBlock = """
+            false, '',           csv
+            true,  '',           table
+            true,  -o x.csv,     csv
+            true,  -o x.jsonl,   jsonl
+            false, -o x.ndjson,  jsonl
+            false, -o x.txt,     table
+            true,  -o x,         csv
+            true,  -o -,         table
+            true,  --format csv, csv""")
+    void theFormatFollowsTerminalAndEnding(boolean terminal, String arguments, String expected) throws Exception {
+        String[] args = ("a " + arguments).strip().split(" ");
+        ReadOptions options = ReadOptions.of(Commands.parse("read", ReadOptions.ALL, args),
+                terminal ? TestEnvironment.TERMINAL : TestEnvironment.PIPE);
+        assertEquals(expected, options.format().label());
+    }
+
+    @Test
+    void helpListsEveryOptionButTheHidden() {
+        assertEquals(0, run("read", "--help", "--nonsense"));
+        String help = out.toString(UTF_8);
+        for (Option option : ReadOptions.ALL.getOptions()) {
+            assertEquals(!option.getLongOpt().equals("simulate"), help.contains("--" + option.getLongOpt()), option.getLongOpt());
+        }
+        for (String line : help.split("\n")) {
+            assertTrue(line.length() <= 110, line);
+        }
+        assertEquals(0, err.size());
+    }
+
+    @Test
+    void withoutArgumentsTheUsageIsToldAndWrong() {
+        assertEquals(2, run());
+        assertTrue(err.toString(UTF_8).contains("usage: tell443"));
+    }
+
+    @Test
+    void theVersionIsThatOfTheBuild() throws Exception {
+        assertEquals(0, run("--version"));
+        String pom = Files.readString(Path.of("pom.xml"));
+        assertTrue(pom.contains("<version>" + out.toString(UTF_8).strip().substring("tell443 ".length()) + "</version>"));
+    }
+
+    @Test
+    void rowsGoOutAndTheSummaryBeside() {
+        assertEquals(0, run("read", "a.pcap"));
+        assertEquals(5, out.toString(UTF_8).split("\n").length);
+        assertTrue(err.toString(UTF_8).startsWith("4 packets, "), err.toString(UTF_8));
+        assertTrue(rooms.closed);
+    }
+
+    @Test
+    void quietIsQuiet() {
+        assertEquals(0, run("read", "-q", "a.pcap", "--class", "vpn"));
+        assertEquals(2, out.toString(UTF_8).split("\n").length);
+        assertEquals(0, err.size());
+    }
+
+    @Test
+    void aTerminalGetsAColouredTableUnlessNoColor() {
+        new Tell443(out, err, InputStream.nullInputStream(), TestEnvironment.TERMINAL, rooms).run("read", "a");
+        assertTrue(out.toString(UTF_8).contains("\033[31mvpn/wireguard"), out.toString(UTF_8));
+        out.reset();
+        TestEnvironment plain = new TestEnvironment(Map.of("NO_COLOR", "1"), true, true, 80, 1);
+        new Tell443(out, err, InputStream.nullInputStream(), plain, rooms).run("read", "a");
+        assertFalse(out.toString(UTF_8).contains("\033"));
+    }
+
+    @Test
+    void explainAddsAColumnOfSentences() {
+        assertEquals(0, run("read", "a", "--explain", "--format", "jsonl"));
+        assertTrue(out.toString(UTF_8).contains("\"explanation\":[\"148-byte initiation answered by a 92-byte response\",\"against:"
+                + " nothing\"]"));
+    }
+
+    @Test
+    void aDamagedCaptureStillGivesItsRows() throws Exception {
+        rooms.damage = "a.pcap: cut off at byte 1234 \u001b[2J";
+        Path file = folder.resolve("flows.csv");
+        assertEquals(1, run("read", "a.pcap", "-o", file.toString()));
+        assertEquals(5, Files.readString(file).split("\n").length);
+        assertTrue(err.toString(UTF_8).startsWith("tell443: a.pcap: cut off at byte 1234 \\x1b[2J\n"), err.toString(UTF_8));
+    }
+
+    @Test
+    void anUnreadableCaptureMakesNoFile() {
+        rooms.unreadable = "a.pcap: no such file";
+        Path file = folder.resolve("flows.csv");
+        assertEquals(1, run("read", "a.pcap", "-o", file.toString()));
+        assertEquals("tell443: a.pcap: no such file\n", err.toString(UTF_8));
+        assertFalse(Files.exists(file));
+    }
+
+    @Test
+    void aFullDiskIsTheWorldsFault() throws Exception {
+        Path file = folder.resolve("flows.csv");
+        assertEquals(1, run("read", "a.pcap", "-o", file.toString(), "--simulate", "write-error@100"));
+        assertEquals("tell443: cannot write " + file + ": No space left on device (simulated)\n", err.toString(UTF_8));
+        assertEquals(0, Files.list(folder).count());
+    }
+
+    @Test
+    void aFullStandardOutputIsTheWorldsFault() throws Exception {
+        try (OutputStream full = new FileOutputStream("/dev/full")) {
+            assertEquals(1, new Tell443(full, err, InputStream.nullInputStream(), TestEnvironment.PIPE, rooms).run("read", "a"));
+        }
+        assertTrue(err.toString(UTF_8).startsWith("tell443: cannot write standard output: "), err.toString(UTF_8));
+    }
+
+    @Test
+    void whoReadsUsMayGoAway() {
+        OutputStream gone = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        };
+        assertEquals(0, new Tell443(gone, err, InputStream.nullInputStream(), TestEnvironment.PIPE, rooms).run("read", "a"));
+        assertEquals(0, err.size());
+    }
+
+    @Test
+    void theInputIsNotOverwritten() throws Exception {
+        Path file = Files.writeString(folder.resolve("a.pcap"), "evidence");
+        assertEquals(2, run("read", file.toString(), "-o", folder + "/./a.pcap"));
+        assertEquals("evidence", Files.readString(file));
+    }
+
+    @Test
+    void aFaultOfOursIsOneLine() {
+        rooms.fault = new IllegalStateException("boom\nbang");
+        assertEquals(1, run("read", "a"));
+        assertEquals("tell443: internal error: java.lang.IllegalStateException: boom\\x0abang; please report it,"
+                + " with what TELL443_DEBUG=1 adds\n", err.toString(UTF_8));
+    }
+
+    @Test
+    void aCountedFaultOfOursFailsTheRunAndKeepsTheRows() {
+        rooms.internalErrors = 1;
+        assertEquals(1, run("read", "a"));
+        assertEquals(5, out.toString(UTF_8).split("\n").length);
+        assertTrue(err.toString(UTF_8).contains("  1 " + Counter.INTERNAL_ERROR.meaning()), err.toString(UTF_8));
+    }
+
+    @Test
+    void outOfMemoryIsSaidAndFails() {
+        rooms.fault = new OutOfMemoryError("Java heap space");
+        Path file = folder.resolve("flows.csv");
+        assertEquals(1, run("read", "a", "-o", file.toString()));
+        assertTrue(err.toString(UTF_8).startsWith("tell443: out of memory"), err.toString(UTF_8));
+        assertFalse(Files.exists(file));
+    }
+
+    @Test
+    void theSchemaNamesEveryColumn() {
+        assertEquals(0, run("schema", "--format", "markdown"));
+        Columns.full().forEach(column -> assertTrue(out.toString(UTF_8).contains("| " + column.label() + " |"), column.label()));
+    }
+
+    private int run(String... args) {
+        return new Tell443(out, err, new ByteArrayInputStream(new byte[0]), TestEnvironment.PIPE, rooms).run(args);
+    }
+
+    /** Four flows, whatever is asked. */
+    private static final class FakeRooms implements Wiring {
+
+        private String damage = "";
+        private String unreadable = "";
+        private Throwable fault;
+        private boolean closed;
+        private int internalErrors;
+
+        @Override
+        public PacketSource source(ReadOptions options, InputStream in, Counters counters) throws CaptureException {
+            if (!unreadable.isEmpty()) {
+                throw new CaptureException(unreadable);
+            }
+            return new FakeSource(() -> closed = true);
+        }
+
+        @Override
+        public void analyze(PacketSource source, Job job) throws CaptureException, OutputException {
+            List<RowWriter> workers = new ArrayList<>(List.of(job.newWriter(), job.newWriter()));
+            job.counters().add(Counter.INTERNAL_ERROR, internalErrors);
+            RowBuffer rows = new RowBuffer(16);
+            for (Samples.Sample sample : Samples.all()) {
+                job.counters().count(Counter.PACKETS);
+                rows.clear();
+                if (workers.get((int) sample.facts().flowId & 1).write(sample.facts(), sample.verdict(), rows)) {
+                    job.rows().row(sample.facts().startNanos, sample.facts().flowId, rows.bytes(), 0, rows.length());
+                }
+            }
+            if (fault instanceof RuntimeException) {
+                throw (RuntimeException) fault;
+            }
+            if (fault instanceof Error) {
+                throw (Error) fault;
+            }
+            if (!damage.isEmpty()) {
+                throw new CaptureException(damage);
+            }
+        }
+
+        @Override
+        public Vocabulary vocabulary() {
+            return new Rooms().vocabulary();
+        }
+    }
+}
