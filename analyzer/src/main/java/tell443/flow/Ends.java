@@ -165,12 +165,17 @@ final class Ends {
     void finish(long clockNanos) {
         for (int lane = 0; lane < Lanes.COUNT; lane++) {
             for (int list = Lanes.OPEN; list <= Lanes.CLOSED; list++) {
-                while (!lanes.isEmpty(lane, list)) {
-                    table.stand(row, lanes.first(lane, list));
-                    end(isOver(clockNanos) ? EndReason.IDLE : EndReason.EOF);
+                int id = lanes.takeAll(lane, list);
+                while (id >= 0) {
+                    table.stand(row, id);
+                    id = row.low(FlowRow.LINKS);
+                    parsers.finish(lane);
+                    row.mark(reason(isOver(clockNanos) ? EndReason.IDLE : EndReason.EOF).ordinal() << FlowRow.REASON_SHIFT);
+                    pending.end(row, lane);
                 }
             }
         }
+        table.forgetIndex();
     }
 
     /** The moment before which, at the last tick, no live flow had its last packet. */

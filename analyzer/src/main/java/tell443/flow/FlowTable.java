@@ -67,6 +67,17 @@ final class FlowTable {
         return chunk[base] + chunk[base + FlowRow.SIDES] + chunk[base + FlowRow.STATE] + chunk[base + FlowRow.SIDES + FlowRow.SIDE_LONGS];
     }
 
+    /** Brings all of a row into the cache. */
+    long touchAll(int id) {
+        long[] chunk = chunks[id >>> CHUNK_SHIFT];
+        int base = (id & CHUNK_FLOWS - 1) * FlowRow.LONGS;
+        long sum = side(id) == null ? 0 : 1;
+        for (int line = 0; line < FlowRow.LONGS; line += 8) {
+            sum += chunk[base + line];
+        }
+        return sum;
+    }
+
     /** Id of the live flow with the key of that header, or {@link #NOT_FOUND}. */
     int find(long hashCode, FlowKey key) {
         int mask = index.length - 1;
@@ -141,6 +152,12 @@ final class FlowTable {
             }
         }
         index[empty] = 0;
+    }
+
+    /** No flow is live any more; their rows stay until they are freed. */
+    void forgetIndex() {
+        index = new long[1];
+        size = 0;
     }
 
     private static int tag(long hashOrSlot) {

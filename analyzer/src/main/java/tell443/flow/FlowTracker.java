@@ -108,6 +108,11 @@ public final class FlowTracker {
         return reader.read(reported, FlowSides.forLooking(table.side(id), reportedSide));
     }
 
+    /** Brings what {@link #facts} will read of a flow into the cache; the sum keeps the loads alive. */
+    public long touch(int id) {
+        return table.touchAll(id);
+    }
+
     /** The flow has been reported. Not while a batch is read. */
     public void free(int id) {
         ends.free(id);

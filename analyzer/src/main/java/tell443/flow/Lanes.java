@@ -42,6 +42,14 @@ final class Lanes {
         return first[lane * 2 + list];
     }
 
+    /** Empties a list without unlinking its flows. @return id of the first, or below 0 */
+    int takeAll(int lane, int list) {
+        int id = first[lane * 2 + list];
+        first[lane * 2 + list] = NOBODY;
+        last[lane * 2 + list] = NOBODY;
+        return id;
+    }
+
     void append(FlowRow row, int lane, int list, long clockNanos) {
         int slot = lane * 2 + list;
         int before = last[slot];

@@ -35,6 +35,12 @@ final class CsvSink implements RowSink {
         }
     }
 
+    @Override
+    public void word(String word) {
+        separate();
+        out.ascii(word);
+    }
+
     private void slowly(String safe, int start, boolean first) {
         if (first && startsFormula(safe)) {
             out.put('\'');
