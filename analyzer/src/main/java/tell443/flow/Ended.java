@@ -42,23 +42,19 @@ public final class Ended {
         place[count++] = (long) worker << WORKER_SHIFT | id;
     }
 
-    /** Sorts what was added since {@code from} by the run's clock at the flow's last packet, then by flow number. */
-    public void sort(int from) {
-        int length = count - from;
-        if (length < 2) {
-            return;
-        }
-        if (index.length < length) {
+    /** Sorts by the run's clock at the flow's last packet, then by flow number. */
+    public void sort() {
+        if (index.length < count) {
             index = new int[order.length];
             merged = new int[order.length];
         }
-        for (int i = 0; i < length; i++) {
-            index[i] = from + i;
+        for (int i = 0; i < count; i++) {
+            index[i] = i;
         }
-        sort(0, length);
-        gather(order, from, length);
-        gather(flowId, from, length);
-        gather(place, from, length);
+        sort(0, count);
+        gather(order);
+        gather(flowId);
+        gather(place);
     }
 
     /** Merge sort of the index; what is in order already is left as it is. */
@@ -84,10 +80,10 @@ public final class Ended {
         return order[a] != order[b] ? order[a] < order[b] : flowId[a] < flowId[b];
     }
 
-    private void gather(long[] column, int from, int length) {
-        long[] before = Arrays.copyOfRange(column, from, from + length);
-        for (int i = 0; i < length; i++) {
-            column[from + i] = before[index[i] - from];
+    private void gather(long[] column) {
+        long[] before = Arrays.copyOf(column, count);
+        for (int i = 0; i < count; i++) {
+            column[i] = before[index[i]];
         }
     }
 }

@@ -62,11 +62,10 @@ public final class FlowTracker {
         }
     }
 
-    /** Processes a whole batch; flows end at its ticks. What ended in the batch before must have been taken. */
+    /** Processes a whole batch; flows end at its ticks. */
     public void read(PacketBatch batch, PacketClock clock) {
         this.batch = batch;
         this.clock = clock;
-        ends.begin();
         int from = 0;
         for (int tick = 0; tick < clock.ticks; tick++) {
             packets(from, clock.tickAt[tick]);
@@ -84,23 +83,24 @@ public final class FlowTracker {
         }
     }
 
-    /** At that tick of the last batch: the slice of the run's clock before which no live flow had its last packet. */
-    public long oldestLive(int tick) {
-        return ends.oldestLive(tick);
+    /** The moment before which, at the last tick of the run's clock, no live flow had its last packet. */
+    public long completeBefore() {
+        return ends.completeBefore();
     }
 
-    /** Adds the flows that were pushed out between the tick before and that tick of the last batch; tick -1: after the last. */
-    public void takeEarly(int tick, Ended into) {
-        ends.takeEarly(tick, worker, into);
+    /** Ended flows that wait to be taken. */
+    public int waiting() {
+        return parts.pending.count();
     }
 
-    /** The slice of the oldest ended flow that waits, or {@link Long#MAX_VALUE}. */
-    public long oldestEnded() {
-        return parts.pending.oldestEnded();
+    /** Copies the clock at the last packet of each flow that waits. */
+    public void copyWaitingTimes(long[] into, int at) {
+        parts.pending.copyTimes(into, at);
     }
 
-    public void takeSlice(long slice, Ended into) {
-        ends.takeSlice(slice, worker, into);
+    /** Takes the ended flows whose last packets were before that moment. */
+    public void take(long beforeNanos, Ended into) {
+        ends.take(beforeNanos, worker, into);
     }
 
     /** What was seen of a flow that was taken. Good until the next call; may be called while a batch is read. */
@@ -184,7 +184,7 @@ public final class FlowTracker {
         int lane = lanes[i];
         ends.makeRoom(lane);
         table.insert(hashes[i], key, row);
-        parts.lanes.countRow(lane, 1);
+        parts.lanes.countLive(lane, 1);
         parts.lanes.append(row, lane, Lanes.OPEN, now);
         parts.pending.begin(now);
         counters.count(Counter.FLOWS);

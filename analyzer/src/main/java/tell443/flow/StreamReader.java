@@ -115,7 +115,7 @@ final class StreamReader {
         }
         int first = state.gatheredBytes();
         int last = source.get(at - 1) & 0xFF;
-        if (Records.isHeader(first, last)) {
+        if (Records.isHeader(first, last) && !answersSomethingElse()) {
             row.mark(FlowRow.TLS);
             openings.foundTls(row, side);
             state.enter(StreamState.RECORDS);
@@ -126,6 +126,16 @@ final class StreamReader {
         } else {
             replay(first, last);
         }
+    }
+
+    /** A server's first bytes, when the client's stream began with something else than TLS: whatever they look like, it is not TLS. */
+    private boolean answersSomethingElse() {
+        return sender != row.client() && row.is(FlowRow.SYN_SEEN) && isComplete() && !side.tls.clientHello.present()
+                && StreamState.phase(row.get(FlowRow.side(1 - sender) + FlowRow.STREAM)) >= StreamState.OPENING && !openings.heard();
+    }
+
+    private boolean isComplete() {
+        return !Quality.GAP.in(row.quality()) && !Quality.SNAPPED.in(row.quality());
     }
 
     /** Gathers the five bytes of a header. @return whether they are all there; {@code at} is behind the last */
@@ -372,7 +382,7 @@ final class StreamReader {
     private void noHeader() {
         counters.count(Counter.RECORD_MALFORMED);
         row.flag(Quality.RECORDS_LOST);
-        boolean complete = !Quality.GAP.in(row.quality()) && !Quality.SNAPPED.in(row.quality());
+        boolean complete = isComplete();
         if (complete && side.tls.clientHello.present() && side.tls.serverHello.present()) {
             side.tls.framingLost = true;
         }
