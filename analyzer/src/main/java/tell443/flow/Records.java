@@ -27,6 +27,13 @@ final class Records {
                 && length <= StreamReader.RECORD_LIMIT && (length > 0 || type == DATA || type == HANDSHAKE);
     }
 
+    /** Whether a TLS record or an SSLv2 hello can begin with these bytes, one to four of them, the first one highest. */
+    static boolean mayBegin(int bytes, int count) {
+        int first = bytes >>> 8 * (count - 1) & 0xFF;
+        int second = count > 1 ? bytes >>> 8 * (count - 2) & 0xFF : MAJOR;
+        return first >= FIRST_TYPE && first <= LAST_TYPE && second == MAJOR || first >= 0x80;
+    }
+
     /** Two-byte header with the highest bit set, client_hello, version 2 or 3 (RFC 5246 appendix E.2). */
     static boolean isSslv2Hello(int first, int last) {
         int length = first >>> 16 & 0x7FFF;
