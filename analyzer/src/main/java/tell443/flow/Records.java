@@ -66,10 +66,10 @@ final class Records {
         if (data) {
             row.set(base + FlowRow.DATA_BYTES, row.get(base + FlowRow.DATA_BYTES) + length);
             row.set(base + FlowRow.DATA_SQUARES, row.get(base + FlowRow.DATA_SQUARES) + (long) length * length);
-            long range = row.get(base + FlowRow.DATA_RANGE);
-            int smallest = range == 0 ? length : Math.min(length, (int) (range >>> 16) - 1);
-            int largest = range == 0 ? length : Math.max(length, (int) range & 0xFFFF);
-            row.set(base + FlowRow.DATA_RANGE, (long) (smallest + 1) << 16 | largest);
+            int range = row.low(base + FlowRow.DUPLICATE_AND_RANGE);
+            int smallest = range == 0 ? length : Math.min(length, (range >>> 16) - 1);
+            int largest = range == 0 ? length : Math.max(length, range & 0xFFFF);
+            row.setLow(base + FlowRow.DUPLICATE_AND_RANGE, smallest + 1 << 16 | largest);
         }
         sequences.add(row, true, side, type, length, timeNanos);
     }
