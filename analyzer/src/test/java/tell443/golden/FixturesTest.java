@@ -88,6 +88,11 @@ class FixturesTest {
             quic-v2                | version 1 first*       | quic_version        | v1
             quic-v2                | a version nobody*      | quic_version_negotiation | 1
             quic-v2                | the same client again* | quic_version        | v1
+            sample                 | DNS over HTTPS         | operator            | Google
+            sample                 | DNS over TLS           | operator            | Quad9
+            sample                 | the web site*          | operator            | NordVPN
+            sample                 | TLS 1.2*               | cert_subject        | CN=static.example.com
+            sample                 | a SOCKS proxy          | tls_prefix          | socks5
             scan                   | opened and closed      | end_reason          | fin
             scan                   | opened and reset       | end_reason          | rst
             scan                   | refused                | end_reason          | rst
@@ -218,10 +223,11 @@ class FixturesTest {
                 && line[2].equals(said));
     }
 
-    /** Web traffic whose HTTP version the handshake does not show: nothing selected in the clear, not exactly one version offered. */
+    /** HTTP whose version the handshake does not show: nothing selected in the clear, not exactly one version offered. */
     private static boolean hiddenVersion(Truth truth, Map<String, String> row) {
         String offered = row.get("alpn_offered");
-        return truth.of("class").equals("https") && row.get("protocol").equals("https/tls") && row.get("alpn_selected").isEmpty()
+        boolean hidden = truth.of("class").equals("https") || truth.protocol().equals("doh/h1") || truth.protocol().equals("doh/h2");
+        return hidden && row.get("protocol").equals(truth.of("class") + "/tls") && row.get("alpn_selected").isEmpty()
                 && !offered.equals("h2") && !offered.equals("http/1.1");
     }
 
