@@ -74,8 +74,8 @@ final class FlowRow {
     static final int RECORDS = 12;
     static final int DATA_BYTES = 13;
     static final int DATA_SQUARES = 14;
-    /** smallest << 16 | largest record of type 23. */
-    static final int DATA_RANGE = 15;
+    /** segments that bring nothing new << 32 | smallest + 1 << 16 | largest record of type 23. */
+    static final int DUPLICATE_AND_RANGE = 15;
 
     // bits of the state
     static final int CLIENT_IS_1 = 1;

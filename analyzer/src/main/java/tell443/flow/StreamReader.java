@@ -111,6 +111,9 @@ final class StreamReader {
 
     private void start() {
         if (!gather()) {
+            if (state.phase() == StreamState.START && !Records.mayBegin(state.gatheredBytes(), state.gathered())) {
+                replay();
+            }
             return;
         }
         int first = state.gatheredBytes();
@@ -124,7 +127,8 @@ final class StreamReader {
         } else if (Records.isSslv2Hello(first, last)) {
             sslv2(first, last);
         } else {
-            replay(first, last);
+            at--; // the last of the five was not gathered
+            replay();
         }
     }
 
@@ -179,15 +183,15 @@ final class StreamReader {
     }
 
     /** Not TLS: hands the gathered bytes and the rest to the opening. */
-    private void replay(int first, int last) {
+    private void replay() {
         tried = true;
-        int fromHere = Math.min(state.gathered(), at - 1 - startedAt);
-        state.forgetGathered();
-        at -= fromHere + 1;
-        int before = HEADER_LENGTH - 1 - fromHere;
+        int fromHere = Math.min(state.gathered(), at - startedAt);
+        int before = state.gathered() - fromHere;
         if (before > 0) {
-            openings.gathered(first >>> 8 * fromHere, before);
+            openings.gathered(state.gatheredBytes() >>> 8 * fromHere, before);
         }
+        state.forgetGathered();
+        at -= fromHere;
         state.enter(StreamState.OPENING);
     }
 

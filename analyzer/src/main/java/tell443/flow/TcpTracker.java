@@ -78,6 +78,7 @@ final class TcpTracker {
             outside(sender, sequence, source, at, held, length);
         } else if (ahead + length <= 0) {
             statistics.disorder(sender, true);
+            statistics.duplicate(sender);
             compare(sender, sequence, source, at, Math.min(held, length));
         } else {
             reorder(sender, sequence, ahead, source, at, held, length);
