@@ -18,7 +18,10 @@ final class FakeTls {
                             FakeTls::foreignCipher)
                     .telling(sight -> "selected 0x" + Integer.toHexString(sight.tls.serverHello.cipher())),
             hard("fake-tls.framing", 0.70, "after a whole handshake the stream stops being TLS records, though no byte is missing",
-                    "net4people/bbs issue 322 (ShadowTLS v1)", FakeTls::framingLost).weighing(5.5));
+                    "net4people/bbs issue 322 (ShadowTLS v1)", FakeTls::framingLost).weighing(5.5),
+            hard("fake-tls.no-change-cipher", 0.95,
+                    "application data of a TLS 1.2 client that never sent ChangeCipherSpec", "RFC 5246 section 7.1; simple-obfs",
+                    FakeTls::neverChangedCipher));
 
     private FakeTls() {}
 
@@ -31,6 +34,14 @@ final class FakeTls {
         boolean published = legacy >= 0x0300 && legacy <= 0x0303 && version >= 0x0300 && version <= 0x0304;
         return published && sight.tls.clientHello.profile().ciphers().length > 0
                 && !sight.tls.clientHello.profile().offersCipher(sight.tls.serverHello.cipher());
+    }
+
+    /** The server did change its cipher: a whole handshake of its own must have preceded that. */
+    private static boolean neverChangedCipher(Sight sight) {
+        int version = sight.tls.serverHello.version();
+        return sight.bothHellos() && version >= 0x0300 && version <= 0x0303 && sight.tls.serverChangedCipher
+                && !sight.tls.clientChangedCipher && sight.facts.client.dataRecords > 0
+                && (sight.facts.quality & (DOUBT | Quality.MIDSTREAM.bit() | Quality.RECORDS_LOST.bit())) == 0;
     }
 
     private static boolean framingLost(Sight sight) {

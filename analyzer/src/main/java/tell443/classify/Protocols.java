@@ -37,7 +37,8 @@ public final class Protocols {
     private static final class OnTls {
         static final Protocol[] ALL = {
             Https.PROTOCOL, Doh.PROTOCOL, Dot.PROTOCOL, OtherTls.PROTOCOL, FakeTls.PROTOCOL, Tor.PROTOCOL, ProxyPrefix.PROTOCOL,
-            Masque.PROTOCOL, VpnOperator.PROTOCOL};
+            Masque.PROTOCOL, VpnOperator.PROTOCOL,
+            Rdp.PROTOCOL};
     }
 
     private static final class OnQuic {

@@ -3,6 +3,7 @@ package tell443.classify;
 import static tell443.classify.Evidence.hard;
 
 import tell443.facts.Opening.Messages;
+import tell443.facts.TlsFacts.Prefix;
 
 /** Remote Desktop: an X.224 connection request in a TPKT (MS-RDPBCGR section 2.2.1.1). */
 final class Rdp {
@@ -15,7 +16,9 @@ final class Rdp {
             hard("rdp.connection", 0.98, "an X.224 connection request and its confirmation", "MS-RDPBCGR section 2.2.1",
                     sight -> request(sight.turns()) && pdu(sight.turns(), false, CONNECTION_CONFIRM)),
             hard("rdp.request", 0.85, "an X.224 connection request with a cookie or a choice of security", "MS-RDPBCGR section 2.2.1.1",
-                    sight -> request(sight.turns())));
+                    sight -> request(sight.turns())),
+            hard("rdp.tls", 0.98, "TLS follows an X.224 connection request in the clear", "MS-RDPBCGR section 5.4.5.1",
+                    sight -> sight.tls.prefix == Prefix.RDP));
 
     private Rdp() {}
 

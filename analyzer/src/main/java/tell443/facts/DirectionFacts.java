@@ -15,7 +15,7 @@ public final class DirectionFacts {
     public int tcpFlags;
     /** TCP: segments that repeat bytes already seen. */
     public long retransmitted;
-    /** TCP: segments with payload whose every byte was already seen. */
+    /** TCP: those of them that bring no new byte. */
     public long duplicate;
     public long outOfOrder;
     /** TCP: bytes missing in the capture. */
@@ -46,9 +46,4 @@ public final class DirectionFacts {
     public int dataMax;
     public double dataMean;
     public double dataDeviation;
-    /** Records of type 23 by length: at most 32, 64, 128, 256, 512, 1024, 4096, longer. */
-    public final int[] dataHistogram = new int[HISTOGRAM.length + 1];
-
-    /** Upper bounds of {@link #dataHistogram}, the last is open. */
-    public static final int[] HISTOGRAM = {32, 64, 128, 256, 512, 1024, 4096};
 }

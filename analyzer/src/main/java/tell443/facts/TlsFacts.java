@@ -10,7 +10,9 @@ public final class TlsFacts {
         PROXY_V2("proxy-v2"),
         HTTP_CONNECT("http-connect"),
         SOCKS4("socks4"),
-        SOCKS5("socks5");
+        SOCKS5("socks5"),
+        /** An X.224 connection request (MS-RDPBCGR section 2.2.1.1). */
+        RDP("rdp");
 
         private final String label;
 

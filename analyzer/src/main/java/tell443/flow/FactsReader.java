@@ -70,6 +70,7 @@ final class FactsReader {
         long disorder = row.get(base + FlowRow.DISORDER);
         out.tcpFlags = (int) disorder & 0xFF;
         out.retransmitted = disorder >>> 36;
+        out.duplicate = row.high(base + FlowRow.DUPLICATE_AND_RANGE) & 0xFFFF_FFFFL;
         out.outOfOrder = disorder >>> 8 & 0xFFF_FFFF;
         out.lostBytes = row.high(base + FlowRow.LOST) & 0xFFFF_FFFFL;
         boolean syn = row.is(side == row.client() ? FlowRow.SYN_SEEN : FlowRow.SYN_ACK_SEEN);
@@ -98,9 +99,9 @@ final class FactsReader {
         out.records = row.get(base + FlowRow.RECORDS) >>> 32;
         out.dataRecords = row.get(base + FlowRow.RECORDS) & 0xFFFF_FFFFL;
         out.dataBytes = row.get(base + FlowRow.DATA_BYTES);
-        long range = row.get(base + FlowRow.DATA_RANGE);
-        out.dataMin = (int) (range >>> 16) - 1;
-        out.dataMax = range == 0 ? -1 : (int) range & 0xFFFF;
+        int range = row.low(base + FlowRow.DUPLICATE_AND_RANGE);
+        out.dataMin = (range >>> 16) - 1;
+        out.dataMax = range == 0 ? -1 : range & 0xFFFF;
         boolean any = out.dataRecords > 0;
         double mean = any ? (double) out.dataBytes / out.dataRecords : -1;
         double squares = any ? (double) row.get(base + FlowRow.DATA_SQUARES) / out.dataRecords : 0;

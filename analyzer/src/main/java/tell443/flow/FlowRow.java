@@ -74,8 +74,8 @@ final class FlowRow {
     static final int RECORDS = 12;
     static final int DATA_BYTES = 13;
     static final int DATA_SQUARES = 14;
-    /** smallest << 16 | largest record of type 23. */
-    static final int DATA_RANGE = 15;
+    /** segments that bring nothing new << 32 | smallest + 1 << 16 | largest record of type 23. */
+    static final int DUPLICATE_AND_RANGE = 15;
 
     // bits of the state
     static final int CLIENT_IS_1 = 1;
@@ -95,6 +95,12 @@ final class FlowRow {
     static final int CLOSED = 8192;
     /** UDP: everything worth reading has been read. */
     static final int NOTHING_WANTED = 1 << 23;
+    /** The flow has something besides its row: see {@link FlowSides}. */
+    static final int HAS_SIDE = 1 << 24;
+    /** What it has is the facts of its TLS handshake alone. */
+    static final int SETTLED = 1 << 26;
+    /** The flow has ended and waits to be reported. */
+    static final int ENDED = 1 << 25;
     /** The stream carries TLS. */
     static final int TLS = 1 << 14;
     /** The stream was judged to carry something else. */

@@ -17,6 +17,9 @@ final class OpeningReader {
     /** 0D 0A 0D 0A 00 0D 0A 51 55 49 54 0A, HAProxy PROXY protocol 2.2. */
     private static final long PROXY_2_SIGNATURE = 0x0D0A_0D0A_000D_0A51L;
     private static final String PROXY_1 = "PROXY ";
+    /** Version 3, reserved (RFC 1006 section 6). */
+    private static final int TPKT = 0x0300;
+    private static final int X224_CONNECTION_REQUEST = 0xE0;
     private static final int PROXY_1_LIMIT = 107;
     private static final int PROXY_2_HEADER = 16;
 
@@ -168,6 +171,9 @@ final class OpeningReader {
         }
         if (turns.u8(0, 0) == 5 && turns.u8(0, 1) == turns.length(0) - 2) {
             return TlsFacts.Prefix.SOCKS5;
+        }
+        if (turns.u16(0, 0) == TPKT && turns.u16(0, 2) == turns.length(0) && turns.u8(0, 5) == X224_CONNECTION_REQUEST) {
+            return TlsFacts.Prefix.RDP;
         }
         return turns.u8(0, 0) == 4 && turns.u8(0, 1) == 1 ? TlsFacts.Prefix.SOCKS4 : TlsFacts.Prefix.NONE;
     }

@@ -27,6 +27,13 @@ final class Records {
                 && length <= StreamReader.RECORD_LIMIT && (length > 0 || type == DATA || type == HANDSHAKE);
     }
 
+    /** Whether a TLS record or an SSLv2 hello can begin with these bytes, one to four of them, the first one highest. */
+    static boolean mayBegin(int bytes, int count) {
+        int first = bytes >>> 8 * (count - 1) & 0xFF;
+        int second = count > 1 ? bytes >>> 8 * (count - 2) & 0xFF : MAJOR;
+        return first >= FIRST_TYPE && first <= LAST_TYPE && second == MAJOR || first >= 0x80;
+    }
+
     /** Two-byte header with the highest bit set, client_hello, version 2 or 3 (RFC 5246 appendix E.2). */
     static boolean isSslv2Hello(int first, int last) {
         int length = first >>> 16 & 0x7FFF;
@@ -59,10 +66,10 @@ final class Records {
         if (data) {
             row.set(base + FlowRow.DATA_BYTES, row.get(base + FlowRow.DATA_BYTES) + length);
             row.set(base + FlowRow.DATA_SQUARES, row.get(base + FlowRow.DATA_SQUARES) + (long) length * length);
-            long range = row.get(base + FlowRow.DATA_RANGE);
-            int smallest = range == 0 ? length : Math.min(length, (int) (range >>> 16) - 1);
-            int largest = range == 0 ? length : Math.max(length, (int) range & 0xFFFF);
-            row.set(base + FlowRow.DATA_RANGE, (long) (smallest + 1) << 16 | largest);
+            int range = row.low(base + FlowRow.DUPLICATE_AND_RANGE);
+            int smallest = range == 0 ? length : Math.min(length, (range >>> 16) - 1);
+            int largest = range == 0 ? length : Math.max(length, range & 0xFFFF);
+            row.setLow(base + FlowRow.DUPLICATE_AND_RANGE, smallest + 1 << 16 | largest);
         }
         sequences.add(row, true, side, type, length, timeNanos);
     }

@@ -91,4 +91,10 @@ final class Statistics {
         row.set(field, row.get(field) + (retransmitted ? 1L << 36 : 1L << 8));
         counters.count(retransmitted ? Counter.TCP_SEGMENT_DUPLICATE : Counter.TCP_SEGMENT_OUT_OF_ORDER);
     }
+
+    /** A segment whose every byte was delivered before. */
+    void duplicate(int side) {
+        int field = FlowRow.side(side) + FlowRow.DUPLICATE_AND_RANGE;
+        row.setHigh(field, row.high(field) + 1);
+    }
 }

@@ -111,11 +111,14 @@ final class StreamReader {
 
     private void start() {
         if (!gather()) {
+            if (state.phase() == StreamState.START && !Records.mayBegin(state.gatheredBytes(), state.gathered())) {
+                replay();
+            }
             return;
         }
         int first = state.gatheredBytes();
         int last = source.get(at - 1) & 0xFF;
-        if (Records.isHeader(first, last)) {
+        if (Records.isHeader(first, last) && !answersSomethingElse()) {
             row.mark(FlowRow.TLS);
             openings.foundTls(row, side);
             state.enter(StreamState.RECORDS);
@@ -124,8 +127,19 @@ final class StreamReader {
         } else if (Records.isSslv2Hello(first, last)) {
             sslv2(first, last);
         } else {
-            replay(first, last);
+            at--; // the last of the five was not gathered
+            replay();
         }
+    }
+
+    /** A server's first bytes, when the client's stream began with something else than TLS: whatever they look like, it is not TLS. */
+    private boolean answersSomethingElse() {
+        return sender != row.client() && row.is(FlowRow.SYN_SEEN) && isComplete() && !side.tls.clientHello.present()
+                && StreamState.phase(row.get(FlowRow.side(1 - sender) + FlowRow.STREAM)) >= StreamState.OPENING && !openings.heard();
+    }
+
+    private boolean isComplete() {
+        return !Quality.GAP.in(row.quality()) && !Quality.SNAPPED.in(row.quality());
     }
 
     /** Gathers the five bytes of a header. @return whether they are all there; {@code at} is behind the last */
@@ -169,15 +183,15 @@ final class StreamReader {
     }
 
     /** Not TLS: hands the gathered bytes and the rest to the opening. */
-    private void replay(int first, int last) {
+    private void replay() {
         tried = true;
-        int fromHere = Math.min(state.gathered(), at - 1 - startedAt);
-        state.forgetGathered();
-        at -= fromHere + 1;
-        int before = HEADER_LENGTH - 1 - fromHere;
+        int fromHere = Math.min(state.gathered(), at - startedAt);
+        int before = state.gathered() - fromHere;
         if (before > 0) {
-            openings.gathered(first >>> 8 * fromHere, before);
+            openings.gathered(state.gatheredBytes() >>> 8 * fromHere, before);
         }
+        state.forgetGathered();
+        at -= fromHere;
         state.enter(StreamState.OPENING);
     }
 
@@ -372,7 +386,7 @@ final class StreamReader {
     private void noHeader() {
         counters.count(Counter.RECORD_MALFORMED);
         row.flag(Quality.RECORDS_LOST);
-        boolean complete = !Quality.GAP.in(row.quality()) && !Quality.SNAPPED.in(row.quality());
+        boolean complete = isComplete();
         if (complete && side.tls.clientHello.present() && side.tls.serverHello.present()) {
             side.tls.framingLost = true;
         }

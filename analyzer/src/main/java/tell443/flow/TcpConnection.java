@@ -58,6 +58,9 @@ final class TcpConnection {
         if ((flags & Tcp.URG) != 0) {
             row.flag(Quality.URGENT);
         }
+        if ((flags & Tcp.SYN) != 0 && row.low(base + FlowRow.NEXT_SEQUENCE) != headers.sequence[i]) {
+            return isClosed(); // no receiver takes anything from a SYN that is not the connection's own
+        }
         boolean padding = isPadding(headers, i);
         if (headers.payloadLength[i] > 0 && (flags & Tcp.RST) == 0 && !padding) {
             comeBack(sender, sequence);
@@ -67,7 +70,7 @@ final class TcpConnection {
             }
         }
         return (flags & (Tcp.FIN | Tcp.RST)) != 0 || row.is(FlowRow.FIN_SENT_0 | FlowRow.FIN_SENT_1)
-                ? closes(headers, i, sender, sequence + (padding ? 0 : headers.payloadLength[i])) : false;
+                ? closes(headers, i, sender, sequence + (padding ? 0 : headers.payloadLength[i])) : isClosed();
     }
 
     /** Some middleboxes count the zeros that pad a short frame into the IP length. No sender would push such bytes unasked. */
@@ -85,6 +88,10 @@ final class TcpConnection {
         }
         counters.count(Counter.TCP_PADDING);
         return true;
+    }
+
+    private boolean isClosed() {
+        return row.is(FlowRow.RESET_0 | FlowRow.RESET_1) || row.is(FlowRow.FIN_0) && row.is(FlowRow.FIN_1);
     }
 
     /** @return where the segment's payload begins: behind the SYN */
@@ -183,7 +190,7 @@ final class TcpConnection {
         }
         delivered(0);
         delivered(1);
-        return row.is(FlowRow.RESET_0 | FlowRow.RESET_1) || row.is(FlowRow.FIN_0) && row.is(FlowRow.FIN_1);
+        return isClosed();
     }
 
     /** A FIN counts once all before it has been read, so that a forged one changes nothing. */

@@ -135,8 +135,8 @@ public final class QuicReader {
         }
         switch (header.type) {
             case LongHeader.INITIAL -> initial(connection, fromClient, bytes, packet, heldEnd, consumer);
-            case LongHeader.ZERO_RTT -> facts.zeroRtt = true;
-            case LongHeader.HANDSHAKE -> facts.handshakePackets = true;
+            case LongHeader.ZERO_RTT -> facts.zeroRtt |= header.version.kind != QuicVersion.GREASED; // its types may mean anything
+            case LongHeader.HANDSHAKE -> facts.handshakePackets |= header.version.kind != QuicVersion.GREASED;
             case LongHeader.RETRY -> {
                 facts.retry |= !fromClient;
                 connection.client.again |= !fromClient && facts.serverInitials == 0;

@@ -31,8 +31,8 @@ enum DirectionMeasure {
     DATA_MAX(INTEGER, "bytes", "Largest length field of type 23.", Text.NO_DATA),
     DATA_MEAN(DECIMAL, "bytes", "Mean length field of type 23, 3 decimals.", Text.NO_DATA),
     DATA_STD(DECIMAL, "bytes", "Standard deviation (of the population) of the length fields of type 23, 3 decimals.", Text.NO_DATA),
-    DATA_HISTOGRAM(INTEGER_LIST, "records", "Records of type 23 by length field: at most 32, 64, 128, 256, 512, 1024, 4096, longer.",
-            Text.NO_DATA),
+    DATA_HISTOGRAM(INTEGER_LIST, "records", "Records of type 23 within the flow's first 64 records by length field: at most 32, 64,"
+            + " 128, 256, 512, 1024, 4096, longer.", Text.NO_EARLY),
     DATA_Q25(INTEGER, "bytes", "25 % quantile (nearest rank) of the length fields of type 23 within the flow's first 64 records.",
             Text.NO_EARLY),
     DATA_Q50(INTEGER, "bytes", "The same, 50 %.", Text.NO_EARLY),
@@ -53,8 +53,6 @@ enum DirectionMeasure {
         static final String NO_EARLY = "the direction has no record of type 23 within the first 64 records";
     }
 
-    private static final int[] NOTHING = {};
-
     private final About about;
 
     DirectionMeasure(Type type, String unit, String meaning, String emptyWhen) {
@@ -68,7 +66,7 @@ enum DirectionMeasure {
     void write(Row row, boolean fromClient, RowSink out) {
         FlowFacts facts = row.facts();
         DirectionFacts side = facts.direction(fromClient);
-        if (ordinal() >= DATA_Q25.ordinal()) {
+        if (ordinal() >= DATA_HISTOGRAM.ordinal()) {
             writeEarly(row.records(), fromClient, out);
         } else if (ordinal() >= RECORDS.ordinal()) {
             writeRecords(side, out);
@@ -116,8 +114,7 @@ enum DirectionMeasure {
             case DATA_MIN -> Cells.countIf(out, known, side.dataMin);
             case DATA_MAX -> Cells.countIf(out, known, side.dataMax);
             case DATA_MEAN -> Cells.decimal(out, known ? side.dataMean : -1, 3);
-            case DATA_STD -> Cells.decimal(out, known ? side.dataDeviation : -1, 3);
-            default -> Cells.integers(out, known ? side.dataHistogram : NOTHING);
+            default -> Cells.decimal(out, known ? side.dataDeviation : -1, 3);
         }
     }
 
@@ -127,6 +124,7 @@ enum DirectionMeasure {
             return;
         }
         switch (this) {
+            case DATA_HISTOGRAM -> Cells.integers(out, records.histogram(fromClient));
             case DATA_Q25 -> out.integer(records.quantile(fromClient, 25));
             case DATA_Q50 -> out.integer(records.quantile(fromClient, 50));
             case DATA_Q75 -> out.integer(records.quantile(fromClient, 75));

@@ -9,6 +9,10 @@ final class RecordStatistics {
     static final int APPLICATION_DATA = 23; // RFC 8446 section 5.1
 
     private final int[][] sorted = new int[2][Sequence.LIMIT]; // by direction, 1 = client
+    /** Upper bounds of the histogram; a last one has none. */
+    private static final int[] BOUNDS = {32, 64, 128, 256, 512, 1024, 4096};
+
+    private final int[] histogram = new int[BOUNDS.length + 1];
     private final int[] counts = new int[2];
     private final int[] bursts = new int[2];
     private final int[] largestBurst = new int[2];
@@ -45,6 +49,18 @@ final class RecordStatistics {
     int quantile(boolean client, int percent) {
         int count = count(client);
         return sorted[client ? 1 : 0][(percent * count + 99) / 100 - 1];
+    }
+
+    /** How many records are not longer than each bound and longer than the one before; valid until the next call. */
+    int[] histogram(boolean client) {
+        Arrays.fill(histogram, 0);
+        for (int i = 0, bin = 0; i < count(client); i++) {
+            while (bin < BOUNDS.length && sorted[client ? 1 : 0][i] > BOUNDS[bin]) {
+                bin++;
+            }
+            histogram[bin]++;
+        }
+        return histogram;
     }
 
     int bursts(boolean client) {

@@ -306,11 +306,10 @@ class CaptureDamageTest {
     }
 
     @Test
-    void millionsOfEmptyPacketsAreReadInAFlash() throws Exception {
+    void millionsOfEmptyPacketsAreRead() throws Exception {
         byte[] file = Arrays.copyOf(Pcap.MICROS.file(List.of()), 24 + 16 * 2_000_000);
         PacketBatch batch = new PacketBatch();
         long packets = 0;
-        long before = System.nanoTime();
         try (PacketSource source = CaptureFiles.open(
                 List.of(Files.write(folder.resolve("empty"), file).toString()), InputStream.nullInputStream(), new Counters())) {
             while (source.read(batch)) {
@@ -318,6 +317,5 @@ class CaptureDamageTest {
             }
         }
         assertEquals(2_000_000, packets);
-        assertTrue(System.nanoTime() - before < 5_000_000_000L);
     }
 }

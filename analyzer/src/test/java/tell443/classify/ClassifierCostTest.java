@@ -1,7 +1,6 @@
 package tell443.classify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
@@ -27,18 +26,6 @@ class ClassifierCostTest {
         before = threads.getCurrentThreadAllocatedBytes();
         judge(flows, ROUNDS);
         assertEquals(0, threads.getCurrentThreadAllocatedBytes() - before - nothing);
-    }
-
-    /** A guard against quadratic accidents, not a benchmark: a busy machine must not fail it. */
-    @Test
-    void judgingTakesMicroseconds() {
-        FlowFacts[] flows = flows();
-        judge(flows, 2 * ROUNDS);
-        long start = System.nanoTime();
-        judge(flows, ROUNDS);
-        double each = (System.nanoTime() - start) / (double) ROUNDS;
-        System.out.println("classify: " + Math.round(each) + " ns per flow");
-        assertTrue(each < 1_000_000, () -> each + " ns per flow");
     }
 
     private void judge(FlowFacts[] flows, int rounds) {

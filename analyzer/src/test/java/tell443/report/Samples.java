@@ -164,8 +164,6 @@ public final class Samples {
         facts.client.dataMax = 200;
         facts.client.dataMean = 150;
         facts.client.dataDeviation = 50;
-        facts.client.dataHistogram[2] = 1;
-        facts.client.dataHistogram[3] = 1;
         facts.client.mss = 1460;
         facts.client.window = 64240;
         facts.client.windowScale = -1;

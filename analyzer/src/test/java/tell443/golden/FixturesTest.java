@@ -1,0 +1,293 @@
+package tell443.golden;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tell443.golden.Fixture.Truth;
+
+/** The program on every capture whose truth is known: what it says of each flow, and the details each capture was made to prove. */
+class FixturesTest {
+
+    /**
+     * What the protocol's bytes do not show. For the flows of that truth in that folder the program may say what is in the third
+     * column; it may say the truth, too.
+     */
+    private static final List<String[]> UNSURE = table("""
+            anyconnect          | vpn/anyconnect-tls  | https/tls              | a web log-in but for the DTLS beside it
+            big-hello           | https/h1            | https/tls              | TLS 1.3 hides what the server selects
+            doh-chromium        | doh/h2              | https/tls              | a private resolver: only its behaviour tells
+            doh-curl            | doh/h2              | https/tls              | the same
+            doh-dnsdist         | doh/h2              | https/h2               | the same
+            doh-h3              | doh/h3              | quic/h3                | the same
+            doh-kdig            | doh/h2              | https/h2               | the same
+            mail-over-tls       | other/tls           | https/tls              | no application protocol offered
+            openvpn-static-key  | vpn/openvpn-udp     | unknown/undecided      | no handshake, nothing but random bytes
+            shadowsocks         | vpn/fully-encrypted | other/fully-encrypted  | random from the first byte: by whom is not visible
+            ssh-tunnel          | vpn/ssh-tunnel      | other/ssh              | what is in it is not visible
+            stun-turn           | other/tls           | https/tls              | no application protocol offered
+            stunnel-openvpn     | vpn/unknown-tunnel  | https/tls              | the same handshake as the web's
+            stunnel-ssh         | vpn/unknown-tunnel  | https/tls              | the same handshake as the web's
+            synthetic-wireguard | unknown/undecided   | vpn/wireguard          | WireGuard tries and nobody answers: at most 0.70
+            tls-in-tls          | vpn/tls-in-tls      | https/h1               | only the sizes of records tell""");
+
+    /**
+     * Folder, notes of the flow in truth.tsv (* for all), column, value. Found with tshark or given by how the capture was made,
+     * never by this program.
+     */
+    private static final List<String[]> DETAILS = table("""
+            big-hello              | 2,800-byte hello*      | sni                 | www.example
+            big-hello              | 88-byte segments       | sni                 | www.example
+            big-hello              | 88-byte segments       | alpn_offered        | http/1.1
+            chromium-h2            | *                      | ech                 | offered
+            chromium-h2            | *                      | client_post_quantum | 1
+            chromium-h2            | *                      | alpn_offered        | h2;http/1.1
+            chromium-h3            | *                      | sni                 | www.example
+            chromium-h3            | *                      | quic_version        | v1
+            chromium-h3            | *                      | quic_initials_c2s   | 2
+            client-certificate     | TLS 1.2                | cert_subject        | CN=www.example
+            client-certificate     | TLS 1.2                | alpn_selected       | h2
+            client-certificate     | TLS 1.3                | cert_subject        |
+            containers             | *                      | sni                 | www.example
+            dot-443                | *                      | alpn_offered        | dot
+            dtls12                 | *                      | tls_version         | DTLSv1.2
+            dtls12                 | *                      | sni                 | dtls.example
+            failed-handshake       | alert: protocol*       | server_alert        | 582
+            failed-handshake       | alert: no common*      | server_alert        | 552
+            failed-handshake       | alert by the client*   | client_alert        | 560
+            hello-retry            | *                      | hello_retry         | 1
+            hello-retry            | *                      | server_key_share    | 24
+            http-connect           | CONNECT*               | tls_prefix          | http-connect
+            http-connect           | CONNECT*               | sni                 | www.example
+            ipv6-web               | *                      | client_ip           | 2001:db8:1::10
+            offload                | *                      | sni                 | www.example
+            openvpn-udp            | TLS only               | confidence          | 0.99
+            proxy-protocol         | *version 1*            | tls_prefix          | proxy-v1
+            proxy-protocol         | *version 2*            | tls_prefix          | proxy-v2
+            proxy-protocol         | *                      | sni                 | www.example
+            quic-retry             | *                      | quic_retry          | 1
+            quic-retry             | *                      | sni                 | www.example
+            quic-retry             | *                      | quic_initials_c2s   | 2
+            quic-v1                | full handshake         | resumed             | 0
+            quic-v1                | full handshake         | quic_zero_rtt       | 0
+            quic-v1                | resumed, 0-RTT         | resumed             | 1
+            quic-v1                | resumed, 0-RTT         | quic_zero_rtt       | 1
+            quic-v1                | resumed, 0-RTT         | client_early_data   | 1
+            quic-v2                | version 2 (draft*      | quic_version        | v2-draft-01
+            quic-v2                | version 1 first*       | quic_version        | v1
+            quic-v2                | a version nobody*      | quic_version_negotiation | 1
+            quic-v2                | the same client again* | quic_version        | v1
+            sample                 | DNS over HTTPS         | operator            | Google
+            sample                 | DNS over TLS           | operator            | Quad9
+            sample                 | the web site*          | operator            | NordVPN
+            sample                 | TLS 1.2*               | cert_subject        | CN=static.example.com
+            sample                 | a SOCKS proxy          | tls_prefix          | socks5
+            scan                   | opened and closed      | end_reason          | fin
+            scan                   | opened and reset       | end_reason          | rst
+            scan                   | refused                | end_reason          | rst
+            scan                   | SYN unanswered         | quality             | one-way
+            snaplen                | *                      | quality             | snapped;hello-incomplete
+            socks                  | SOCKS5*                | tls_prefix          | socks5
+            socks                  | SOCKS4a*               | tls_prefix          | socks4
+            synthetic-anyconnect   | *                      | resumed             | 1
+            synthetic-cut-hello    | *                      | sni                 | www.example
+            synthetic-cut-hello    | *                      | ja4                 | t13d1516h2_8daaf6152771_d8a2da3f94cd
+            synthetic-cut-hello    | *                      | quality             |
+            synthetic-cut-hello    | *last first            | out_of_order_c2s    | 5
+            synthetic-cut-hello    | *each twice            | retransmitted_c2s   | 2
+            synthetic-cut-hello    | *each twice            | duplicate_c2s       | 2
+            synthetic-cut-initials | *                      | sni                 | cut.example
+            synthetic-cut-initials | *0-RTT                 | quic_zero_rtt       | 1
+            synthetic-encapsulations | *                    | sni                 | www.example
+            synthetic-encapsulations | *                    | packets_s2c         | 10
+            synthetic-encapsulations | 802.1Q               | vlan                | 7
+            synthetic-encapsulations | 802.1ad              | vlan                | 100
+            synthetic-encapsulations | raw IP               | tunnel              |
+            synthetic-encapsulations | GRE                  | tunnel              | gre
+            synthetic-encapsulations | ERSPAN II            | tunnel              | erspan
+            synthetic-encapsulations | ERSPAN III           | tunnel              | erspan
+            synthetic-encapsulations | IP in IP             | tunnel              | ipip
+            synthetic-encapsulations | IPv4 in IPv6         | tunnel              | ipip
+            synthetic-encapsulations | VXLAN                | tunnel              | vxlan:100
+            synthetic-encapsulations | Geneve               | tunnel              | geneve:100
+            synthetic-encapsulations | GTP-U                | tunnel              | gtp-u
+            synthetic-encapsulations | IPv6 in IPv4 (6in4)  | tunnel              | 6in4
+            synthetic-encapsulations | Teredo*              | tunnel              | teredo
+            synthetic-fragments    | *                      | quality             | fragments
+            synthetic-fragments    | *                      | sni                 | www.example
+            synthetic-gquic        | Q043                   | quic_version        | Q043
+            synthetic-gquic        | Q046                   | quic_version        | Q046
+            synthetic-gquic        | Q050                   | quic_version        | Q050
+            synthetic-gquic        | *                      | sni                 | www.example
+            synthetic-gquic        | *                      | quic_user_agent     | Example Browser 1.0
+            synthetic-losses       | client's direction*    | quality             | one-way
+            synthetic-losses       | server's direction*    | quality             | one-way
+            synthetic-losses       | server's direction*    | client_port         | 50002
+            synthetic-losses       | begins in the middle   | quality             | midstream
+            synthetic-losses       | a segment*             | quality             | gap
+            synthetic-losses       | a segment*             | lost_bytes_s2c      | 1448
+            synthetic-losses       | sequence numbers*      | quality             |
+            synthetic-losses       | sequence numbers*      | sni                 | www.example
+            synthetic-old-versions | SSLv3                  | tls_version         | SSLv3
+            synthetic-old-versions | SSLv3                  | sni                 |
+            synthetic-old-versions | TLS 1.0*               | tls_version         | TLSv1.0
+            synthetic-old-versions | TLS 1.0*               | client_sslv2        | 1
+            synthetic-old-versions | TLS 1.1                | tls_version         | TLSv1.1
+            synthetic-quic-versions | v1                    | quic_version        | v1
+            synthetic-quic-versions | v2                    | quic_version        | v2
+            synthetic-quic-versions | draft-29              | quic_version        | draft-29
+            synthetic-quic-versions | version negotiation*  | quic_version_negotiation | 1
+            synthetic-quic-versions | version negotiation*  | quic_version        | v1
+            synthetic-quic-versions | version negotiation*  | quic_zero_rtt       | 0
+            synthetic-quic-versions | Retry                 | quic_retry          | 1
+            synthetic-quic-versions | *                     | sni                 | www.example
+            synthetic-rdp          | *                      | tls_prefix          | rdp
+            synthetic-tls13-draft  | *                      | tls_version         | TLSv1.3-draft-28
+            synthetic-tor          | *                      | cert_subject        | CN=www.h5jcq2vbqmkp.net
+            synthetic-wireguard    | only initiations*      | quality             | one-way
+            tls12-h1-h2            | ALPN http/1.1          | alpn_selected       | http/1.1
+            tls12-h1-h2            | ALPN h2                | alpn_selected       | h2
+            tls12-h1-h2            | *                      | tls_version         | TLSv1.2
+            tls12-h1-h2            | *                      | cert_issuer         | CN=Example CA 1,O=Example Trust
+            tls12-resumption       | full*                  | resumed             | 0
+            tls12-resumption       | full*                  | cert_subject        | CN=www.example
+            tls12-resumption       | resumed*               | resumed             | 1
+            tls12-resumption       | resumed*               | cert_subject        |
+            tls12-resumption       | resumed by ticket      | client_ticket       | 1
+            tls13-h1-h2            | *                      | tls_version         | TLSv1.3
+            tls13-h1-h2            | *                      | alpn_selected       |
+            tls13-resumption       | full handshake         | resumed             | 0
+            tls13-resumption       | PSK resumption         | resumed             | 1
+            tls13-resumption       | PSK resumption         | client_early_data   | 0
+            tls13-resumption       | PSK and 0-RTT          | resumed             | 1
+            tls13-resumption       | PSK and 0-RTT          | client_early_data   | 1
+            vlan-tagged            | 802.1Q id 42           | vlan                | 42
+            vlan-tagged            | 802.1ad*               | vlan                | 100""");
+
+    private static final Map<String, Integer> CONFUSION = new TreeMap<>();
+    private static final List<String> CLASSES = List.of("https", "doh", "vpn", "quic", "other", "unknown");
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("tell443.golden.Fixture#all")
+    void everyFlowIsWhatItTrulyIs(Fixture fixture) {
+        List<String> wrong = new ArrayList<>();
+        for (Path capture : fixture.captures()) {
+            Program run = Program.run("read", "-q", "--format", "csv", "--columns", "full", capture.toString());
+            assertEquals(0, run.status(), run.err());
+            List<Map<String, String>> rows = run.rows();
+            List<Truth> truths = fixture.truth(capture);
+            assertEquals(truths.size(), rows.size(), capture + " has as many flows as truth.tsv says");
+            for (Truth truth : truths) {
+                judge(fixture, truth, row(capture, truth, rows), wrong);
+            }
+        }
+        assertTrue(wrong.isEmpty(), () -> String.join("\n", wrong));
+    }
+
+    private static Map<String, String> row(Path capture, Truth truth, List<Map<String, String>> rows) {
+        List<Map<String, String>> found = rows.stream().filter(truth::is).toList();
+        assertEquals(1, found.size(), capture + " " + truth + " is in " + rows);
+        return found.get(0);
+    }
+
+    private static void judge(Fixture fixture, Truth truth, Map<String, String> row, List<String> wrong) {
+        String said = row.get("protocol");
+        CONFUSION.merge(truth.of("class") + ' ' + row.get("class"), 1, Integer::sum);
+        String where = truth.of("capture") + " port " + truth.of("client_port") + " (" + truth.of("notes") + "): ";
+        if (!said.equals(truth.protocol()) && !unsure(fixture, truth, said) && !hiddenVersion(truth, row)) {
+            wrong.add(where + "is " + truth.protocol() + ", said " + said + " because of " + row.get("evidence"));
+        }
+        if (said.equals("vpn/wireguard") && !truth.protocol().equals(said)) {
+            assertTrue(Double.parseDouble(row.get("confidence")) <= 0.7, where + row.get("confidence"));
+        }
+        for (String[] detail : DETAILS) {
+            if (detail[0].equals(fixture.name()) && matches(detail[1], truth.of("notes")) && !detail[3].equals(row.get(detail[2]))) {
+                wrong.add(where + detail[2] + " is " + detail[3] + ", said " + row.get(detail[2]));
+            }
+        }
+    }
+
+    private static boolean unsure(Fixture fixture, Truth truth, String said) {
+        return UNSURE.stream().anyMatch(line -> line[0].equals(fixture.name()) && line[1].equals(truth.protocol())
+                && line[2].equals(said));
+    }
+
+    /** HTTP whose version the handshake does not show: nothing selected in the clear, not exactly one version offered. */
+    private static boolean hiddenVersion(Truth truth, Map<String, String> row) {
+        String offered = row.get("alpn_offered");
+        boolean hidden = truth.of("class").equals("https") || truth.protocol().equals("doh/h1") || truth.protocol().equals("doh/h2");
+        return hidden && row.get("protocol").equals(truth.of("class") + "/tls") && row.get("alpn_selected").isEmpty()
+                && !offered.equals("h2") && !offered.equals("http/1.1");
+    }
+
+    /** A star stands for any characters. */
+    private static boolean matches(String pattern, String text) {
+        String[] parts = pattern.split("\\*", -1);
+        if (parts.length == 1) {
+            return pattern.equals(text);
+        }
+        int at = parts[0].length();
+        boolean fits = text.startsWith(parts[0]);
+        for (int i = 1; fits && i < parts.length - 1; i++) {
+            int found = text.indexOf(parts[i], at);
+            fits = found >= 0;
+            at = found + parts[i].length();
+        }
+        return fits && text.length() >= at + parts[parts.length - 1].length() && text.endsWith(parts[parts.length - 1]);
+    }
+
+    @Test
+    void everyLineOfTheTablesIsAboutAFlow() {
+        Map<String, List<Truth>> truths = new HashMap<>();
+        for (Fixture fixture : Fixture.all()) {
+            fixture.captures().forEach(capture ->
+                    truths.computeIfAbsent(fixture.name(), name -> new ArrayList<>()).addAll(fixture.truth(capture)));
+        }
+        for (String[] line : UNSURE) {
+            assertTrue(truths.getOrDefault(line[0], List.of()).stream().anyMatch(truth -> truth.protocol().equals(line[1])),
+                    line[0] + ' ' + line[1]);
+        }
+        for (String[] line : DETAILS) {
+            assertTrue(truths.getOrDefault(line[0], List.of()).stream().anyMatch(truth -> matches(line[1], truth.of("notes"))),
+                    line[0] + ' ' + line[1]);
+        }
+    }
+
+    /** The rows of all files of the folder, but for the file's name. */
+    @Test
+    void theContainerDoesNotMatter() {
+        TreeSet<String> answers = new TreeSet<>();
+        for (Path capture : new Fixture(Fixture.CAPTURES.resolve("containers")).captures()) {
+            Program run = Program.run("read", "-q", "--format", "csv", "--columns", "full", capture.toString());
+            answers.add(run.out().replace(capture.toString(), "FILE"));
+        }
+        assertEquals(1, answers.size(), () -> String.join("\n", answers));
+    }
+
+    @AfterAll
+    static void printConfusion() {
+        StringBuilder out = new StringBuilder("\ntruth \\ said");
+        CLASSES.forEach(said -> out.append(String.format("%9s", said)));
+        for (String truth : CLASSES) {
+            out.append(String.format("%n%-12s", truth));
+            CLASSES.forEach(said -> out.append(String.format("%9d", CONFUSION.getOrDefault(truth + ' ' + said, 0))));
+        }
+        System.out.println(out.append('\n'));
+    }
+
+    private static List<String[]> table(String text) {
+        return Stream.of(text.split("\n")).map(line -> Stream.of(line.split("\\|", -1)).map(String::strip).toArray(String[]::new))
+                .toList();
+    }
+}
