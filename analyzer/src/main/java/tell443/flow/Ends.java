@@ -64,6 +64,7 @@ final class Ends {
     private void retire(int lane, EndReason reason) {
         parsers.finish(lane);
         lanes.countLive(lane, -1);
+        sequences.end(row, lane);
         lanes.remove(row, lane, row.is(FlowRow.CLOSED) ? Lanes.CLOSED : Lanes.OPEN);
         table.remove(row);
         row.mark(reason.ordinal() << FlowRow.REASON_SHIFT);
@@ -87,12 +88,14 @@ final class Ends {
         System.arraycopy(row.chunk, row.base, waiting.chunk, waiting.base, FlowRow.LONGS);
         table.setSide(id, table.side(row.id));
         waiting.mark(EndReason.ACTIVE.ordinal() << FlowRow.REASON_SHIFT);
+        sequences.end(row, FlowHash.lane(row));
         pending.hold(waiting);
         startOver(timeNanos);
     }
 
     private void startOver(long timeNanos) {
         row.mark(FlowRow.CONTINUED);
+        row.unmark(FlowRow.SEQUENCE_FULL);
         row.set(FlowRow.START, timeNanos);
         row.set(FlowRow.END, timeNanos);
         row.set(FlowRow.SEQUENCE, 0);
@@ -171,7 +174,7 @@ final class Ends {
                     id = row.low(FlowRow.LINKS);
                     parsers.finish(lane);
                     row.mark(reason(isOver(clockNanos) ? EndReason.IDLE : EndReason.EOF).ordinal() << FlowRow.REASON_SHIFT);
-                    pending.end(row, lane);
+                    pending.end(row);
                 }
             }
         }
