@@ -69,7 +69,8 @@ public enum Counter {
     INTERNAL_ERROR("packets or flows that met a fault of this program; please report it"),
 
     LENGTH_MALFORMED("packets whose length on the wire is impossible; what was captured was taken for it"),
-    TCP_PADDING("bare TCP acknowledgments whose Ethernet padding is counted as payload; it was left out of the stream");
+    TCP_PADDING("bare TCP acknowledgments whose Ethernet padding is counted as payload; it was left out of the stream"),
+    SEQUENCE_LIMIT("flows whose further packet and record sizes were not kept for lack of memory");
 
     private final String meaning;
 

@@ -26,19 +26,23 @@ final class Datagrams implements CryptoConsumer, RecordSink {
     private final Records records;
     private final QuicReader quic;
     private final DtlsReader dtls;
+    private final Budget quicBudget;
     private final byte[] scratch;
+    private final Counters counters;
 
     private FlowSide side;
     private int sender;
     private long timeNanos;
 
-    Datagrams(FlowRow row, Openings openings, HelloReader hellos, CertificateReader certificates, Records records, byte[] scratch,
-            Counters counters) {
+    Datagrams(FlowRow row, Openings openings, HelloReader hellos, CertificateReader certificates, Records records, Budget quicBudget,
+            byte[] scratch, Counters counters) {
         this.row = row;
         this.openings = openings;
         this.hellos = hellos;
         this.records = records;
+        this.quicBudget = quicBudget;
         this.scratch = scratch;
+        this.counters = counters;
         quic = new QuicReader(counters);
         dtls = new DtlsReader(hellos, certificates, counters);
     }
@@ -54,7 +58,7 @@ final class Datagrams implements CryptoConsumer, RecordSink {
         }
         headers.bytes.get(headers.payloadAt[i], scratch, 0, held);
         if (side.quic != null) {
-            quic.datagram(side.quic, sender == row.client(), scratch, 0, held, length, this);
+            quic(lane, held, length);
         } else if (side.dtls != null) {
             dtls(held);
         } else {
@@ -65,7 +69,7 @@ final class Datagrams implements CryptoConsumer, RecordSink {
     private void recognise(Headers headers, int i, int lane, int held, int length) {
         if (QuicReader.looksLikeQuic(scratch, 0, held)) {
             side.quic = new QuicConnection();
-            quic.datagram(side.quic, sender == row.client(), scratch, 0, held, length, this);
+            quic(lane, held, length);
         } else if (DtlsReader.looksLikeDtls(scratch, 0, held)) {
             side.dtls = new DtlsConnection();
             side.tls = new TlsFacts();
@@ -77,6 +81,17 @@ final class Datagrams implements CryptoConsumer, RecordSink {
                 row.mark(FlowRow.NOTHING_WANTED);
             }
         }
+    }
+
+    private void quic(int lane, int held, int length) {
+        int before = side.quic.held();
+        quic.datagram(side.quic, sender == row.client(), scratch, 0, held, length, this);
+        int growth = side.quic.held() - before;
+        if (growth > 0 && !quicBudget.fits(lane, growth)) {
+            side.quic.giveUp(counters);
+            growth = -before;
+        }
+        quicBudget.take(lane, growth);
     }
 
     private void dtls(int held) {
@@ -145,7 +160,11 @@ final class Datagrams implements CryptoConsumer, RecordSink {
         records.count(row, sender, contentType, length, timeNanos);
     }
 
-    void finish(FlowSide side) {
+    void finish(FlowSide side, int lane) {
+        if (side.quic != null) {
+            quicBudget.take(lane, -side.quic.held());
+            side.quic.release();
+        }
         if (side.dtls != null) {
             dtls.forget(side.dtls);
         }

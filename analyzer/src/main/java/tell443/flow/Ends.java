@@ -64,6 +64,7 @@ final class Ends {
     private void retire(int lane, EndReason reason) {
         parsers.finish(lane);
         lanes.countLive(lane, -1);
+        sequences.end(row, lane);
         lanes.remove(row, lane, row.is(FlowRow.CLOSED) ? Lanes.CLOSED : Lanes.OPEN);
         table.remove(row);
         row.mark(FlowRow.ENDED | reason.ordinal() << FlowRow.REASON_SHIFT);
@@ -88,12 +89,14 @@ final class Ends {
         table.setSide(id, table.side(row.id));
         table.setSettled(id, table.settled(row.id));
         waiting.mark(FlowRow.ENDED | EndReason.ACTIVE.ordinal() << FlowRow.REASON_SHIFT);
+        sequences.end(row, FlowHash.lane(row));
         pending.hold(waiting);
         startOver(timeNanos);
     }
 
     private void startOver(long timeNanos) {
         row.mark(FlowRow.CONTINUED);
+        row.unmark(FlowRow.SEQUENCE_FULL);
         row.set(FlowRow.START, timeNanos);
         row.set(FlowRow.END, timeNanos);
         row.set(FlowRow.SEQUENCE, 0);

@@ -26,16 +26,20 @@ final class FlowHash {
         return mix(row.get(FlowRow.HIGH_0), row.get(FlowRow.LOW_0), row.get(FlowRow.HIGH_1), row.get(FlowRow.LOW_1), row.get(FlowRow.PORTS));
     }
 
-    /** Multiplications by secret numbers with shifts between them, so that every bit of the key reaches the upper half. */
+    /**
+     * Both halves of 128-bit products with secret factors (the scheme of wyhash). The lower half alone would not do: a
+     * difference in a factor's upper bits stays there, so addresses could be chosen that collide whatever the secrets are.
+     */
     private long mix(long high0, long low0, long high1, long low1, long ports) {
-        long x = (low0 ^ seed2) * seed1;
-        x = (x ^ x >>> 32 ^ low1) * seed2;
-        if ((high0 | high1) != 0) {
-            x = (x ^ x >>> 29 ^ high0) * seed1;
-            x = (x ^ x >>> 32 ^ high1) * seed2;
+        if ((high0 | high1) == 0) {
+            return fold((low0 << 32 | low1 & 0xFFFF_FFFFL) ^ seed1, ports ^ seed2); // IPv4: all of the key fits into two words
         }
-        x = (x ^ x >>> 29 ^ ports) * seed1;
-        return (x ^ x >>> 32) * seed2;
+        long x = fold(low0 ^ seed1, low1 ^ seed2) ^ fold(high0 ^ seed2, high1 ^ PRIME_2 ^ seed1);
+        return fold(x ^ ports, PRIME_1 ^ seed1);
+    }
+
+    private static long fold(long x, long y) {
+        return x * y ^ Math.multiplyHigh(x, y);
     }
 
     /** One of {@link Lanes#COUNT}. */

@@ -34,7 +34,8 @@ final class FlowParsers {
         SegmentPool segments = new SegmentPool(limits.segmentBytes());
         tracker = new TcpTracker(row, streams, handshakes, segments, parts.statistics, counters);
         connection = new TcpConnection(row, tracker, counters);
-        datagrams = new Datagrams(row, openings, hellos, certificates, new Records(parts.sequences), scratch, counters);
+        datagrams = new Datagrams(row, openings, hellos, certificates, new Records(parts.sequences),
+                new Budget(limits.quicBytes()), scratch, counters);
     }
 
     boolean isReplacedBy(Headers headers, int i, int sender) {
@@ -71,7 +72,7 @@ final class FlowParsers {
         }
         handshakes.releaseAll(side, lane);
         openings.release(side, lane);
-        datagrams.finish(side);
+        datagrams.finish(side, lane);
         sides.settle(side);
     }
 }

@@ -112,6 +112,8 @@ final class FlowRow {
     /** An acknowledgment of side 0, of side 1, was seen. */
     static final int ACKED_0 = 1 << 18;
     static final int ACKED_1 = 1 << 19;
+    /** No more items of its sequence are kept, for lack of memory. */
+    static final int SEQUENCE_FULL = 1 << 27;
     /** End reason of an ended flow, 3 bits. */
     static final int REASON_SHIFT = 20;
 

@@ -13,7 +13,7 @@ final class Parts {
     final FlowTable table;
     final Lanes lanes;
     final Pending pending;
-    final SequencePool sequences = new SequencePool();
+    final SequencePool sequences;
     final Statistics statistics;
     final FlowParsers parsers;
 
@@ -24,6 +24,7 @@ final class Parts {
         table = new FlowTable(hash);
         lanes = new Lanes(table);
         pending = new Pending(settings.idleNanos());
+        sequences = new SequencePool(settings.limits().sequenceBytes(), counters);
         statistics = new Statistics(row, sequences, settings.keepPackets(), counters);
         parsers = new FlowParsers(this);
     }

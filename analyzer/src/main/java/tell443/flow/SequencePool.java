@@ -1,13 +1,16 @@
 package tell443.flow;
 
 import java.util.Arrays;
+import tell443.counters.Counter;
+import tell443.counters.Counters;
+import tell443.facts.Quality;
 import tell443.facts.Sequence;
 
 /**
  * The first packets and records of all flows, in chains of small blocks.
  *
  * <p>A block is eight longs: seven items and the number of the next block. An item is {@code microseconds (38 bits) << 26 |
- * is a record (1) | from side 1 (1) | kind (3) | size (21)}.
+ * is a record (1) | from side 1 (1) | kind (3) | size (21)}. Limit: bytes per lane; a flow that meets it keeps what it has.
  */
 final class SequencePool {
 
@@ -25,15 +28,22 @@ final class SequencePool {
     private static final int SIZE_MASK = (1 << KIND_SHIFT) - 1;
     private static final long MICROS_MAX = (1L << Long.SIZE - MICROS_SHIFT) - 1;
 
+    private final Budget budget;
+    private final Counters counters;
     private long[][] chunks = new long[16][];
     private int[] free = new int[64];
     private int freeCount;
     private int next = 1; // block 0 means none
 
+    SequencePool(long bytesInAll, Counters counters) {
+        budget = new Budget(bytesInAll);
+        this.counters = counters;
+    }
+
     void add(FlowRow row, boolean record, int side, int kind, int size, long timeNanos) {
         int countShift = record ? FlowRow.RECORDS_KEPT : FlowRow.PACKETS_KEPT;
         int kept = row.small(countShift);
-        if (kept == (record ? RECORDS_LIMIT : PACKETS_LIMIT)) {
+        if (kept == (record ? RECORDS_LIMIT : PACKETS_LIMIT) || !hasRoom(row)) {
             return;
         }
         row.setSmall(countShift, kept + 1);
@@ -41,6 +51,24 @@ final class SequencePool {
         long item = micros << MICROS_SHIFT | (record ? RECORD : 0) | (side == 1 ? SIDE_1 : 0)
                 | (kind == 0 ? 0 : kind - KIND_BASE & 7) << KIND_SHIFT | Math.min(size, SIZE_MASK);
         append(row, item, row.small(FlowRow.PACKETS_KEPT) + row.small(FlowRow.RECORDS_KEPT) - 1);
+    }
+
+    /** Takes a block from the budget whenever the next item needs one. */
+    private boolean hasRoom(FlowRow row) {
+        if ((row.small(FlowRow.PACKETS_KEPT) + row.small(FlowRow.RECORDS_KEPT)) % ITEMS != 0) {
+            return true;
+        }
+        int lane = FlowHash.lane(row);
+        if (!row.is(FlowRow.SEQUENCE_FULL) && budget.fits(lane, BLOCK * Long.BYTES)) {
+            budget.take(lane, BLOCK * Long.BYTES);
+            return true;
+        }
+        if (!row.is(FlowRow.SEQUENCE_FULL)) {
+            row.mark(FlowRow.SEQUENCE_FULL); // for good: the first items must not have holes
+            row.flag(Quality.LIMIT);
+            counters.count(Counter.SEQUENCE_LIMIT);
+        }
+        return false;
     }
 
     private void append(FlowRow row, long item, int position) {
@@ -76,6 +104,12 @@ final class SequencePool {
                 block = (int) chunk(block)[at(block) + ITEMS];
             }
         }
+    }
+
+    /** The flow or a part of it has ended: from now on the limit of what waits to be reported covers its items. */
+    void end(FlowRow row, int lane) {
+        int items = row.small(FlowRow.PACKETS_KEPT) + row.small(FlowRow.RECORDS_KEPT);
+        budget.take(lane, -(items + ITEMS - 1) / ITEMS * BLOCK * Long.BYTES);
     }
 
     void release(FlowRow row) {

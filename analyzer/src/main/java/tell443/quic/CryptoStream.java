@@ -57,6 +57,11 @@ final class CryptoStream {
         return pool.length == FIRST_POOL && offsets.length == FIRST_RANGES;
     }
 
+    /** Bytes of memory. */
+    int held() {
+        return pool.length == 0 ? 0 : pool.length + 3 * Integer.BYTES * offsets.length;
+    }
+
     /** Takes the bytes of a frame. What lies out of reach is left out without a word: no hello is there. */
     int add(long offset, byte[] bytes, int at, int length) {
         if (offset > LIMIT_BYTES - length || length == 0) {

@@ -2,6 +2,8 @@ package tell443.quic;
 
 import java.util.Arrays;
 import tell443.bytes.Bytes;
+import tell443.counters.Counter;
+import tell443.counters.Counters;
 import tell443.facts.Quality;
 import tell443.facts.QuicFacts;
 
@@ -48,6 +50,18 @@ public final class QuicConnection {
     public int quality() {
         boolean incomplete = client.began && !client.settled || server.began && !server.settled;
         return quality | (incomplete ? Quality.HELLO_INCOMPLETE.bit() : 0);
+    }
+
+    /** Bytes that wait for the rest of their hellos. */
+    public int held() {
+        return client.stream().held() + server.stream().held();
+    }
+
+    /** Gives the hellos up for lack of memory. */
+    public void giveUp(Counters counters) {
+        release();
+        flag(Quality.LIMIT);
+        counters.count(Counter.QUIC_LIMIT);
     }
 
     /** Drops what only reading needs. Nothing is wanted any more. */
