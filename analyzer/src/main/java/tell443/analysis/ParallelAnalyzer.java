@@ -10,6 +10,7 @@ import tell443.counters.Counters;
 import tell443.flow.AnalyzerSettings;
 import tell443.flow.FlowTracker;
 import tell443.flow.PacketClock;
+import tell443.net.PacketDecoder;
 import tell443.report.OutputException;
 import tell443.report.RowCollector;
 
@@ -34,6 +35,7 @@ public final class ParallelAnalyzer {
     private final PacketBatch[] batches = new PacketBatch[IN_FLIGHT];
     private final PacketClock[] clocks = new PacketClock[IN_FLIGHT];
     private long packets;
+    private int linkType = 1;
     private CaptureException broken;
 
     /** @param counters of the run; the workers' are added to them when it ends */
@@ -51,7 +53,7 @@ public final class ParallelAnalyzer {
             Counters decoding = i == 0 ? workerCounters[i] : new Counters();
             trackers[i] = new FlowTracker(settings, i, seed, ~seed * 31, decoding, workerCounters[i], names);
         }
-        reporter = new Reporter(trackers, maker, out);
+        reporter = new Reporter(trackers, maker, out, counters, settings.limits().waiting());
         for (int i = 0; i < IN_FLIGHT; i++) {
             batches[i] = i < threads ? new PacketBatch() : null; // one is enough when nobody reads ahead
             clocks[i] = new PacketClock();
@@ -90,7 +92,7 @@ public final class ParallelAnalyzer {
         PacketBatch batch = batches[0];
         while (!stopped.getAsBoolean() && next(batch, clocks[0])) {
             trackers[0].read(batch, clocks[0]);
-            reporter.take(clocks[0]);
+            reporter.take();
             reporter.report();
             observer.read(source.progress(), packets);
         }
@@ -107,7 +109,7 @@ public final class ParallelAnalyzer {
                 reporter.write();
                 crew.await();
                 reporter.free();
-                reporter.take(clocks[at]);
+                reporter.take();
                 observer.read(source.progress(), packets);
                 at = ahead;
             }
@@ -127,10 +129,7 @@ public final class ParallelAnalyzer {
                 clock.read(batch, clockState, counters);
                 return true;
             } catch (CaptureException e) {
-                if (broken != null) {
-                    e.addSuppressed(broken);
-                }
-                broken = e;
+                broken(e);
             }
         }
     }
@@ -140,6 +139,9 @@ public final class ParallelAnalyzer {
         long bytes = 0;
         int snapped = 0;
         for (int i = 0; i < batch.count; i++) {
+            if (batch.linkType[i] != linkType) {
+                linkType(batch, i);
+            }
             bytes += batch.original[i];
             snapped += batch.captured[i] < batch.original[i] ? 1 : 0;
         }
@@ -147,13 +149,25 @@ public final class ParallelAnalyzer {
         counters.add(Counter.PACKETS_SNAPPED, snapped);
     }
 
+    /** A capture whose packets nobody here can read is as good as a broken one. */
+    private void linkType(PacketBatch batch, int i) {
+        linkType = batch.linkType[i];
+        if (!PacketDecoder.supports(linkType)) {
+            broken(new CaptureException(source.name(batch.source[i]) + ": packet " + batch.number(i) + ": link type " + linkType
+                    + " is not supported; its packets are left out"));
+        }
+    }
+
+    private void broken(CaptureException fault) {
+        if (broken != null) {
+            fault.addSuppressed(broken);
+        }
+        broken = fault;
+    }
+
     private void finish() throws OutputException {
-        for (FlowTracker tracker : trackers) {
-            tracker.finish();
-        }
-        while (reporter.takeOldest()) {
-            reporter.report();
-        }
+        reporter.takeAll();
+        reporter.report();
         counters.add(Counter.PACKETS, counters.get(Counter.PACKETS_FILTERED));
     }
 

@@ -1,8 +1,10 @@
 package tell443.analysis;
 
+import java.util.Arrays;
+import tell443.counters.Counter;
+import tell443.counters.Counters;
 import tell443.flow.Ended;
 import tell443.flow.FlowTracker;
-import tell443.flow.PacketClock;
 import tell443.report.OutputException;
 import tell443.report.RowBuffer;
 import tell443.report.RowCollector;
@@ -10,71 +12,79 @@ import tell443.report.RowCollector;
 /**
  * Takes the flows that have ended from all workers in one order, and turns them into rows.
  *
- * <p>The order: tick by tick of the run's clock; first the flows that were pushed out before that tick, then those before
- * which no other row can come any more, by their last packets. It depends on the packets alone. Flows are taken and freed
- * while the workers rest; rows are made and written while they work on.
+ * <p>The order: by the run's clock at the flows' last packets, as far as no earlier row can come. When too many wait for
+ * that, the oldest are taken although earlier rows may come, which is counted. Flows are taken and freed while the workers
+ * rest; rows are made and written while they work on.
  */
 final class Reporter {
+
+    private static final int STAGE = 32;
 
     private final FlowTracker[] workers;
     private final RowMaker maker;
     private final RowCollector out;
+    private final Counters counters;
+    private final long waitingLimit;
     private final Ended ended = new Ended();
     private final RowBuffer row = new RowBuffer(1 << 12);
+    private long touched;
 
-    Reporter(FlowTracker[] workers, RowMaker maker, RowCollector out) {
+    /** @param waitingLimit ended flows that may wait for earlier ones */
+    Reporter(FlowTracker[] workers, RowMaker maker, RowCollector out, Counters counters, long waitingLimit) {
         this.workers = workers;
         this.maker = maker;
         this.out = out;
+        this.counters = counters;
+        this.waitingLimit = waitingLimit;
     }
 
     /** Takes the flows that the batch just read allows to report. */
-    void take(PacketClock clock) {
-        for (int tick = 0; tick < clock.ticks(); tick++) {
-            takeEarly(tick);
-            long limit = Long.MAX_VALUE;
-            for (FlowTracker worker : workers) {
-                limit = Math.min(limit, worker.oldestLive(tick));
-            }
-            for (long slice = oldestEnded(); slice < limit; slice = oldestEnded()) {
-                takeSlice(slice);
-            }
-        }
-        takeEarly(-1);
-    }
-
-    /** After the end: takes the flows of the oldest slice. @return false when there are none */
-    boolean takeOldest() {
-        long slice = oldestEnded();
-        if (slice == Long.MAX_VALUE) {
-            return false;
-        }
-        takeSlice(slice);
-        return true;
-    }
-
-    private void takeEarly(int tick) {
-        int from = ended.count();
+    void take() {
+        long before = Long.MAX_VALUE;
         for (FlowTracker worker : workers) {
-            worker.takeEarly(tick, ended);
+            before = Math.min(before, worker.completeBefore());
         }
-        ended.sort(from);
+        takeBefore(before);
+        int waiting = waiting();
+        if (waiting > waitingLimit) {
+            takeBefore(middle(waiting));
+            counters.add(Counter.ROWS_OUT_OF_ORDER, waiting - waiting());
+        }
+        ended.sort();
     }
 
-    private long oldestEnded() {
-        long oldest = Long.MAX_VALUE;
+    /** After the end: takes all. */
+    void takeAll() {
         for (FlowTracker worker : workers) {
-            oldest = Math.min(oldest, worker.oldestEnded());
+            worker.finish(ended);
         }
-        return oldest;
+        ended.sort();
     }
 
-    private void takeSlice(long slice) {
-        int from = ended.count();
+    private void takeBefore(long beforeNanos) {
         for (FlowTracker worker : workers) {
-            worker.takeSlice(slice, ended);
+            worker.take(beforeNanos, ended);
         }
-        ended.sort(from);
+    }
+
+    private int waiting() {
+        int waiting = 0;
+        for (FlowTracker worker : workers) {
+            waiting += worker.waiting();
+        }
+        return waiting;
+    }
+
+    /** The moment before which the older half of the flows that wait had their last packets. */
+    private long middle(int waiting) {
+        long[] times = new long[waiting];
+        int at = 0;
+        for (FlowTracker worker : workers) {
+            worker.copyWaitingTimes(times, at);
+            at += worker.waiting();
+        }
+        Arrays.sort(times);
+        return times[waiting / 2] + 1;
     }
 
     /** Writes and frees what was taken. */
@@ -85,12 +95,22 @@ final class Reporter {
 
     void write() throws OutputException {
         for (int i = 0; i < ended.count(); i++) {
+            if (i % STAGE == 0) {
+                touch(i, Math.min(i + STAGE, ended.count()));
+            }
             FlowTracker worker = workers[ended.worker(i)];
             var facts = worker.facts(ended.id(i));
             row.clear();
             if (maker.make(facts, row)) {
                 out.row(facts.startNanos, facts.flowId, row.bytes(), 0, row.length());
             }
+        }
+    }
+
+    /** Flows end in another order than they began: their cache misses overlap when they are asked for together. */
+    private void touch(int from, int to) {
+        for (int i = from; i < to; i++) {
+            touched += workers[ended.worker(i)].touch(ended.id(i));
         }
     }
 

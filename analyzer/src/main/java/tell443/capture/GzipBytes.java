@@ -60,12 +60,10 @@ final class GzipBytes implements ReadableByteChannel {
 
     private void inflate(ByteBuffer target) throws IOException {
         int from = target.position();
-        long before = inflater.getBytesWritten();
         try {
             inflater.inflate(target);
         } catch (DataFormatException e) {
-            target.position(from + (int) (inflater.getBytesWritten() - before)); // what came before the damage is good
-            throw new IOException("the gzip data is damaged", e);
+            throw new IOException("the gzip data is damaged", e); // what came before it is in the target, and counts
         }
         if (target.position() == from && !inflater.finished()) {
             needMore();

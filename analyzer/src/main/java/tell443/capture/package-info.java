@@ -31,7 +31,7 @@
  * 16 KiB each, and its unpacker's state where it is packed.
  *
  * <p>Why gzip is unpacked by our own 150 lines around {@code Inflater}: GZIPInputStream keeps silent about bytes behind
- * the last member, loses what it unpacked before damage, and copies through two more arrays.
+ * the last member, and copies through two more arrays.
  *
  * <p>Why damage ends a file: behind a length that lies nothing can be trusted. Two captures strung together are named as
  * such and not read on: the second one belongs elsewhere in time. A pcapng block keeps its frame, so a lie inside it is

@@ -6,6 +6,7 @@ import tell443.facts.Opening;
 import tell443.facts.TlsFacts;
 import tell443.lists.ListEntry;
 import tell443.lists.Lists;
+import tell443.lists.NameAnswers;
 
 /** What evidence may look at: the facts of one flow and what the lists know of its names. One per worker, filled in anew. */
 public final class Sight {
@@ -13,6 +14,7 @@ public final class Sight {
     private static final int CERTIFICATE_NAMES = 16; // a content network's certificate may hold hundreds
 
     private final Lists lists;
+    private final NameAnswers answers = new NameAnswers();
 
     FlowFacts facts;
     TlsFacts tls;
@@ -70,9 +72,10 @@ public final class Sight {
             operator = ListEntry.NONE;
             return;
         }
-        resolverName = lists.resolverByName(sni);
-        tunnelEndpoint = lists.tunnelEndpoint(sni);
-        operator = lists.vpnOperator(sni);
+        lists.look(sni, answers);
+        resolverName = answers.resolver;
+        tunnelEndpoint = answers.tunnelEndpoint;
+        operator = answers.vpnOperator;
     }
 
     /** The certificate speaks where no name was asked for; a name that was asked for says more. */

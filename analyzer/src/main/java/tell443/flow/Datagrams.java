@@ -1,5 +1,6 @@
 package tell443.flow;
 
+import tell443.bytes.Bytes;
 import tell443.bytes.Cursor;
 import tell443.counters.Counters;
 import tell443.facts.Quality;
@@ -16,6 +17,8 @@ import tell443.tls.RecordSink;
 
 /** Reads the payload of UDP flows: QUIC, DTLS, or the opening of anything else. */
 final class Datagrams implements CryptoConsumer, RecordSink {
+
+    private static final int MESSAGE_HEADER = 4;
 
     private final FlowRow row;
     private final Openings openings;
@@ -79,7 +82,11 @@ final class Datagrams implements CryptoConsumer, RecordSink {
     private void dtls(int held) {
         boolean hadClient = side.tls.clientHello.present();
         boolean hadServer = side.tls.serverHello.present();
-        dtls.datagram(side.dtls, sender == row.client(), scratch, 0, held, side.tls, this);
+        boolean swapped = side.dtls.rolesSwapped();
+        dtls.datagram(side.dtls, sender == row.client() ^ swapped, scratch, 0, held, side.tls, this);
+        if (side.dtls.rolesSwapped() != swapped) {
+            row.setClient(1 - row.client());
+        }
         noteHellos(hadClient, hadServer);
     }
 
@@ -92,9 +99,18 @@ final class Datagrams implements CryptoConsumer, RecordSink {
         }
     }
 
-    /** A TLS message from QUIC's CRYPTO frames. */
+    /** TLS messages from the start of QUIC's CRYPTO stream. */
     @Override
     public int crypto(boolean fromClient, byte[] bytes, int at, int held) {
+        int status = hello(fromClient, bytes, at, held);
+        if (status == Cursor.OK && !fromClient && hellos.isHelloRetryRequest()) { // the ServerHello follows in the same stream
+            int retry = MESSAGE_HEADER + Bytes.u24(bytes, at + 1);
+            return retry < held ? hello(false, bytes, at + retry, held - retry) : Cursor.TRUNCATED;
+        }
+        return status;
+    }
+
+    private int hello(boolean fromClient, byte[] bytes, int at, int held) {
         int status = fromClient ? hellos.readClientHello(bytes, at, held, HelloReader.Transport.QUIC)
                 : hellos.readServerHello(bytes, at, held, HelloReader.Transport.QUIC);
         if (status == Cursor.OK) {

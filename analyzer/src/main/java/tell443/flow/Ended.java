@@ -10,7 +10,8 @@ public final class Ended {
     private long[] order = new long[1024];
     private long[] flowId = new long[1024];
     private long[] place = new long[1024]; // worker << 32 | id
-    private long[] keys = new long[1024];
+    private int[] index = new int[1024];
+    private int[] merged = new int[1024];
     private int count;
 
     public int count() {
@@ -41,44 +42,48 @@ public final class Ended {
         place[count++] = (long) worker << WORKER_SHIFT | id;
     }
 
-    /** Sorts what was added since {@code from} by the run's clock at the flow's last packet, then by flow number. */
-    public void sort(int from) {
-        if (count - from < 2) {
+    /** Sorts by the run's clock at the flow's last packet, then by flow number. */
+    public void sort() {
+        if (index.length < count) {
+            index = new int[order.length];
+            merged = new int[order.length];
+        }
+        for (int i = 0; i < count; i++) {
+            index[i] = i;
+        }
+        sort(0, count);
+        gather(order);
+        gather(flowId);
+        gather(place);
+    }
+
+    /** Merge sort of the index; what is in order already is left as it is. */
+    private void sort(int start, int end) {
+        if (end - start < 2) {
             return;
         }
-        permute(order, from, count);
-        for (int start = from, end; start < count; start = end) {
-            for (end = start + 1; end < count && order[end] == order[start];) {
-                end++;
-            }
-            if (end - start > 1) {
-                permute(flowId, start, end);
-            }
+        int middle = start + end >>> 1;
+        sort(start, middle);
+        sort(middle, end);
+        if (!isBefore(index[middle], index[middle - 1])) {
+            return;
+        }
+        System.arraycopy(index, start, merged, start, middle - start);
+        int right = middle;
+        int to = start;
+        for (int left = start; left < middle;) {
+            index[to++] = right < end && isBefore(index[right], merged[left]) ? index[right++] : merged[left++];
         }
     }
 
-    /** Sorts a range of all columns by one of them, whose values there differ by less than 2^40. */
-    private void permute(long[] by, int from, int to) {
-        int bits = Integer.SIZE - Integer.numberOfLeadingZeros(to - from);
-        long least = Long.MAX_VALUE;
-        for (int i = from; i < to; i++) {
-            least = Math.min(least, by[i]);
-        }
-        keys = keys.length < to - from ? new long[order.length] : keys;
-        for (int i = from; i < to; i++) {
-            keys[i - from] = by[i] - least << bits | i - from;
-        }
-        Arrays.sort(keys, 0, to - from);
-        gather(order, from, to, bits);
-        gather(flowId, from, to, bits);
-        gather(place, from, to, bits);
+    private boolean isBefore(int a, int b) {
+        return order[a] != order[b] ? order[a] < order[b] : flowId[a] < flowId[b];
     }
 
-    private void gather(long[] column, int from, int to, int bits) {
-        long[] before = Arrays.copyOfRange(column, from, to);
-        int mask = (1 << bits) - 1;
-        for (int i = from; i < to; i++) {
-            column[i] = before[(int) keys[i - from] & mask];
+    private void gather(long[] column) {
+        long[] before = Arrays.copyOf(column, count);
+        for (int i = 0; i < count; i++) {
+            column[i] = before[index[i]];
         }
     }
 }

@@ -6,8 +6,8 @@ import tell443.counters.Counters;
 import tell443.facts.EndReason;
 
 /**
- * Ends flows, and hands them out for reporting: in the order of their last packets, as soon as no earlier row can come, or
- * at once when a lane is full. A closed connection waits {@link #LINGER_NANOS} for stragglers, so that late acknowledgments open no ghost.
+ * Ends flows, and hands them out for reporting. The limit of a lane counts its live flows: which of them are pushed out must
+ * not depend on when rows are written. A closed connection waits {@link #LINGER_NANOS} for stragglers, so that late acknowledgments open no ghost.
  */
 final class Ends {
 
@@ -22,15 +22,11 @@ final class Ends {
     private final SequencePool sequences;
     private final Counters counters;
     private final long idleNanos;
-    private final int rowsPerLane;
+    private final int livePerLane;
     private final FlowRow row;
     private final FlowRow waiting = new FlowRow();
     private final Pending.Ids taken = new Pending.Ids();
-    /** Rows pushed out for lack of room in this batch, and how many of them before each of its ticks. */
-    private final Pending.Ids early = new Pending.Ids();
-    private int[] earlyBefore = new int[64];
-    private long[] oldestLive = new long[64];
-    private int ticks;
+    private long completeBefore = Long.MIN_VALUE;
 
     Ends(Parts parts) {
         table = parts.table;
@@ -41,7 +37,7 @@ final class Ends {
         counters = parts.counters;
         row = parts.row;
         idleNanos = parts.settings.idleNanos();
-        rowsPerLane = (int) Math.min(Integer.MAX_VALUE / Lanes.COUNT, Math.max(4, parts.settings.limits().flows() / Lanes.COUNT));
+        livePerLane = (int) Math.min(Integer.MAX_VALUE / Lanes.COUNT, Math.max(4, parts.settings.limits().flows() / Lanes.COUNT));
     }
 
     /** Whether the flow of the row was over before that moment. */
@@ -54,7 +50,7 @@ final class Ends {
     void end(EndReason otherwise) {
         int lane = FlowHash.lane(row);
         retire(lane, reason(otherwise));
-        pending.end(row, lane);
+        pending.end(row);
     }
 
     private EndReason reason(EndReason otherwise) {
@@ -67,9 +63,10 @@ final class Ends {
 
     private void retire(int lane, EndReason reason) {
         parsers.finish(lane);
+        lanes.countLive(lane, -1);
         lanes.remove(row, lane, row.is(FlowRow.CLOSED) ? Lanes.CLOSED : Lanes.OPEN);
         table.remove(row);
-        row.mark(reason.ordinal() << FlowRow.REASON_SHIFT);
+        row.mark(FlowRow.ENDED | reason.ordinal() << FlowRow.REASON_SHIFT);
     }
 
     /** Moves the flow of the row between the lists of open and closed flows. */
@@ -86,14 +83,12 @@ final class Ends {
 
     /** Reports the first part of a live flow that has lasted too long for one row. */
     void split(long timeNanos) {
-        int lane = FlowHash.lane(row);
-        makeRoom(lane);
         int id = table.newRow(waiting);
-        lanes.countRow(lane, 1);
         System.arraycopy(row.chunk, row.base, waiting.chunk, waiting.base, FlowRow.LONGS);
         table.setSide(id, table.side(row.id));
-        waiting.mark(EndReason.ACTIVE.ordinal() << FlowRow.REASON_SHIFT);
-        pending.hold(waiting, lane);
+        table.setSettled(id, table.settled(row.id));
+        waiting.mark(FlowRow.ENDED | EndReason.ACTIVE.ordinal() << FlowRow.REASON_SHIFT);
+        pending.hold(waiting);
         startOver(timeNanos);
     }
 
@@ -113,20 +108,14 @@ final class Ends {
         }
     }
 
-    /** Makes sure that lane may have one row more: reports rows before their time, the ended ones first. */
+    /** Makes sure that lane may have one live flow more; the row stands on another flow then. */
     void makeRoom(int lane) {
-        while (lanes.rows(lane) >= rowsPerLane) {
-            if (!pending.hasEnded(lane)) {
-                table.stand(row, lanes.isEmpty(lane, Lanes.CLOSED) ? victim(lane) : lanes.first(lane, Lanes.CLOSED));
-                if (!row.is(FlowRow.CLOSED)) {
-                    counters.count(Counter.FLOWS_EVICTED);
-                }
-                end(EndReason.EVICTED);
+        while (lanes.live(lane) >= livePerLane) {
+            table.stand(row, lanes.isEmpty(lane, Lanes.CLOSED) ? victim(lane) : lanes.first(lane, Lanes.CLOSED));
+            if (!row.is(FlowRow.CLOSED)) {
+                counters.count(Counter.FLOWS_EVICTED);
             }
-            int before = early.count;
-            pending.takeEarly(lane, early);
-            counters.add(Counter.ROWS_OUT_OF_ORDER, early.count - before);
-            lanes.countRow(lane, before - early.count);
+            end(EndReason.EVICTED);
         }
     }
 
@@ -149,24 +138,13 @@ final class Ends {
         return best;
     }
 
-    /** A batch begins: what was reported of the last one is forgotten. */
-    void begin() {
-        early.clear();
-        ticks = 0;
-    }
-
     /** A tick of the run's clock: ends what is over, and notes up to where no earlier row can come. */
     void tick(long clockNanos) {
         for (int lane = 0; lane < Lanes.COUNT; lane++) {
             sweep(lane, Lanes.CLOSED, LINGER_NANOS, clockNanos);
             sweep(lane, Lanes.OPEN, idleNanos, clockNanos);
         }
-        if (ticks == oldestLive.length) {
-            oldestLive = Arrays.copyOf(oldestLive, ticks * 2);
-            earlyBefore = Arrays.copyOf(earlyBefore, ticks * 2);
-        }
-        earlyBefore[ticks] = early.count;
-        oldestLive[ticks++] = pending.oldestLive(clockNanos);
+        completeBefore = pending.completeBefore(clockNanos);
     }
 
     private void sweep(int lane, int list, long patienceNanos, long clockNanos) {
@@ -184,49 +162,40 @@ final class Ends {
         }
     }
 
-    /** The capture has ended, and so do all flows. */
-    void finish(long clockNanos) {
-        for (int lane = 0; lane < Lanes.COUNT; lane++) {
-            for (int list = Lanes.OPEN; list <= Lanes.CLOSED; list++) {
-                while (!lanes.isEmpty(lane, list)) {
-                    table.stand(row, lanes.first(lane, list));
-                    end(isOver(clockNanos) ? EndReason.IDLE : EndReason.EOF);
+    /** The capture has ended, and so do all flows: adds all rows in the order they lie in memory. */
+    void finish(long clockNanos, int worker, Ended into) {
+        table.forgetIndex();
+        for (int id = 0; id < table.rowsMade(); id++) {
+            table.stand(row, id);
+            if (row.get(FlowRow.FLOW_ID) != FlowTable.FREE) {
+                if (!row.is(FlowRow.ENDED)) {
+                    parsers.finish(FlowHash.lane(row));
+                    row.mark(reason(isOver(clockNanos) ? EndReason.IDLE : EndReason.EOF).ordinal() << FlowRow.REASON_SHIFT);
                 }
+                into.add(row.get(FlowRow.LAST), row.get(FlowRow.FLOW_ID) >>> 24, worker, id);
             }
         }
     }
 
-    long oldestLive(int tick) {
-        return oldestLive[tick];
+    /** The moment before which, at the last tick, no live flow had its last packet. */
+    long completeBefore() {
+        return completeBefore;
     }
 
-    /** Adds the rows that were pushed out before that tick of the batch and after the one before; -1 is after the last. */
-    void takeEarly(int tick, int worker, Ended into) {
-        int from = tick == 0 || ticks == 0 ? 0 : earlyBefore[tick < 0 ? ticks - 1 : tick - 1];
-        int to = tick < 0 ? early.count : earlyBefore[tick];
-        for (int i = from; i < to; i++) {
-            add(early.ids[i], worker, into);
-        }
-    }
-
-    void takeSlice(long slice, int worker, Ended into) {
+    void take(long beforeNanos, int worker, Ended into) {
         taken.clear();
-        pending.takeSlice(slice, taken);
+        pending.take(beforeNanos, taken);
         for (int i = 0; i < taken.count; i++) {
-            add(taken.ids[i], worker, into);
-            lanes.countRow(FlowHash.lane(waiting), -1);
+            table.stand(waiting, taken.ids[i]);
+            into.add(waiting.get(FlowRow.LAST), waiting.get(FlowRow.FLOW_ID) >>> 24, worker, taken.ids[i]);
         }
-    }
-
-    private void add(int id, int worker, Ended into) {
-        table.stand(waiting, id);
-        into.add(waiting.get(FlowRow.LAST), waiting.get(FlowRow.FLOW_ID) >>> 24, worker, id);
     }
 
     /** The flow has been reported: its row may be used again. */
     void free(int id) {
         table.stand(waiting, id);
         sequences.release(waiting);
+        waiting.set(FlowRow.FLOW_ID, FlowTable.FREE);
         table.free(id);
     }
 }

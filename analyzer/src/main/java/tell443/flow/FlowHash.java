@@ -26,16 +26,16 @@ final class FlowHash {
         return mix(row.get(FlowRow.HIGH_0), row.get(FlowRow.LOW_0), row.get(FlowRow.HIGH_1), row.get(FlowRow.LOW_1), row.get(FlowRow.PORTS));
     }
 
-    /** Multiply and fold with secret operands (the scheme of wyhash). */
+    /** Multiplications by secret numbers with shifts between them, so that every bit of the key reaches the upper half. */
     private long mix(long high0, long low0, long high1, long low1, long ports) {
-        long a = fold(low0 ^ seed1, low1 ^ seed2);
-        long b = fold(ports ^ seed2, PRIME_1 ^ seed1);
-        long c = (high0 | high1) == 0 ? 0 : fold(high0 ^ seed1, high1 ^ PRIME_2 ^ seed2);
-        return fold(a ^ seed2, b ^ c ^ seed1);
-    }
-
-    private static long fold(long x, long y) {
-        return x * y ^ Math.multiplyHigh(x, y);
+        long x = (low0 ^ seed2) * seed1;
+        x = (x ^ x >>> 32 ^ low1) * seed2;
+        if ((high0 | high1) != 0) {
+            x = (x ^ x >>> 29 ^ high0) * seed1;
+            x = (x ^ x >>> 32 ^ high1) * seed2;
+        }
+        x = (x ^ x >>> 29 ^ ports) * seed1;
+        return (x ^ x >>> 32) * seed2;
     }
 
     /** One of {@link Lanes#COUNT}. */

@@ -2,6 +2,7 @@ package tell443.flow;
 
 import tell443.counters.Counters;
 import tell443.net.Headers;
+import tell443.net.Tcp;
 import tell443.tls.CertificateReader;
 import tell443.tls.HelloReader;
 
@@ -11,7 +12,6 @@ final class FlowParsers {
     private static final int SCRATCH = 64 << 10;
 
     private final FlowRow row;
-    private final FlowTable table;
     private final TcpTracker tracker;
     private final TcpConnection connection;
     private final HandshakeReader handshakes;
@@ -22,8 +22,7 @@ final class FlowParsers {
 
     FlowParsers(Parts parts) {
         row = parts.row;
-        table = parts.table;
-        sides = new FlowSides(table);
+        sides = new FlowSides(row, parts.table);
         Counters counters = parts.counters;
         Limits limits = parts.settings.limits();
         byte[] scratch = new byte[SCRATCH];
@@ -44,28 +43,28 @@ final class FlowParsers {
 
     /** Reads the packet's TCP header and payload. @return whether the connection is closed now */
     boolean segment(Headers headers, int i, int sender, int lane, long timeNanos) {
-        boolean payload = headers.payloadLength[i] > 0;
-        FlowSide side = payload || table.side(row.id) != null ? sides.forReading(row.id) : none;
+        boolean mayRead = headers.payloadLength[i] > 0 || (headers.flags[i] & Tcp.SYN) != 0 && row.is(FlowRow.HAS_SIDE);
+        FlowSide side = mayRead ? sides.forReading() : none;
         tracker.stand(side, lane, timeNanos);
         boolean closed = connection.segment(headers, i, sender, timeNanos);
         if (side != none) {
-            sides.settle(row.id, side);
+            sides.settle(side);
         }
         return closed;
     }
 
     void datagram(Headers headers, int i, int sender, int lane, long timeNanos) {
         if (headers.payloadLength[i] > 0 && !row.is(FlowRow.NOTHING_WANTED)) {
-            datagrams.read(sides.forReading(row.id), headers, i, sender, lane, timeNanos);
+            datagrams.read(sides.forReading(), headers, i, sender, lane, timeNanos);
         }
     }
 
     /** The flow of the row ends: what waits is read, what was borrowed is given back. */
     void finish(int lane) {
-        if (table.side(row.id) == null) {
+        if (!row.is(FlowRow.HAS_SIDE)) {
             return;
         }
-        FlowSide side = sides.forReading(row.id);
+        FlowSide side = sides.forReading();
         tracker.stand(side, lane, row.get(FlowRow.END));
         if (row.isTcp()) {
             tracker.finish();
@@ -73,6 +72,6 @@ final class FlowParsers {
         handshakes.releaseAll(side, lane);
         openings.release(side, lane);
         datagrams.finish(side);
-        sides.settle(row.id, side);
+        sides.settle(side);
     }
 }

@@ -95,6 +95,12 @@ final class FlowRow {
     static final int CLOSED = 8192;
     /** UDP: everything worth reading has been read. */
     static final int NOTHING_WANTED = 1 << 23;
+    /** The flow has something besides its row: see {@link FlowSides}. */
+    static final int HAS_SIDE = 1 << 24;
+    /** What it has is the facts of its TLS handshake alone. */
+    static final int SETTLED = 1 << 26;
+    /** The flow has ended and waits to be reported. */
+    static final int ENDED = 1 << 25;
     /** The stream carries TLS. */
     static final int TLS = 1 << 14;
     /** The stream was judged to carry something else. */

@@ -1,6 +1,7 @@
 package tell443.flow;
 
 import java.util.Arrays;
+import tell443.facts.TlsFacts;
 import tell443.net.Headers;
 
 /**
@@ -14,14 +15,19 @@ import tell443.net.Headers;
 final class FlowTable {
 
     static final int NOT_FOUND = -1;
+    /** A row's flow id and source when nobody uses it. */
+    static final long FREE = 0;
 
     private static final int CHUNK_SHIFT = 9;
     private static final int CHUNK_FLOWS = 1 << CHUNK_SHIFT;
 
+    private static final int OTHER_SIDE = FlowRow.SIDES + FlowRow.SIDE_LONGS;
+
     private final FlowHash hash;
     private long[] index = new long[1 << 12];
     private long[][] chunks = new long[16][];
-    private Object[][] sides = new Object[16][]; // FlowSide, or TlsFacts when nothing else is left of one
+    private FlowSide[][] sides = new FlowSide[16][];
+    private TlsFacts[][] settled = new TlsFacts[16][]; // typed apart: a cast would touch the object
     private int[] free = new int[64];
     private int freeCount;
     private int next;
@@ -31,40 +37,65 @@ final class FlowTable {
         this.hash = hash;
     }
 
-    /** Rows in use, ended flows that wait to be reported included. */
-    int rowsInUse() {
-        return next - freeCount;
+    /** Ids are below this; those whose row is {@link #FREE} are nobody's. */
+    int rowsMade() {
+        return next;
     }
 
     void stand(FlowRow row, int id) {
         row.stand(chunks[id >>> CHUNK_SHIFT], (id & CHUNK_FLOWS - 1) * FlowRow.LONGS, id);
     }
 
-    /** A {@link FlowSide}, a {@link tell443.facts.TlsFacts}, or null: see {@link FlowSides}. */
-    Object side(int id) {
+    /** What the flow has besides its row, or null: see {@link FlowSides}. */
+    FlowSide side(int id) {
         return sides[id >>> CHUNK_SHIFT][id & CHUNK_FLOWS - 1];
     }
 
-    void setSide(int id, Object side) {
+    /** All that is left of a TLS flow's side, or null. */
+    TlsFacts settled(int id) {
+        return settled[id >>> CHUNK_SHIFT][id & CHUNK_FLOWS - 1];
+    }
+
+    void setSettled(int id, TlsFacts tls) {
+        settled[id >>> CHUNK_SHIFT][id & CHUNK_FLOWS - 1] = tls;
+    }
+
+    void setSide(int id, FlowSide side) {
         sides[id >>> CHUNK_SHIFT][id & CHUNK_FLOWS - 1] = side;
     }
 
-    /** Brings the index slot of a hash into the cache; the sum keeps the loads alive. */
-    long touchSlot(long hashCode) {
-        return index[tag(hashCode) & index.length - 1];
+    /**
+     * Brings the index slots of these hashes and the rows they point to into the cache. The loops are as tight as can be, so
+     * that many loads are under way at once; the sum keeps them alive.
+     */
+    long touch(long[] hashes, int[] ids, int count) {
+        long[] index = this.index;
+        int mask = index.length - 1;
+        for (int i = 0; i < count; i++) {
+            ids[i] = (int) index[(int) (hashes[i] >>> 32) & mask];
+        }
+        long[][] chunks = this.chunks;
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            int id = ids[i] - 1;
+            if (id >= 0) {
+                long[] chunk = chunks[id >>> CHUNK_SHIFT];
+                int base = (id & CHUNK_FLOWS - 1) * FlowRow.LONGS;
+                sum += chunk[base] + chunk[base + FlowRow.STATE] + chunk[base + FlowRow.SIDES] + chunk[base + OTHER_SIDE];
+            }
+        }
+        return sum;
     }
 
-    /** Brings the first line of the row that the slot points to into the cache. */
-    long touchRow(long hashCode) {
-        int mask = index.length - 1;
-        long slot = index[tag(hashCode) & mask];
-        if (slot == 0) {
-            return 0;
-        }
-        int id = (int) slot - 1;
+    /** Brings all of a row into the cache. */
+    long touchAll(int id) {
         long[] chunk = chunks[id >>> CHUNK_SHIFT];
         int base = (id & CHUNK_FLOWS - 1) * FlowRow.LONGS;
-        return chunk[base] + chunk[base + FlowRow.SIDES] + chunk[base + FlowRow.STATE] + chunk[base + FlowRow.SIDES + FlowRow.SIDE_LONGS];
+        long sum = side(id) == null && settled(id) == null ? 0 : 1;
+        for (int line = 0; line < FlowRow.LONGS; line += 8) {
+            sum += chunk[base + line];
+        }
+        return sum;
     }
 
     /** Id of the live flow with the key of that header, or {@link #NOT_FOUND}. */
@@ -110,10 +141,12 @@ final class FlowTable {
         if (chunk == chunks.length) {
             chunks = Arrays.copyOf(chunks, chunk * 2);
             sides = Arrays.copyOf(sides, chunk * 2);
+            settled = Arrays.copyOf(settled, chunk * 2);
         }
         if (chunks[chunk] == null) {
             chunks[chunk] = new long[CHUNK_FLOWS * FlowRow.LONGS];
-            sides[chunk] = new Object[CHUNK_FLOWS];
+            sides[chunk] = new FlowSide[CHUNK_FLOWS];
+            settled[chunk] = new TlsFacts[CHUNK_FLOWS];
         }
         stand(row, id);
         Arrays.fill(row.chunk, row.base, row.base + FlowRow.LONGS, 0);
@@ -143,12 +176,19 @@ final class FlowTable {
         index[empty] = 0;
     }
 
+    /** No flow is live any more; their rows stay until they are freed. */
+    void forgetIndex() {
+        index = new long[1];
+        size = 0;
+    }
+
     private static int tag(long hashOrSlot) {
         return (int) (hashOrSlot >>> 32);
     }
 
     void free(int id) {
         setSide(id, null);
+        setSettled(id, null);
         if (freeCount == free.length) {
             free = Arrays.copyOf(free, freeCount * 2);
         }

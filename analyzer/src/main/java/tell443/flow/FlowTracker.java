@@ -33,6 +33,7 @@ public final class FlowTracker {
     private final boolean anyPort;
     private final long[] hashes = new long[Headers.CAPACITY];
     private final int[] lanes = new int[Headers.CAPACITY];
+    private final int[] ids = new int[Headers.CAPACITY];
     private final boolean[] mine = new boolean[Lanes.COUNT];
     private PacketBatch batch;
     private PacketClock clock;
@@ -61,11 +62,10 @@ public final class FlowTracker {
         }
     }
 
-    /** Processes a whole batch; flows end at its ticks. What ended in the batch before must have been taken. */
+    /** Processes a whole batch; flows end at its ticks. */
     public void read(PacketBatch batch, PacketClock clock) {
         this.batch = batch;
         this.clock = clock;
-        ends.begin();
         int from = 0;
         for (int tick = 0; tick < clock.ticks; tick++) {
             packets(from, clock.tickAt[tick]);
@@ -76,37 +76,42 @@ public final class FlowTracker {
         lastClock = batch.count > 0 ? clock.nanos[batch.count - 1] : lastClock;
     }
 
-    /** The run has ended: every flow does. */
-    public void finish() {
-        ends.begin();
+    /** The run has ended: every flow does. Adds all that have not been taken, in no order. */
+    public void finish(Ended into) {
         if (lastClock != Long.MIN_VALUE) {
-            ends.finish(lastClock);
+            ends.finish(lastClock, worker, into);
         }
     }
 
-    /** At that tick of the last batch: the slice of the run's clock before which no live flow had its last packet. */
-    public long oldestLive(int tick) {
-        return ends.oldestLive(tick);
+    /** The moment before which, at the last tick of the run's clock, no live flow had its last packet. */
+    public long completeBefore() {
+        return ends.completeBefore();
     }
 
-    /** Adds the flows that were pushed out between the tick before and that tick of the last batch; tick -1: after the last. */
-    public void takeEarly(int tick, Ended into) {
-        ends.takeEarly(tick, worker, into);
+    /** Ended flows that wait to be taken. */
+    public int waiting() {
+        return parts.pending.count();
     }
 
-    /** The slice of the oldest ended flow that waits, or {@link Long#MAX_VALUE}. */
-    public long oldestEnded() {
-        return parts.pending.oldestEnded();
+    /** Copies the clock at the last packet of each flow that waits. */
+    public void copyWaitingTimes(long[] into, int at) {
+        parts.pending.copyTimes(into, at);
     }
 
-    public void takeSlice(long slice, Ended into) {
-        ends.takeSlice(slice, worker, into);
+    /** Takes the ended flows whose last packets were before that moment. */
+    public void take(long beforeNanos, Ended into) {
+        ends.take(beforeNanos, worker, into);
     }
 
     /** What was seen of a flow that was taken. Good until the next call; may be called while a batch is read. */
     public FlowFacts facts(int id) {
         table.stand(reported, id);
-        return reader.read(reported, FlowSides.forLooking(table.side(id), reportedSide));
+        return reader.read(reported, FlowSides.forLooking(table, id, reportedSide));
+    }
+
+    /** Brings what {@link #facts} will read of a flow into the cache; the sum keeps the loads alive. */
+    public long touch(int id) {
+        return table.touchAll(id);
     }
 
     /** The flow has been reported. Not while a batch is read. */
@@ -124,17 +129,12 @@ public final class FlowTracker {
 
     private void stage() {
         int count = headers.count;
-        long sum = 0;
         for (int i = 0; i < count; i++) {
             key.read(headers, i);
             lanes[i] = FlowHash.lane(key);
             hashes[i] = parts.hash.of(key);
-            sum += table.touchSlot(hashes[i]);
         }
-        for (int i = 0; i < count; i++) {
-            sum += mine[lanes[i]] ? table.touchRow(hashes[i]) : 0;
-        }
-        touched += sum;
+        touched += table.touch(hashes, ids, count);
         for (int i = 0; i < count; i++) {
             if (mine[lanes[i]]) {
                 packet(i);
@@ -184,7 +184,7 @@ public final class FlowTracker {
         int lane = lanes[i];
         ends.makeRoom(lane);
         table.insert(hashes[i], key, row);
-        parts.lanes.countRow(lane, 1);
+        parts.lanes.countLive(lane, 1);
         parts.lanes.append(row, lane, Lanes.OPEN, now);
         parts.pending.begin(now);
         counters.count(Counter.FLOWS);

@@ -5,15 +5,18 @@ import java.util.Arrays;
 
 /**
  * One side's handshake while it is being put together: the bodies of its records, and the stream as delivered, to compare
- * retransmissions with. Both are dropped as soon as the hello is whole.
+ * retransmissions with. The bodies are dropped as soon as the hello is whole, the stream when the other side has answered:
+ * until then the receiver may have believed another copy than we did.
  */
 final class HandshakeBuffer {
 
     static final int LIMIT = 64 << 10;
 
-    byte[] bodies = new byte[0];
+    private static final byte[] EMPTY = {};
+
+    byte[] bodies = EMPTY;
     int bodiesLength;
-    byte[] stream = new byte[0];
+    byte[] stream = EMPTY;
     int streamLength;
     /** Sequence number of the first byte of {@link #stream}. */
     int streamSequence;
@@ -59,6 +62,11 @@ final class HandshakeBuffer {
             }
         }
         return false;
+    }
+
+    void dropBodies() {
+        bodies = EMPTY;
+        bodiesLength = 0;
     }
 
     private static byte[] reserve(byte[] bytes, int length) {

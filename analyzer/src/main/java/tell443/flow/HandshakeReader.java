@@ -228,8 +228,8 @@ final class HandshakeReader {
 
     /** Keeps what was delivered of a hello that is not whole yet, so that a contradicting copy is noticed. */
     void remember(int sequence, ByteBuffer source, int at, int length) {
-        HandshakeBuffer buffer = makeBuffer(sender);
         if (budget.fits(lane, length)) {
+            HandshakeBuffer buffer = makeBuffer(sender);
             int before = buffer.streamLength;
             buffer.appendStream(sequence, source, at, length);
             budget.take(lane, buffer.streamLength - before);
@@ -237,8 +237,26 @@ final class HandshakeReader {
         }
     }
 
-    /** Drops the buffer of one side of the flow at hand. */
+    /** That side's hello is whole or given up: of its buffer only the copy of what the client sent is kept. */
     void release(FlowSide side, int sender) {
+        HandshakeBuffer buffer = side.handshakes == null ? null : side.handshakes[sender];
+        if (buffer != null && sender == row.client() && side.tls.clientHello.present()) {
+            buffer.dropBodies();
+            budget.take(lane, buffer.streamLength - buffer.taken);
+            buffer.taken = buffer.streamLength;
+        } else {
+            drop(side, sender);
+        }
+    }
+
+    /** The other side has answered: what this one sent before needs no comparing any more. */
+    void answered(FlowSide side, int sender) {
+        if (side.handshakes[sender] != null && side.tls.clientHello.present() && side.handshakes[sender].bodiesLength == 0) {
+            drop(side, sender);
+        }
+    }
+
+    private void drop(FlowSide side, int sender) {
         if (side.handshakes != null && side.handshakes[sender] != null) {
             budget.take(lane, -side.handshakes[sender].taken);
             side.handshakes[sender] = null;
@@ -251,7 +269,7 @@ final class HandshakeReader {
     /** Drops what is left of both sides when the flow ends. */
     void releaseAll(FlowSide side, int lane) {
         this.lane = lane;
-        release(side, 0);
-        release(side, 1);
+        drop(side, 0);
+        drop(side, 1);
     }
 }

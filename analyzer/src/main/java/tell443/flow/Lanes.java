@@ -17,7 +17,7 @@ final class Lanes {
     private final FlowRow neighbour = new FlowRow();
     private final int[] first = new int[COUNT * 2];
     private final int[] last = new int[COUNT * 2];
-    private final int[] rows = new int[COUNT];
+    private final int[] live = new int[COUNT];
 
     Lanes(FlowTable table) {
         this.table = table;
@@ -25,13 +25,12 @@ final class Lanes {
         java.util.Arrays.fill(last, NOBODY);
     }
 
-    /** Rows in use in that lane, ended flows that wait to be reported included. */
-    int rows(int lane) {
-        return rows[lane];
+    int live(int lane) {
+        return live[lane];
     }
 
-    void countRow(int lane, int change) {
-        rows[lane] += change;
+    void countLive(int lane, int change) {
+        live[lane] += change;
     }
 
     boolean isEmpty(int lane, int list) {

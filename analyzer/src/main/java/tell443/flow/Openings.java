@@ -36,6 +36,11 @@ final class Openings {
         return side.opening == null ? 0 : side.opening.turns();
     }
 
+    /** Whether the side at hand has said anything that was kept. */
+    boolean heard() {
+        return side.opening != null && side.opening.opening.turns.nth(sender == 0, 0) >= 0;
+    }
+
     /** The flow at hand is TLS after all: what came before names the prefix, and is not needed otherwise. */
     void foundTls(FlowRow row, FlowSide side) {
         side.tls = side.tls == TlsFacts.NONE ? new TlsFacts() : side.tls;

@@ -31,11 +31,6 @@ public final class PacketClock {
         private long packets;
     }
 
-    /** Ticks in the batch. */
-    public int ticks() {
-        return ticks;
-    }
-
     /** Reads the times of a batch and moves the state past it. */
     public void read(PacketBatch batch, State state, Counters counters) {
         ticks = 0;

@@ -23,7 +23,7 @@ final class Parts {
         this.hash = hash;
         table = new FlowTable(hash);
         lanes = new Lanes(table);
-        pending = new Pending(table, settings.idleNanos());
+        pending = new Pending(settings.idleNanos());
         statistics = new Statistics(row, sequences, settings.keepPackets(), counters);
         parsers = new FlowParsers(this);
     }

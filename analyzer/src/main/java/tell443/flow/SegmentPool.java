@@ -9,7 +9,7 @@ import java.util.Arrays;
  * without overlaps. The first copy of a byte wins.
  *
  * <p>A node holds up to {@link #BLOCK} bytes in one of the pool's slabs; a longer segment takes several. Limits: bytes and
- * nodes per side, bytes per lane.
+ * nodes per side, and per lane the blocks in use, however little each of them holds.
  */
 final class SegmentPool {
 
@@ -69,7 +69,7 @@ final class SegmentPool {
             int part = Math.min(room, BLOCK);
             if (part > 0) {
                 insert(newNode(from, source, at + done, Math.max(0, Math.min(part, heldLength - done)), part, node));
-                used[lane] += part;
+                used[lane] += BLOCK;
             } else { // this place is taken: compare and step over
                 part = Math.min(left, sequence[node] + length[node] - from);
                 conflict |= differs(node, from, source, at + done, Math.min(part, heldLength - done));
@@ -80,13 +80,14 @@ final class SegmentPool {
     }
 
     private boolean fits(int first, int lane, int declaredLength) {
-        int nodes = declaredLength / BLOCK + 1;
+        int before = 0;
         int bytes = declaredLength;
         for (int node = first; node != NONE; node = next[node]) {
-            nodes++;
+            before++;
             bytes += length[node];
         }
-        return nodes <= SIDE_NODES && bytes <= SIDE_BYTES && used[lane] + declaredLength <= laneBytes;
+        int nodes = before + declaredLength / BLOCK + 1;
+        return nodes <= SIDE_NODES && bytes <= SIDE_BYTES && used[lane] + (long) (nodes - before) * BLOCK <= laneBytes;
     }
 
     private void insert(int node) {
@@ -184,7 +185,7 @@ final class SegmentPool {
     /** Gives the node back and returns the one after it. */
     int release(int node, int lane) {
         int following = next[node];
-        used[lane] -= length[node];
+        used[lane] -= BLOCK;
         next[node] = free;
         free = node;
         return following;

@@ -118,7 +118,7 @@ final class StreamReader {
         }
         int first = state.gatheredBytes();
         int last = source.get(at - 1) & 0xFF;
-        if (Records.isHeader(first, last)) {
+        if (Records.isHeader(first, last) && !answersSomethingElse()) {
             row.mark(FlowRow.TLS);
             openings.foundTls(row, side);
             state.enter(StreamState.RECORDS);
@@ -130,6 +130,16 @@ final class StreamReader {
             at--; // the last of the five was not gathered
             replay();
         }
+    }
+
+    /** A server's first bytes, when the client's stream began with something else than TLS: whatever they look like, it is not TLS. */
+    private boolean answersSomethingElse() {
+        return sender != row.client() && row.is(FlowRow.SYN_SEEN) && isComplete() && !side.tls.clientHello.present()
+                && StreamState.phase(row.get(FlowRow.side(1 - sender) + FlowRow.STREAM)) >= StreamState.OPENING && !openings.heard();
+    }
+
+    private boolean isComplete() {
+        return !Quality.GAP.in(row.quality()) && !Quality.SNAPPED.in(row.quality());
     }
 
     /** Gathers the five bytes of a header. @return whether they are all there; {@code at} is behind the last */
@@ -192,7 +202,7 @@ final class StreamReader {
             enterStart();
             return;
         }
-        if (!row.is(FlowRow.SYN_SEEN) && joinLate()) {
+        if (!row.is(FlowRow.SYN_SEEN | FlowRow.SYN_ACK_SEEN) && joinLate()) {
             return;
         }
         boolean goesOn = openings.stream(source, at, Math.max(0, heldEnd - at), end - at);
@@ -376,7 +386,7 @@ final class StreamReader {
     private void noHeader() {
         counters.count(Counter.RECORD_MALFORMED);
         row.flag(Quality.RECORDS_LOST);
-        boolean complete = !Quality.GAP.in(row.quality()) && !Quality.SNAPPED.in(row.quality());
+        boolean complete = isComplete();
         if (complete && side.tls.clientHello.present() && side.tls.serverHello.present()) {
             side.tls.framingLost = true;
         }

@@ -13,6 +13,9 @@ final class TcpConnection {
     /** What a SYN may be off from the stream and still be taken for an attack or a late copy (RFC 5961 section 4). */
     private static final int NEAR = 1 << 16;
     private static final int UNKNOWN_SHIFT = 0xFF;
+    /** TCP's share of the 46 bytes that an Ethernet frame carries at least, and of the 42 of one with a VLAN tag (IEEE 802.3). */
+    private static final int PADDED = 26;
+    private static final int PADDED_TAGGED = 22;
 
     private final FlowRow row;
     private final TcpTracker tracker;
@@ -55,7 +58,11 @@ final class TcpConnection {
         if ((flags & Tcp.URG) != 0) {
             row.flag(Quality.URGENT);
         }
-        if (headers.payloadLength[i] > 0 && (flags & Tcp.RST) == 0) {
+        if ((flags & Tcp.SYN) != 0 && row.low(base + FlowRow.NEXT_SEQUENCE) != headers.sequence[i]) {
+            return isClosed(); // no receiver takes anything from a SYN that is not the connection's own
+        }
+        boolean padding = isPadding(headers, i);
+        if (headers.payloadLength[i] > 0 && (flags & Tcp.RST) == 0 && !padding) {
             comeBack(sender, sequence);
             tracker.data(headers, i, sender, sequence);
             if (headers.payloadAt[i] - headers.headerAt[i] > Tcp.HEADER_LENGTH) {
@@ -63,7 +70,28 @@ final class TcpConnection {
             }
         }
         return (flags & (Tcp.FIN | Tcp.RST)) != 0 || row.is(FlowRow.FIN_SENT_0 | FlowRow.FIN_SENT_1)
-                ? closes(headers, i, sender, sequence) : false;
+                ? closes(headers, i, sender, sequence + (padding ? 0 : headers.payloadLength[i])) : isClosed();
+    }
+
+    /** Some middleboxes count the zeros that pad a short frame into the IP length. No sender would push such bytes unasked. */
+    private boolean isPadding(Headers headers, int i) {
+        int length = headers.payloadLength[i];
+        int segment = headers.payloadAt[i] - headers.headerAt[i] + length;
+        if (length == 0 || segment != PADDED && segment != PADDED_TAGGED || (headers.flags[i] & Tcp.PSH) != 0
+                || headers.payloadHeld[i] < length) {
+            return false;
+        }
+        for (int k = 0; k < length; k++) {
+            if (headers.bytes.get(headers.payloadAt[i] + k) != 0) {
+                return false;
+            }
+        }
+        counters.count(Counter.TCP_PADDING);
+        return true;
+    }
+
+    private boolean isClosed() {
+        return row.is(FlowRow.RESET_0 | FlowRow.RESET_1) || row.is(FlowRow.FIN_0) && row.is(FlowRow.FIN_1);
     }
 
     /** @return where the segment's payload begins: behind the SYN */
@@ -74,7 +102,7 @@ final class TcpConnection {
         if (row.is(TcpTracker.openBit(sender))) {
             int initial = row.low(base + FlowRow.NEXT_SEQUENCE);
             boolean nothingYet = row.high(base + FlowRow.NEXT_SEQUENCE) == initial + 1;
-            if (initial != sequence && nothingYet && acknowledges) {
+            if (initial != sequence && nothingYet && acknowledges && !isAcknowledged(sender, initial + 1)) {
                 tracker.open(sender, sequence + 1); // a server that cannot make up its mind: the last one holds
                 row.setLow(base + FlowRow.NEXT_SEQUENCE, sequence);
             } else if (initial != sequence) {
@@ -94,6 +122,12 @@ final class TcpConnection {
         tracker.open(sender, sequence + 1);
         row.setLow(base + FlowRow.NEXT_SEQUENCE, sequence);
         return sequence + 1;
+    }
+
+    /** The other side has chosen: its acknowledgment stands there. */
+    private boolean isAcknowledged(int sender, int sequence) {
+        int other = 1 - sender;
+        return row.is(FlowRow.ACKED_0 << other) && row.high(FlowRow.side(other) + FlowRow.ACKNOWLEDGED) == sequence;
     }
 
     /** Microseconds + 1, at most what 32 bits hold. */
@@ -144,10 +178,11 @@ final class TcpConnection {
         }
     }
 
-    private boolean closes(Headers headers, int i, int sender, int sequence) {
+    /** @param end sequence number behind the payload */
+    private boolean closes(Headers headers, int i, int sender, int end) {
         int flags = headers.flags[i];
         if ((flags & Tcp.FIN) != 0 && !row.is(FlowRow.FIN_SENT_0 << sender)) {
-            row.setLow(FlowRow.side(sender) + FlowRow.ACKNOWLEDGED, sequence + headers.payloadLength[i]);
+            row.setLow(FlowRow.side(sender) + FlowRow.ACKNOWLEDGED, end);
             row.mark(FlowRow.FIN_SENT_0 << sender);
         }
         if ((flags & Tcp.RST) != 0 && !reset(headers, i, sender)) {
@@ -155,7 +190,7 @@ final class TcpConnection {
         }
         delivered(0);
         delivered(1);
-        return row.is(FlowRow.RESET_0 | FlowRow.RESET_1) || row.is(FlowRow.FIN_0) && row.is(FlowRow.FIN_1);
+        return isClosed();
     }
 
     /** A FIN counts once all before it has been read, so that a forged one changes nothing. */

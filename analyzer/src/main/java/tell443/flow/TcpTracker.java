@@ -63,8 +63,12 @@ final class TcpTracker {
         int at = headers.payloadAt[i];
         int held = headers.payloadHeld[i];
         if (!row.is(openBit(sender))) {
-            holdUntilOpen(sender, sequence, source, at, held, length);
-            return;
+            if (holdUntilOpen(sender, sequence, source, at, held, length)) {
+                return;
+            }
+            if (!row.is(openBit(sender))) {
+                open(sender, sequence); // too long to wait
+            }
         }
         int next = row.high(FlowRow.side(sender) + FlowRow.NEXT_SEQUENCE);
         int ahead = sequence - next;
@@ -86,10 +90,14 @@ final class TcpTracker {
         if (!StreamReader.reads(row, sender)) {
             return;
         }
+        boolean awaited = StreamReader.awaitsHello(row, side, sender);
         streams.deliver(side, sender, lane, source, at, Math.min(held, length), length, timeNanos);
-        if (StreamReader.awaitsHello(row, side, sender) && held >= length) {
-            handshakes.stand(side, sender, lane, timeNanos);
+        handshakes.stand(side, sender, lane, timeNanos);
+        if (awaited && held >= length && (sender == row.client() || StreamReader.awaitsHello(row, side, sender))) {
             handshakes.remember(sequence, source, at, length);
+        }
+        if (side.handshakes != null) {
+            handshakes.answered(side, 1 - sender);
         }
     }
 
@@ -235,8 +243,8 @@ final class TcpTracker {
 
     // --- connections joined late ---
 
-    /** Neither SYN nor enough packets were seen to know where that side's stream begins. */
-    private void holdUntilOpen(int sender, int sequence, ByteBuffer source, int at, int held, int length) {
+    /** Neither SYN nor enough packets were seen to know where that side's stream begins. @return whether the segment waits */
+    private boolean holdUntilOpen(int sender, int sequence, ByteBuffer source, int at, int held, int length) {
         int field = FlowRow.side(sender) + FlowRow.LOST;
         int first = row.low(field);
         boolean near = first == NOTHING || Math.abs(sequence - segments.sequence(first)) < WINDOW;
@@ -250,6 +258,7 @@ final class TcpTracker {
         if (head < 0 || row.high(FlowRow.SIDES + FlowRow.PACKETS) + row.high(FlowRow.SIDES + FlowRow.SIDE_LONGS + FlowRow.PACKETS) >= JOIN_PACKETS) {
             openAll();
         }
+        return head >= 0;
     }
 
     /** Begins both streams at the lowest segments that wait, reading them in the order of their capture. */

@@ -52,17 +52,19 @@ public final class Lists {
 
     /** A public DNS resolver whose name is exactly this, or is one customer's name at such a resolver. */
     public ListEntry resolverByName(String name) {
-        ListEntry row = tables().resolverNames.exact(name);
-        if (row.present()) {
-            return row;
-        }
-        ListEntry parent = tables().resolverParents.suffix(name);
-        return parent.key().length() < name.length() ? parent : ListEntry.NONE;
+        NameAnswers answers = new NameAnswers();
+        look(name, answers);
+        return answers.resolver;
     }
 
     /** A public DNS resolver at this address; IPv4 as IPv4-mapped IPv6. */
     public ListEntry resolverByAddress(long high, long low) {
         return tables().resolverAddresses.find(high, low);
+    }
+
+    /** {@link #resolverByName}, {@link #tunnelEndpoint} and {@link #vpnOperator} in one pass over the name. */
+    public void look(String name, NameAnswers answers) {
+        tables().look(name, answers);
     }
 
     /** The VPN operator to whose domain the name belongs: contact, never proof of a tunnel. */

@@ -49,7 +49,8 @@ final class NameTable {
         return count;
     }
 
-    private ListEntry find(String name, int from, int hash) {
+    /** The row of the name's end that begins at {@code from}; {@code hash} is of that end. */
+    ListEntry find(String name, int from, int hash) {
         int mask = rows.length - 1;
         int length = name.length() - from;
         for (int at = spread(hash) & mask; rows[at] != null; at = at + 1 & mask) {
@@ -83,7 +84,7 @@ final class NameTable {
         return at;
     }
 
-    private static int step(int hash, char c) {
+    static int step(int hash, char c) {
         return hash * 31 + c;
     }
 

@@ -29,6 +29,27 @@ final class Tables {
         return resolverParents.add(new ListEntry(row.key().substring(2), row.operator(), row.dedicated(), row.source()));
     }
 
+    void look(String name, NameAnswers answers) {
+        answers.clear();
+        int hash = 0;
+        for (int i = name.length() - 1; i >= 0; i--) {
+            hash = NameTable.step(hash, name.charAt(i));
+            if (i == 0 || name.charAt(i - 1) == '.') {
+                domain(name, i, hash, answers);
+            }
+        }
+        ListEntry exact = resolverNames.find(name, 0, hash);
+        answers.resolver = exact.present() ? exact : answers.resolver;
+        answers.tunnelEndpoint = tunnelEndpoints.find(name, 0, hash);
+    }
+
+    private void domain(String name, int from, int hash, NameAnswers answers) {
+        ListEntry operator = operators.find(name, from, hash);
+        answers.vpnOperator = operator.present() ? operator : answers.vpnOperator;
+        ListEntry parent = from == 0 ? ListEntry.NONE : resolverParents.find(name, from, hash);
+        answers.resolver = parent.present() ? parent : answers.resolver;
+    }
+
     int rows() {
         return resolverNames.count() + resolverParents.count() + resolverAddresses.count() + operators.count()
                 + tunnelEndpoints.count() + echPublicNames.count();

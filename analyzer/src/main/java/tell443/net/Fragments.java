@@ -46,6 +46,7 @@ final class Fragments {
         private int units;
         private int fragments;
         private int total = -1;
+        private int reach;
         private boolean overlapped;
         private boolean spoiled;
 
@@ -110,7 +111,11 @@ final class Fragments {
     boolean add(ByteBuffer source, int at, int end, int wireEnd, int offset, boolean more, long nowNanos) {
         expire(nowNanos);
         int fragmentLength = wireEnd - at;
-        if (fragmentLength <= 0 || offset + fragmentLength > DATAGRAM_LIMIT || more && fragmentLength % UNIT != 0) {
+        if (more && fragmentLength % UNIT != 0) { // the rest has no place of its own; receivers leave it out
+            counters.count(Counter.FRAGMENT_MALFORMED);
+            fragmentLength -= fragmentLength % UNIT;
+        }
+        if (fragmentLength <= 0 || offset + fragmentLength > DATAGRAM_LIMIT) {
             counters.count(Counter.FRAGMENT_MALFORMED);
             return false;
         }
@@ -134,13 +139,12 @@ final class Fragments {
             tracker.total = before < 0 ? offset + fragmentLength : before;
             tracker.overlapped |= tracker.total != offset + fragmentLength;
         }
+        tracker.reach = Math.max(tracker.reach, offset + fragmentLength);
+        tracker.spoiled |= tracker.total >= 0 && tracker.reach > tracker.total; // content behind what was called the end
         long size = tracker.size();
         copy(tracker, source, at, offset, fragmentLength);
         bytesHeld += tracker.size() - size;
         makeRoom();
-        if (tracker.total >= 0 && tracker.units > (tracker.total + UNIT - 1) / UNIT) {
-            tracker.spoiled = true; // content behind what the last fragment called the end
-        }
         if (!tracker.isWhole()) {
             return false;
         }

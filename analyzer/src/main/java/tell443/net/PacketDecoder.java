@@ -47,6 +47,11 @@ public final class PacketDecoder {
         encapsulation = new Encapsulation(this);
     }
 
+    /** Whether packets of that link type can be read at all (https://www.tcpdump.org/linktypes.html). */
+    public static boolean supports(int linkType) {
+        return LinkLayer.supports(linkType);
+    }
+
     public Tunnels tunnels() {
         return tunnels;
     }

@@ -29,10 +29,19 @@ final class CsvSink implements RowSink {
         int start = out.length();
         boolean first = !list || start == cellStart;
         boolean formula = first && startsFormula(text);
-        if (formula || (out.copy(text, KINDS) & ~FORMULA) != 0) {
+        int kinds = formula ? ESCAPE : out.copy(text, KINDS) & ~FORMULA;
+        if (kinds == QUOTE) {
+            special(start);
+        } else if (kinds != 0) {
             out.truncate(start);
             slowly(SafeText.escape(text), start, first);
         }
+    }
+
+    @Override
+    public void word(String word) {
+        separate();
+        out.ascii(word);
     }
 
     private void slowly(String safe, int start, boolean first) {
@@ -40,10 +49,15 @@ final class CsvSink implements RowSink {
             out.put('\'');
         }
         out.text(safe);
-        boolean special = safe.indexOf(',') >= 0 || safe.indexOf('"') >= 0;
+        if (safe.indexOf(',') >= 0 || safe.indexOf('"') >= 0) {
+            special(start);
+        }
+    }
+
+    private void special(int start) {
         if (list) {
-            quote |= special;
-        } else if (special) {
+            quote = true;
+        } else {
             quote(start);
         }
     }

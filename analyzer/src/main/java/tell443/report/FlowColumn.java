@@ -75,19 +75,19 @@ enum FlowColumn implements Column {
             case START_TIME -> Cells.time(row, out, facts.startNanos);
             case END_TIME -> Cells.time(row, out, facts.endNanos);
             case DURATION_S -> out.decimal(facts.durationNanos(), 9);
-            case TRANSPORT -> out.text(facts.tcp ? "tcp" : "udp");
+            case TRANSPORT -> out.word(facts.tcp ? "tcp" : "udp");
             case CLIENT_IP -> Cells.address(row, out, facts.clientHigh, facts.clientLow);
             case CLIENT_PORT -> out.integer(facts.clientPort);
             case SERVER_IP -> Cells.address(row, out, facts.serverHigh, facts.serverLow);
             case SERVER_PORT -> out.integer(facts.serverPort);
             case VLAN -> Cells.count(out, facts.vlan);
-            default -> out.text(row.communityId());
+            default -> out.word(row.communityId());
         }
     }
 
     private void writeVerdict(Verdict verdict, RowSink out) {
         switch (this) {
-            case CLASS -> out.text(verdict.flowClass().label());
+            case CLASS -> out.word(verdict.flowClass().label());
             case PROTOCOL -> out.text(VerdictColumn.protocol(verdict));
             case OPERATOR -> out.text(verdict.operator());
             case CONFIDENCE -> Cells.decimal(out, verdict.confidence(), 2);
@@ -103,7 +103,7 @@ enum FlowColumn implements Column {
             case BYTES_S2C -> out.integer(facts.server.bytes);
             case PAYLOAD_C2S -> out.integer(facts.client.payloadBytes);
             case PAYLOAD_S2C -> out.integer(facts.server.payloadBytes);
-            case END_REASON -> out.text(facts.endReason.label());
+            case END_REASON -> out.word(facts.endReason.label());
             default -> writeQuality(facts.quality, out);
         }
     }
@@ -112,7 +112,7 @@ enum FlowColumn implements Column {
         out.beginList();
         for (int i = 0; bits != 0 && i < FLAGS.length; i++) {
             if (FLAGS[i].in(bits)) {
-                out.text(FLAGS[i].label());
+                out.word(FLAGS[i].label());
             }
         }
         out.endList();

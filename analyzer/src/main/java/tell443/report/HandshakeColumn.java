@@ -57,12 +57,12 @@ enum HandshakeColumn implements Column {
             case SNI -> out.text(client.sni().isEmpty() ? facts.quic.sni : client.sni());
             case ALPN_OFFERED -> Cells.texts(out, client.profile().alpn());
             case ALPN_SELECTED -> out.text(server.alpn());
-            case TLS_VERSION -> out.text(version(server, client.profile()));
-            case CIPHER -> out.text(server.present() ? CipherSuites.name(server.cipher()) : "");
-            case ECH -> out.text(row.verdict().ech().label());
-            case JA3 -> out.text(client.profile().ja3());
-            case JA3S -> out.text(server.ja3s());
-            case JA4 -> out.text(client.profile().ja4());
+            case TLS_VERSION -> out.word(version(server, client.profile()));
+            case CIPHER -> out.word(server.present() ? CipherSuites.name(server.cipher()) : "");
+            case ECH -> out.word(row.verdict().ech().label());
+            case JA3 -> out.word(client.profile().ja3());
+            case JA3S -> out.word(server.ja3s());
+            case JA4 -> out.word(client.profile().ja4());
             case QUIC_VERSION -> out.text(facts.quic.versionName);
             case CERT_SUBJECT -> out.text(certificate.subject());
             case CERT_ISSUER -> out.text(certificate.issuer());

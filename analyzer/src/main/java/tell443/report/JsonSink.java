@@ -30,6 +30,11 @@ final class JsonSink implements RowSink {
     }
 
     @Override
+    public void word(String word) {
+        text(word);
+    }
+
+    @Override
     public void plain(RowBuffer cell) {
         try {
             generator.writeRawUTF8String(cell.bytes(), 0, cell.length());

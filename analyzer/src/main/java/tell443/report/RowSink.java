@@ -6,6 +6,9 @@ interface RowSink {
     /** Text from anywhere: escaped by {@link SafeText} here. An empty text is an empty cell. */
     void text(String text);
 
+    /** A word of our own: harmless ASCII without space, comma, quote or a formula's first character. */
+    void word(String word);
+
     /** Text made here of harmless ASCII: times, addresses. */
     void plain(RowBuffer cell);
 

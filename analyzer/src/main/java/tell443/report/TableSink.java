@@ -19,6 +19,12 @@ final class TableSink implements RowSink {
     }
 
     @Override
+    public void word(String word) {
+        separate();
+        out.ascii(word);
+    }
+
+    @Override
     public void plain(RowBuffer cell) {
         separate();
         out.put(cell.bytes(), 0, cell.length());

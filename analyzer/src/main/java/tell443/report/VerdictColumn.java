@@ -49,7 +49,7 @@ enum VerdictColumn implements Column {
         out.beginList();
         for (int i = 0; i < verdict.evidenceCount(); i++) {
             if (verdict.against(i) == against) {
-                out.text(verdict.evidence(i).id());
+                out.word(verdict.evidence(i).id());
             }
         }
         out.endList();
@@ -60,7 +60,7 @@ enum VerdictColumn implements Column {
         String label = verdict.flowClass().label();
         String protocol = verdict.protocol();
         boolean whole = protocol.startsWith(label) && protocol.length() > label.length() && protocol.charAt(label.length()) == '/';
-        return whole ? protocol : label + '/' + protocol;
+        return whole ? protocol : label.concat("/").concat(protocol);
     }
 
     private static void explain(Verdict verdict, RowSink out) {

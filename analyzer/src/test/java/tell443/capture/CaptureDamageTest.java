@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -185,6 +187,46 @@ class CaptureDamageTest {
         byte[] gzip = gzip(pcap);
         gzip[gzip.length - 5] ^= 1;
         assertFault("checksum does not fit", read(gzip), 600);
+    }
+
+    /** The most that can be had of damaged deflate data, byte by byte. */
+    private static int unpackable(byte[] gzip) {
+        Inflater inflater = new Inflater(true);
+        inflater.setInput(gzip, 10, gzip.length - 10);
+        int length = 0;
+        try {
+            while (inflater.inflate(new byte[1]) == 1) {
+                length++;
+            }
+        } catch (DataFormatException e) {
+            return length;
+        }
+        return length;
+    }
+
+    @Test
+    void whatWasUnpackedBeforeDamageInsideIsNotLost() throws Exception {
+        List<Packet> packets = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            packets.add(Packet.of(1_000_000L * i, new byte[100]));
+        }
+        byte[] good = gzip(Pcap.MICROS.file(packets));
+        int damaged = 0;
+        for (int at = 200; at < good.length - 8; at += 5) {
+            byte[] file = good.clone();
+            file[at] ^= 0x55;
+            int unpackable = unpackable(file);
+            if (unpackable < 24 + 300 * 116) {
+                Run run = read(file);
+                assertTrue(run.faults().size() == 1 && run.packets().size() <= unpackable / 16, run.faults().toString());
+                String fault = run.faults().get(0);
+                if (fault.contains("gzip")) {
+                    assertTrue(fault.startsWith("-: offset " + unpackable + ": the gzip data"), fault + " of " + unpackable);
+                    damaged++;
+                }
+            }
+        }
+        assertTrue(damaged > 3, "damaged " + damaged);
     }
 
     private static void assertFault(String pattern, Run run, int packets) {

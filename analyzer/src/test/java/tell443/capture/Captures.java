@@ -12,6 +12,8 @@ final class Captures {
 
     static final int ETHERNET = 1;
 
+    private static final PacketBatch[] BATCHES = {new PacketBatch(), new PacketBatch(), new PacketBatch()};
+
     private Captures() {}
 
     /** What a capture says of a packet. */
@@ -173,10 +175,9 @@ final class Captures {
     /** Reads everything, with three batches in turn as a caller with several workers does. */
     static Run run(PacketSource source) {
         Run run = new Run(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        PacketBatch[] batches = {new PacketBatch(), new PacketBatch(), new PacketBatch()};
         try (source) {
             for (int turn = 0; ; turn++) {
-                PacketBatch batch = batches[turn % batches.length];
+                PacketBatch batch = BATCHES[turn % BATCHES.length];
                 try {
                     if (!source.read(batch)) {
                         return run;

@@ -92,6 +92,11 @@ class ColumnsTest {
         }
 
         @Override
+        public void word(String word) {
+            text(word);
+        }
+
+        @Override
         public void plain(RowBuffer cell) {
             cell(column.type() == Column.Type.TIME ? Column.Type.TIME : Column.Type.TEXT, Column.Type.TEXT_LIST);
         }
