@@ -22,8 +22,8 @@ record Flow(FlowLabel label, Map<String, String> values) {
 
     private static final Set<String> KEPT = Set.of("flow_id", "transport", "client_ip", "client_port", "server_ip", "server_port",
             "class", "protocol", "confidence", "evidence", "quality", "sni", "alpn_offered", "ja3", "ja3s", "ja4", "hello_retry",
-            "client_hello_length", "client_extensions", "cipher", "end_reason",
-            "payload_c2s", "payload_s2c");
+            "client_hello_length", "client_extensions", "cipher", "alpn_selected", "tls_version",
+            "end_reason", "payload_c2s", "payload_s2c");
     private static final Environment NO_ENVIRONMENT = new Environment() {
         @Override
         public String variable(String name) {

@@ -13,7 +13,10 @@ import java.util.TreeMap;
  */
 final class HelloAgreement {
 
-    static final List<String> FIELDS = List.of("sni", "alpn", "ja3", "ja3s");
+    static final List<String> FIELDS = List.of("sni", "alpn", "ja3", "ja3s", "alpn selected", "version");
+    private static final Set<String> CLIENT_FIELDS = Set.of("sni", "alpn", "ja3");
+    private static final Map<String, String> VERSIONS = Map.of("0x0300", "SSLv3", "0x0301", "TLSv1.0", "0x0302", "TLSv1.1",
+            "0x0303", "TLSv1.2", "0x0304", "TLSv1.3");
 
     /** Rows of one field. */
     static final class Count {
@@ -69,13 +72,19 @@ final class HelloAgreement {
             }
         } else {
             compare(capture, label, ours, "ja3s", "ja3s", row.get("ja3s"));
+            List<Flow> same = ours.stream().filter(flow -> flow.get("ja3s").equals(row.get("ja3s"))).toList();
+            if (!same.isEmpty()) { // where the ServerHello itself is another, that has been noted
+                compare(capture, label, same, "alpn selected", "alpn_selected", row.get("alpn"));
+                String version = row.get("supported_version").isEmpty() ? row.get("version") : row.get("supported_version");
+                compare(capture, label, same, "version", "tls_version", VERSIONS.getOrDefault(version, version));
+            }
         }
     }
 
     private void compare(String capture, FlowLabel label, List<Flow> ours, String field, String column, String wanted) {
         Count count = counts.computeIfAbsent(field, f -> new Count());
         count.rows++;
-        String hello = field.equals("ja3s") ? "ja3s" : "client_hello_length"; // only a hello that was read can be without a name
+        String hello = CLIENT_FIELDS.contains(field) ? "client_hello_length" : "ja3s"; // only what was read can be without a value
         List<String> got = ours.stream().filter(flow -> !flow.get(hello).isEmpty()).map(flow -> flow.get(column)).toList();
         if (got.contains(wanted)) {
             count.agree++;
