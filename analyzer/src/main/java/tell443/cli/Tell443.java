@@ -46,6 +46,11 @@ public final class Tell443 {
     /** From any thread: a run in progress ends with what it has read. */
     public void stop() {
         stopped = true;
+        try {
+            in.close();
+        } catch (IOException e) {
+            // nothing more is read from it
+        }
     }
 
     public int run(String... args) {
