@@ -56,6 +56,8 @@ class FixturesTest {
             chromium-h3            | *                      | sni                 | www.example
             chromium-h3            | *                      | quic_version        | v1
             chromium-h3            | *                      | quic_initials_c2s   | 2
+            chromium-h3            | *                      | quic_short_c2s      | 46
+            chromium-h3            | *                      | quic_short_s2c      | 74
             client-certificate     | TLS 1.2                | cert_subject        | CN=www.example
             client-certificate     | TLS 1.2                | alpn_selected       | h2
             client-certificate     | TLS 1.3                | cert_subject        |
@@ -81,6 +83,8 @@ class FixturesTest {
             quic-retry             | *                      | quic_initials_c2s   | 2
             quic-v1                | full handshake         | resumed             | 0
             quic-v1                | full handshake         | quic_zero_rtt       | 0
+            quic-v1                | full handshake         | quic_short_c2s      | 3
+            quic-v1                | full handshake         | quic_short_s2c      | 7
             quic-v1                | resumed, 0-RTT         | resumed             | 1
             quic-v1                | resumed, 0-RTT         | quic_zero_rtt       | 1
             quic-v1                | resumed, 0-RTT         | client_early_data   | 1
