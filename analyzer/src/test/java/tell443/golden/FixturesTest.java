@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tell443.classify.Details;
 import tell443.golden.Fixture.Truth;
 
 /** The program on every capture whose truth is known: what it says of each flow, and the details each capture was made to prove. */
@@ -207,6 +208,7 @@ class FixturesTest {
 
     private static void judge(Fixture fixture, Truth truth, Map<String, String> row, List<String> wrong) {
         String said = row.get("protocol");
+        assertTrue(Details.all().containsKey(said) || said.startsWith("quic/"), said + " is in the schema");
         CONFUSION.merge(truth.of("class") + ' ' + row.get("class"), 1, Integer::sum);
         String where = truth.of("capture") + " port " + truth.of("client_port") + " (" + truth.of("notes") + "): ";
         if (!said.equals(truth.protocol()) && !unsure(fixture, truth, said) && !hiddenVersion(truth, row)) {
