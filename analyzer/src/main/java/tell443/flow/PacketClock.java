@@ -12,7 +12,7 @@ import tell443.counters.Counters;
 public final class PacketClock {
 
     static final int TICK_PACKETS = 1 << 14;
-    private static final long TICK_NANOS = 1_000_000_000L;
+    private static final int TICK_SHIFT = 30; // 2^30 nanoseconds: a second
     private static final long YEAR_NANOS = 366L * 86_400 * 1_000_000_000L;
 
     /** The clock at packet i of the batch. */
@@ -52,8 +52,8 @@ public final class PacketClock {
     }
 
     private void tick(int i, State state) {
-        long second = Math.floorDiv(state.now, TICK_NANOS);
-        if (second != state.lastTickSecond || state.packets % TICK_PACKETS == 0) {
+        long second = state.now >> TICK_SHIFT;
+        if (second != state.lastTickSecond || (state.packets & TICK_PACKETS - 1) == 0) {
             state.lastTickSecond = second;
             tickAt[ticks++] = i;
         }

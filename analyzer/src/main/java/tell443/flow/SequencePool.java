@@ -37,7 +37,7 @@ final class SequencePool {
             return;
         }
         row.setSmall(countShift, kept + 1);
-        long micros = Math.min(Math.max(0, timeNanos - row.get(FlowRow.START)) / 1000, MICROS_MAX);
+        long micros = Math.min(Micros.of(Math.max(0, timeNanos - row.get(FlowRow.START))), MICROS_MAX);
         long item = micros << MICROS_SHIFT | (record ? RECORD : 0) | (side == 1 ? SIDE_1 : 0)
                 | (kind == 0 ? 0 : kind - KIND_BASE & 7) << KIND_SHIFT | Math.min(size, SIZE_MASK);
         append(row, item, row.small(FlowRow.PACKETS_KEPT) + row.small(FlowRow.RECORDS_KEPT) - 1);

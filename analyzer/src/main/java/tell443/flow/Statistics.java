@@ -67,7 +67,7 @@ final class Statistics {
     }
 
     private void gap(int base, long timeNanos) {
-        long micros = Math.min(Math.max(0, timeNanos - row.get(base + FlowRow.LAST_TIME)) / 1000, RANGE_MAX);
+        long micros = Math.min(Micros.of(Math.max(0, timeNanos - row.get(base + FlowRow.LAST_TIME))), RANGE_MAX);
         double squares = Double.longBitsToDouble(row.get(base + FlowRow.GAP_SQUARES)) + (double) micros * micros;
         row.set(base + FlowRow.GAP_SQUARES, Double.doubleToRawLongBits(squares));
         long range = row.get(base + FlowRow.GAP_RANGE);

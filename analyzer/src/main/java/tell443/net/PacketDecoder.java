@@ -21,6 +21,7 @@ public final class PacketDecoder {
     private final Fragments fragments;
     private final LinkLayer link;
     private final Ip ip;
+    private final FastPath fastPath;
     private final Encapsulation encapsulation;
 
     // The layer being read; the rooms of one packet share them.
@@ -41,6 +42,7 @@ public final class PacketDecoder {
     public PacketDecoder(PortSet ports, Counters counters, long fragmentBytes) {
         this.ports = ports;
         this.counters = counters;
+        fastPath = new FastPath(ports);
         fragments = new Fragments(counters, fragmentBytes);
         link = new LinkLayer(this);
         ip = new Ip(this, counters, fragments);
@@ -66,6 +68,13 @@ public final class PacketDecoder {
         rows.count = 0;
         rows.bytes = batch.bytes;
         for (packet = from; packet < to && !rows.isFull(); packet++) {
+            int fast = fastPath.decode(batch, packet, rows);
+            if (fast != FastPath.NOT_HERE) {
+                if (fast == FastPath.OTHER_PORTS) {
+                    drop(Counter.PACKETS_OTHER_PORTS);
+                }
+                continue;
+            }
             bytes = batch.bytes;
             at = batch.offset[packet];
             end = at + batch.captured[packet];
