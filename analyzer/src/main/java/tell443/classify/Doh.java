@@ -14,7 +14,7 @@ import tell443.lists.ListEntry;
  */
 final class Doh {
 
-    private static final String LISTS = "lists, see tell443 schema";
+    private static final String LISTS = "lists, whose sources NOTICE names";
     private static final long OLD_DAYS = 3 * 365;
     /** A TLS 1.2 answer of more than 4,000 bytes of content and 24 of expansion. */
     private static final int LARGE_ANSWER = 4_024;

@@ -7,7 +7,7 @@ final class Masque {
 
     static final Protocol PROTOCOL = Protocol.of("masque", FlowClass.VPN,
             list("masque.endpoint", 8.1, 0.60, "the name asked for is the entrance of a tunnel and nothing else",
-                    "lists, see tell443 schema",
+                    "lists, whose sources NOTICE names",
                     sight -> sight.tunnelEndpoint.present())
                     .telling(sight -> sight.tunnelEndpoint.key() + " (" + sight.tunnelEndpoint.operator() + ")"));
 

@@ -75,6 +75,9 @@ public final class Verdict {
         this.flowClass = flowClass;
         this.protocol = protocol;
         this.confidence = confidence;
+        if (flowClass == FlowClass.UNKNOWN) {
+            scores[flowClass.ordinal()] = confidence;
+        }
     }
 
     /** Keeps the order: reasons for it, then reasons against it, each by falling strength. */

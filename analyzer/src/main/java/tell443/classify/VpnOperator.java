@@ -7,7 +7,7 @@ final class VpnOperator {
 
     static final Protocol PROTOCOL = Protocol.of("unknown-tunnel", FlowClass.VPN,
             list("vpn.operator", 1.0, 0.30, "the name belongs to a VPN operator: contact, not proof of a tunnel",
-                    "lists, see tell443 schema",
+                    "lists, whose sources NOTICE names",
                     sight -> sight.operator.present())
                     .telling(sight -> sight.operator.key() + " (" + sight.operator.operator() + ")"));
 

@@ -1,7 +1,6 @@
 package tell443.cli;
 
 import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +19,7 @@ public final class Main {
     /** Ends the process. */
     static void run(Wiring wiring, String[] args) {
         Tell443 program = new Tell443(new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err),
-                new FileInputStream(FileDescriptor.in), new SystemEnvironment(), wiring);
+                new StandardInput(), new SystemEnvironment(), wiring);
         Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> {
             program.fault(fault);
             Runtime.getRuntime().halt(Tell443.WORLD_WRONG); // a run without one of its threads must not look complete

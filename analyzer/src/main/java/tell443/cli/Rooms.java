@@ -11,6 +11,7 @@ import tell443.capture.CaptureFiles;
 import tell443.capture.FilteredSource;
 import tell443.capture.PacketSource;
 import tell443.classify.Classifier;
+import tell443.classify.Details;
 import tell443.classify.Evidence;
 import tell443.classify.Protocol;
 import tell443.classify.Protocols;
@@ -65,9 +66,8 @@ final class Rooms implements Wiring {
             @Override
             public List<Word> protocols() {
                 List<Word> words = new ArrayList<>();
-                for (Protocol protocol : Protocols.all()) {
-                    words.add(new Word(protocol.flowClass().label() + "/" + protocol.name(), "", ""));
-                }
+                Details.all().forEach((value, meaning) -> words.add(new Word(value, meaning, "")));
+                words.add(new Word("quic/...", "another application protocol that is offered in QUIC", ""));
                 return words;
             }
 

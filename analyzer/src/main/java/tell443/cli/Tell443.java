@@ -10,6 +10,7 @@ import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import tell443.capture.CaptureException;
+import tell443.capture.FilterException;
 import tell443.report.OutputException;
 
 /** The program, without the process around it: arguments in, exit status out. */
@@ -45,6 +46,11 @@ public final class Tell443 {
     /** From any thread: a run in progress ends with what it has read. */
     public void stop() {
         stopped = true;
+        try {
+            in.close();
+        } catch (IOException e) {
+            // nothing more is read from it
+        }
     }
 
     public int run(String... args) {
@@ -52,6 +58,9 @@ public final class Tell443 {
             return command(args);
         } catch (UsageException e) {
             notes.line(e.getMessage());
+            return USAGE_WRONG;
+        } catch (FilterException e) {
+            notes.line("--filter: " + e.getMessage());
             return USAGE_WRONG;
         } catch (CaptureException e) {
             notes.line(e.getMessage());
@@ -65,7 +74,7 @@ public final class Tell443 {
         } catch (IOException e) {
             return DONE; // help that nobody reads
         } catch (OutOfMemoryError e) {
-            notes.line("out of memory; lower --max-flows, or give the program more: java -Xmx4g ...");
+            notes.line("out of memory; lower --max-flows, or give the program more: TELL443_HEAP=4g");
             return WORLD_WRONG;
         } catch (RuntimeException | Error e) {
             fault(e);

@@ -18,6 +18,8 @@ import tell443.tls.RecordSink;
 /** Reads the payload of UDP flows: QUIC, DTLS, or the opening of anything else. */
 final class Datagrams implements CryptoConsumer, RecordSink {
 
+    /** First bytes from here on begin a long header (RFC 8999 section 5.1). */
+    private static final int LONG_FORM = 0x80;
     private static final int MESSAGE_HEADER = 4;
 
     private final FlowRow row;
@@ -53,7 +55,8 @@ final class Datagrams implements CryptoConsumer, RecordSink {
         this.timeNanos = timeNanos;
         int length = headers.payloadLength[i];
         int held = Math.min(Math.min(headers.payloadHeld[i], length), scratch.length);
-        if (side.quic != null && !side.quic.wantsMore(sender == row.client())) {
+        if (side.quic != null && held > 0 && onlyCounts(headers.bytes.get(headers.payloadAt[i]) & 0xFF)) {
+            side.quic.count(sender == row.client(), headers.bytes.get(headers.payloadAt[i]) & 0xFF);
             return;
         }
         headers.bytes.get(headers.payloadAt[i], scratch, 0, held);
@@ -64,6 +67,11 @@ final class Datagrams implements CryptoConsumer, RecordSink {
         } else {
             recognise(headers, i, lane, held, length);
         }
+    }
+
+    /** The hellos are read, and the datagram begins with a short header or is no QUIC. */
+    private boolean onlyCounts(int first) {
+        return first < LONG_FORM && !side.quic.wantsMore(sender == row.client());
     }
 
     private void recognise(Headers headers, int i, int lane, int held, int length) {

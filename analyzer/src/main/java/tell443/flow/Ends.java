@@ -7,7 +7,8 @@ import tell443.facts.EndReason;
 
 /**
  * Ends flows, and hands them out for reporting. The limit of a lane counts its live flows: which of them are pushed out must
- * not depend on when rows are written. A closed connection waits {@link #LINGER_NANOS} for stragglers, so that late acknowledgments open no ghost.
+ * not depend on when rows are written. A closed connection waits {@link #LINGER_NANOS} for stragglers, so that late
+ * acknowledgments open no ghost.
  */
 final class Ends {
 

@@ -23,7 +23,8 @@ final class FlowHash {
     }
 
     long of(FlowRow row) {
-        return mix(row.get(FlowRow.HIGH_0), row.get(FlowRow.LOW_0), row.get(FlowRow.HIGH_1), row.get(FlowRow.LOW_1), row.get(FlowRow.PORTS));
+        return mix(row.get(FlowRow.HIGH_0), row.get(FlowRow.LOW_0), row.get(FlowRow.HIGH_1), row.get(FlowRow.LOW_1),
+                row.get(FlowRow.PORTS));
     }
 
     /**

@@ -70,6 +70,7 @@ final class HandshakeBuffer {
     }
 
     private static byte[] reserve(byte[] bytes, int length) {
-        return length <= bytes.length ? bytes : Arrays.copyOf(bytes, Math.max(Math.max(256, length), Math.min(LIMIT * 2, bytes.length * 2)));
+        int wanted = Math.max(Math.max(256, length), Math.min(LIMIT * 2, bytes.length * 2));
+        return length <= bytes.length ? bytes : Arrays.copyOf(bytes, wanted);
     }
 }

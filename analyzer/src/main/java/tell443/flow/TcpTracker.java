@@ -33,7 +33,8 @@ final class TcpTracker {
     private int lane;
     private long timeNanos;
 
-    TcpTracker(FlowRow row, StreamReader streams, HandshakeReader handshakes, SegmentPool segments, Statistics statistics, Counters counters) {
+    TcpTracker(FlowRow row, StreamReader streams, HandshakeReader handshakes, SegmentPool segments, Statistics statistics,
+            Counters counters) {
         this.row = row;
         this.streams = streams;
         this.handshakes = handshakes;
@@ -162,7 +163,8 @@ final class TcpTracker {
             int length = segments.length(node);
             if (known < length) {
                 timeNanos = segments.timeNanos(node);
-                deliver(sender, next, segments.bytes(node), segments.at(node) + known, Math.max(0, segments.held(node) - known), length - known);
+                deliver(sender, next, segments.bytes(node), segments.at(node) + known, Math.max(0, segments.held(node) - known),
+                        length - known);
             }
             node = segments.release(node, lane);
             row.setLow(base + FlowRow.LOST, node);
@@ -255,7 +257,7 @@ final class TcpTracker {
                 conflict();
             }
         }
-        if (head < 0 || row.high(FlowRow.SIDES + FlowRow.PACKETS) + row.high(FlowRow.SIDES + FlowRow.SIDE_LONGS + FlowRow.PACKETS) >= JOIN_PACKETS) {
+        if (head < 0 || row.high(FlowRow.side(0) + FlowRow.PACKETS) + row.high(FlowRow.side(1) + FlowRow.PACKETS) >= JOIN_PACKETS) {
             openAll();
         }
         return head >= 0;

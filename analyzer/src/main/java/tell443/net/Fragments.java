@@ -154,7 +154,8 @@ final class Fragments {
 
     private void copy(Tracker tracker, ByteBuffer source, int at, int offset, int fragmentLength) {
         if (tracker.bytes.length < offset + fragmentLength) {
-            tracker.bytes = Arrays.copyOf(tracker.bytes, Math.max(offset + fragmentLength, Math.min(DATAGRAM_LIMIT, tracker.bytes.length * 2)));
+            int roomy = Math.min(DATAGRAM_LIMIT, tracker.bytes.length * 2);
+            tracker.bytes = Arrays.copyOf(tracker.bytes, Math.max(offset + fragmentLength, roomy));
         }
         int known = 0;
         for (int done = 0; done < fragmentLength; done += UNIT) {

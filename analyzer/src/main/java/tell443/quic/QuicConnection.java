@@ -39,9 +39,9 @@ public final class QuicConnection {
      * @param first first byte of the datagram, unsigned
      */
     public void count(boolean fromClient, int first) {
-        if ((first & 0xC0) == 0x40) {
+        if ((first & 0xC0) == 0x40 || first < 0x80 && facts.serverAnswered) { // the second bit may be greased, RFC 9287
             shortHeader(fromClient, first);
-        } else if ((first & 0x80) == 0 && !facts.google) {
+        } else if (first < 0x80 && !facts.google) {
             facts.notQuic++;
         }
     }

@@ -15,7 +15,7 @@ enum FlowColumn implements Column {
     START_TIME(TIME, "", "Time of the first packet, RFC 3339 in UTC with nanoseconds.", "never"),
     END_TIME(TIME, "", "The latest time of any packet, RFC 3339 in UTC with nanoseconds.", "never"),
     DURATION_S(DECIMAL, "s", "end_time minus start_time, 9 decimals.", "never"),
-    TRANSPORT(TEXT, "", "tcp or udp.", "never"),
+    TRANSPORT(TEXT, "", "tcp or udp; other protocols make no flow.", "never"),
     CLIENT_IP(TEXT, "", "Address of the client, IPv6 as RFC 5952. The client is the sender of the SYN; else of the ClientHello, the"
             + " QUIC client"
             + " Initial or the protocol's own client message; else the side that is not on a listed port; else the first sender.",
@@ -24,12 +24,13 @@ enum FlowColumn implements Column {
     SERVER_IP(TEXT, "", "Address of the server: the side that is not the client.", "never"),
     SERVER_PORT(INTEGER, "", "The server's port.", "never"),
     VLAN(INTEGER, "", "Outermost 802.1Q id, 0 to 4095.", "the first packet has no 802.1Q tag"),
-    COMMUNITY_ID(TEXT, "", "Community ID version 1 with seed 0.", "never"),
+    COMMUNITY_ID(TEXT, "", "Community ID version 1 with seed 0, of the innermost addresses and ports.", "never"),
     CLASS(TEXT, "", "https, doh, vpn, quic, other or unknown.", "never"),
-    PROTOCOL(TEXT, "", "Class, a slash, and the protocol within the class, such as vpn/wireguard.", "never"),
+    PROTOCOL(TEXT, "", "Class, a slash, and the protocol within the class, such as vpn/wireguard; the schema command lists them.", "never"),
     OPERATOR(TEXT, "", "Who runs the service, when a list or a certificate names it. It shows contact, not what was done there.",
             "nobody is named"),
-    CONFIDENCE(DECIMAL, "", "How sure the class is: 0.00 to 1.00, the share of such verdicts that are right.", "never"),
+    CONFIDENCE(DECIMAL, "", "How sure the class is, 0.00 to 1.00; of an unknown flow how sure it is that nothing more can be said."
+            + " Not yet calibrated on traffic that no rule was made from.", "never"),
     EVIDENCE(TEXT_LIST, "", "Ids of the evidence that speaks for the class, strongest first; the schema command explains each.",
             "nothing speaks for a class"),
     PACKETS_C2S(INTEGER, "packets", "Packets from client to server, retransmissions included; IP fragments of one datagram count as one.",

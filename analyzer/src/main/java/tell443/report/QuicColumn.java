@@ -10,15 +10,17 @@ enum QuicColumn implements Column {
     QUIC_CLIENT_SCID(TEXT, "", "Source Connection ID that the client chose, hex.", Text.NO_INITIAL + " or it is zero bytes long"),
     QUIC_SERVER_SCID(TEXT, "", "Source Connection ID that the server chose, hex: the destination of the client's later packets.",
             "no long header of the server was read or it is zero bytes long"),
-    QUIC_INITIALS_C2S(INTEGER, "packets", "Initial packets of the client that could be opened.", Text.NOT_QUIC),
-    QUIC_INITIALS_S2C(INTEGER, "packets", "Initial packets of the server that could be opened.", Text.NOT_QUIC),
-    QUIC_SHORT_C2S(INTEGER, "packets", "Short header packets of the client.", Text.NOT_QUIC),
-    QUIC_SHORT_S2C(INTEGER, "packets", "Short header packets of the server.", Text.NOT_QUIC),
+    QUIC_INITIALS_C2S(INTEGER, "packets", "Initial packets of the client, opened or not; several in one datagram count each.",
+            Text.NOT_QUIC),
+    QUIC_INITIALS_S2C(INTEGER, "packets", "The same of the server.", Text.NOT_QUIC),
+    QUIC_SHORT_C2S(INTEGER, "packets", "Datagrams of the client that begin with a short header.", Text.NOT_QUIC),
+    QUIC_SHORT_S2C(INTEGER, "packets", "The same of the server.", Text.NOT_QUIC),
     QUIC_RETRY(INTEGER, "0 or 1", "1 when a Retry packet was seen.", Text.NOT_QUIC),
     QUIC_VERSION_NEGOTIATION(INTEGER, "0 or 1", "1 when a Version Negotiation packet was seen.", Text.NOT_QUIC),
-    QUIC_ZERO_RTT(INTEGER, "0 or 1", "1 when a 0-RTT packet was seen.", Text.NOT_QUIC),
-    QUIC_HANDSHAKE(INTEGER, "0 or 1", "1 when a Handshake packet was seen.", Text.NOT_QUIC),
-    QUIC_SPIN(INTEGER, "0 or 1", "1 when the spin bit was seen with both values in short headers.", Text.NOT_QUIC),
+    QUIC_ZERO_RTT(INTEGER, "0 or 1", "1 when a 0-RTT packet of a version that is known was seen.", Text.NOT_QUIC),
+    QUIC_HANDSHAKE(INTEGER, "0 or 1", "1 when a Handshake packet of a version that is known was seen.", Text.NOT_QUIC),
+    QUIC_SPIN(INTEGER, "0 or 1", "1 when the spin bit (0x20 of the first byte) was seen with both values in short headers,"
+            + " whichever the direction.", Text.NOT_QUIC),
     QUIC_USER_AGENT(TEXT, "", "UAID tag of a Google QUIC CHLO; bytes outside printable ASCII as \\xNN.", "there is none");
 
     /** Reasons for emptiness; a class of its own, because an enum's own constants are not there yet. */

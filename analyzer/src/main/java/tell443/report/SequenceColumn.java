@@ -8,12 +8,13 @@ import tell443.facts.Sequence;
 /** The flow as sequences and times: round trips, first packets, first records. */
 enum SequenceColumn implements Column {
     TUNNEL(TEXT, "", "Tunnels around the flow, outermost first, such as vxlan:77;gre.", "there is none"),
-    SYN_RTT_S(DECIMAL, "s", "From the SYN to the SYN-ACK that answers it.", "one of them was not seen"),
-    ACK_RTT_S(DECIMAL, "s", "From the SYN-ACK to the client's first ACK.", "one of them was not seen"),
+    SYN_RTT_S(DECIMAL, "s", "From the SYN to the SYN-ACK that answers it, whole microseconds.", "one of them was not seen"),
+    ACK_RTT_S(DECIMAL, "s", "From the SYN-ACK to the client's first ACK, whole microseconds.", "one of them was not seen"),
     RECORD_ALTERNATION(DECIMAL, "", "Share of neighbouring pairs among the TLS records of type 23 within the first 64 records whose"
             + " directions"
             + " differ, 4 decimals.", "there are fewer than two such records"),
-    RECORD_TYPES(INTEGER_LIST, "", "Content types of the first 32 TLS records, both directions in order of completion.", Text.NO_RECORD),
+    RECORD_TYPES(INTEGER_LIST, "", "Content types of the first 32 TLS or DTLS records, both directions, in the order of their headers.",
+            Text.NO_RECORD),
     RECORD_SIZES(INTEGER_LIST, "bytes", "Length fields of the first 32 TLS records, negative from server to client.", Text.NO_RECORD),
     RECORD_TIMES_MS(DECIMAL_LIST, "ms", "Times of the first 32 TLS records since start_time, 3 decimals.", Text.NO_RECORD),
     PACKET_SIZES(INTEGER_LIST, "bytes", "Payload lengths of the first 32 packets with payload, negative from server to client.",

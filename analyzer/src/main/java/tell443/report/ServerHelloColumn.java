@@ -9,7 +9,7 @@ import tell443.facts.TlsFacts;
 
 /** What the server's side of a handshake says beyond the core columns, and the handshake's course. */
 enum ServerHelloColumn implements Column {
-    TLS_PREFIX(TEXT, "", "What came before TLS in the stream, in the clear: proxy-v1, proxy-v2, http-connect, socks4 or socks5.",
+    TLS_PREFIX(TEXT, "", "What came before TLS in the stream, in the clear: proxy-v1, proxy-v2, http-connect, socks4, socks5 or rdp.",
             "nothing did"),
     SERVER_LEGACY_VERSION(INTEGER, "", "The ServerHello's version field.", Text.NO_HELLO),
     SERVER_EXTENSIONS(INTEGER_LIST, "", "The ServerHello's extension types in wire order.", "no ServerHello was read or it has none"),
@@ -24,7 +24,7 @@ enum ServerHelloColumn implements Column {
     SERVER_ALERT(INTEGER, "", "First alert of the server in the clear: level times 256 plus description.", "there was none"),
     CLIENT_HELLO_S(DECIMAL, "s", "From the flow's first packet to the packet that completes the ClientHello.", "no ClientHello was read"),
     SERVER_HELLO_S(DECIMAL, "s", "From the flow's first packet to the packet that completes the ServerHello.", Text.NO_HELLO),
-    CERT_NAMES(TEXT_LIST, "", "Subject alternative names of the leaf certificate, DNS names and IP addresses, in its order.",
+    CERT_NAMES(TEXT_LIST, "", "Subject alternative names of the leaf certificate, DNS names and IP addresses, in its order, the first 256.",
             Text.NO_CERTIFICATE),
     CERT_NOT_BEFORE(TIME, "", "Start of the leaf certificate's validity, whole seconds.", Text.NO_CERTIFICATE),
     CERT_NOT_AFTER(TIME, "", "End of the leaf certificate's validity, whole seconds.", Text.NO_CERTIFICATE),

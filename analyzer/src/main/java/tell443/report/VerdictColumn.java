@@ -8,12 +8,13 @@ import tell443.classify.Verdict;
 
 /** What the verdict holds beyond the core columns. */
 enum VerdictColumn implements Column {
-    SCORE_HTTPS(DECIMAL, "", "Probability of the class https before caps and the choice of a winner, 4 decimals.", "never"),
+    SCORE_HTTPS(DECIMAL, "", "How much speaks for the class https: its share of all classes after calibration and caps, 4"
+            + " decimals.", "never"),
     SCORE_DOH(DECIMAL, "", "The same for doh.", "never"),
     SCORE_VPN(DECIMAL, "", "The same for vpn.", "never"),
     SCORE_QUIC(DECIMAL, "", "The same for quic.", "never"),
     SCORE_OTHER(DECIMAL, "", "The same for other.", "never"),
-    SCORE_UNKNOWN(DECIMAL, "", "The same for unknown.", "never"),
+    SCORE_UNKNOWN(DECIMAL, "", "The confidence of a flow whose class is unknown, 0 of any other flow.", "never"),
     EVIDENCE_AGAINST(TEXT_LIST, "", "Ids of the evidence that contradicts the class, strongest first.", "nothing contradicts"),
     EXPLANATION(TEXT_LIST, "", "The evidence as sentences, in the order of evidence and then of evidence_against; those that"
             + " contradict begin"

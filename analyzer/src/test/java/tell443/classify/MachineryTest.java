@@ -174,4 +174,12 @@ class MachineryTest {
     private static <T> T pick(Random random, T[] values) {
         return values[random.nextInt(values.length)];
     }
+
+    @Test
+    void everyProtocolIsExplained() {
+        for (Protocol protocol : Protocols.all()) {
+            String value = protocol.flowClass().label() + '/' + protocol.name();
+            assertTrue(Details.all().containsKey(value), value);
+        }
+    }
 }

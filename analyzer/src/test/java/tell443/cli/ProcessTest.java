@@ -40,6 +40,22 @@ class ProcessTest {
     }
 
     @Test
+    void aSignalEndsARunThatWaitsForStandardInput() throws Exception {
+        Path sample = Path.of("..", "capture-fixtures", "captures", "sample", "capture.pcapng");
+        Path file = folder.resolve("flows.csv");
+        Process process = start(Main.class, "read", "-", "-o", file.toString()).start();
+        process.getOutputStream().write(Files.readAllBytes(sample));
+        process.getOutputStream().flush();
+        for (int i = 0; i < 600 && !Files.exists(folder.resolve("flows.csv.part")); i++) {
+            Thread.sleep(50);
+        }
+        Thread.sleep(500); // now it has read what there is, or soon will have
+        assertEquals(0, new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor());
+        assertEquals(130, exit(process));
+        assertTrue(Files.readString(file).startsWith("flow_id,"));
+    }
+
+    @Test
     void aReaderThatLeavesEndsTheRunQuietly() throws Exception {
         Process process = start("read", "endless.pcap").start();
         try (BufferedReader reader = process.inputReader()) {
@@ -73,9 +89,13 @@ class ProcessTest {
     }
 
     private ProcessBuilder start(String... args) {
+        return start(EndlessMain.class, args);
+    }
+
+    private ProcessBuilder start(Class<?> main, String... args) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx64m", "-cp", System.getProperty("java.class.path"),
-                EndlessMain.class.getName()));
+                main.getName()));
         command.addAll(List.of(args));
         return new ProcessBuilder(command).redirectError(folder.resolve("err").toFile());
     }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tell443.capture.CaptureException;
+import tell443.capture.FilterException;
 import tell443.capture.PacketSource;
 import tell443.counters.Counter;
 import tell443.counters.Counters;
@@ -237,6 +238,15 @@ class Tell443Test {
         assertEquals(1, run("read", "a"));
         assertEquals(5, out.toString(UTF_8).split("\n").length);
         assertTrue(err.toString(UTF_8).contains("  1 " + Counter.INTERNAL_ERROR.meaning()), err.toString(UTF_8));
+    }
+
+    @Test
+    void aFilterThatMeansNothingIsThePersonsFault() {
+        rooms.fault = new FilterException("can't parse filter expression: syntax error");
+        Path file = folder.resolve("flows.csv");
+        assertEquals(2, run("read", "a", "-f", "tcp port", "-o", file.toString()));
+        assertEquals("tell443: --filter: can't parse filter expression: syntax error\n", err.toString(UTF_8));
+        assertFalse(Files.exists(file));
     }
 
     @Test

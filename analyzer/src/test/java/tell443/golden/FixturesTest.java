@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tell443.classify.Details;
 import tell443.golden.Fixture.Truth;
 
 /** The program on every capture whose truth is known: what it says of each flow, and the details each capture was made to prove. */
@@ -56,6 +57,8 @@ class FixturesTest {
             chromium-h3            | *                      | sni                 | www.example
             chromium-h3            | *                      | quic_version        | v1
             chromium-h3            | *                      | quic_initials_c2s   | 2
+            chromium-h3            | *                      | quic_short_c2s      | 46
+            chromium-h3            | *                      | quic_short_s2c      | 74
             client-certificate     | TLS 1.2                | cert_subject        | CN=www.example
             client-certificate     | TLS 1.2                | alpn_selected       | h2
             client-certificate     | TLS 1.3                | cert_subject        |
@@ -81,6 +84,8 @@ class FixturesTest {
             quic-retry             | *                      | quic_initials_c2s   | 2
             quic-v1                | full handshake         | resumed             | 0
             quic-v1                | full handshake         | quic_zero_rtt       | 0
+            quic-v1                | full handshake         | quic_short_c2s      | 3
+            quic-v1                | full handshake         | quic_short_s2c      | 7
             quic-v1                | resumed, 0-RTT         | resumed             | 1
             quic-v1                | resumed, 0-RTT         | quic_zero_rtt       | 1
             quic-v1                | resumed, 0-RTT         | client_early_data   | 1
@@ -203,6 +208,7 @@ class FixturesTest {
 
     private static void judge(Fixture fixture, Truth truth, Map<String, String> row, List<String> wrong) {
         String said = row.get("protocol");
+        assertTrue(Details.all().containsKey(said) || said.startsWith("quic/"), said + " is in the schema");
         CONFUSION.merge(truth.of("class") + ' ' + row.get("class"), 1, Integer::sum);
         String where = truth.of("capture") + " port " + truth.of("client_port") + " (" + truth.of("notes") + "): ";
         if (!said.equals(truth.protocol()) && !unsure(fixture, truth, said) && !hiddenVersion(truth, row)) {

@@ -1,0 +1,66 @@
+package tell443.classify;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What every value of the column {@code protocol} says, for people. */
+public final class Details {
+
+    private static final String TEXT = """
+            https/h1|HTTP/1.1: the server selects it, or nothing else is offered
+            https/h2|HTTP/2: the server selects it, or nothing else is offered
+            https/tls|TLS that may be the web; the HTTP version is not visible
+            doh/h1|DNS over HTTPS, HTTP/1.1
+            doh/h2|DNS over HTTPS, HTTP/2
+            doh/h3|DNS over HTTPS, HTTP/3
+            doh/tls|DNS over HTTPS; the HTTP version is not visible
+            doh/dot|DNS over TLS
+            doh/doq|DNS over QUIC
+            doh/dnscrypt|DNSCrypt
+            vpn/openvpn-udp|OpenVPN over UDP
+            vpn/openvpn-tcp|OpenVPN over TCP
+            vpn/wireguard|WireGuard
+            vpn/anyconnect-dtls|Cisco AnyConnect or openconnect: data over DTLS
+            vpn/ike-tcp|IKE and ESP in TCP
+            vpn/tor|Tor
+            vpn/fake-tls|a tunnel in what only looks like TLS
+            vpn/masque|a tunnel in HTTP, such as iCloud Private Relay
+            vpn/unknown-tunnel|a proxy or tunnel; the evidence says which: SOCKS or HTTP CONNECT
+            quic/h3|HTTP/3 offered
+            quic/gquic|Google's QUIC, before the IETF's
+            quic/midstream|QUIC whose ClientHello was not read
+            other/http|HTTP in the clear
+            other/ssh|SSH
+            other/stun|STUN or TURN
+            other/dtls|DTLS
+            other/tls|TLS whose application protocol is not the web's
+            other/rdp|Remote Desktop
+            other/mtproto|Telegram's MTProto
+            other/whatsapp-noise|WhatsApp
+            other/oscar|OSCAR (AIM, ICQ)
+            other/dns|DNS in the clear
+            other/ntp|NTP
+            other/mqtt|MQTT
+            other/bittorrent|BitTorrent
+            other/smtp|SMTP
+            other/ftp|FTP
+            other/imap|IMAP
+            other/pop3|POP3
+            other/fully-encrypted|random from the first byte; by which program is not visible
+            unknown/no-payload|nothing was sent: scans, refused connections
+            unknown/encrypted-midstream|TLS whose start is not in the capture
+            unknown/undecided|no evidence, too little of it, or evidence that contradicts itself
+            """;
+
+    private Details() {}
+
+    /** By value, in the order of the classes. Besides these QUIC may show any application protocol: quic/NAME. */
+    public static Map<String, String> all() {
+        Map<String, String> all = new LinkedHashMap<>();
+        for (String line : TEXT.split("\n")) {
+            int bar = line.indexOf('|');
+            all.put(line.substring(0, bar), line.substring(bar + 1));
+        }
+        return all;
+    }
+}
