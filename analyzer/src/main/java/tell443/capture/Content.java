@@ -44,10 +44,6 @@ enum Content {
         return magic == LZ4_MAGIC ? LZ4 : OTHER;
     }
 
-    boolean isPacked() {
-        return this == GZIP || this == ZSTD || this == LZ4;
-    }
-
     boolean isCapture() {
         return this == PCAP || this == PCAPNG;
     }

@@ -30,13 +30,4 @@ public record ClientHelloProfile(
         }
         return false;
     }
-
-    public boolean hasExtension(int type) {
-        for (int extension : extensions) {
-            if (extension == type) {
-                return true;
-            }
-        }
-        return false;
-    }
 }

@@ -65,10 +65,6 @@ public final class FlowFacts {
         return endNanos - startNanos;
     }
 
-    public boolean bothWays() {
-        return client.packets > 0 && server.packets > 0;
-    }
-
     public long payloadBytes() {
         return client.payloadBytes + server.payloadBytes;
     }

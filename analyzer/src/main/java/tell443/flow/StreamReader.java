@@ -237,6 +237,18 @@ final class StreamReader {
         row.set(field, piece.state.bits);
     }
 
+    /** Nothing more of that side's stream will come. */
+    void end(FlowSide side, int sender, int lane) {
+        this.side = side;
+        this.sender = sender;
+        handshakes.stand(side, sender, lane, 0);
+        state.bits = row.get(FlowRow.side(sender) + FlowRow.STREAM);
+        if (state.is(StreamState.WANTS) && state.is(StreamState.COLLECTS) && handshakes.isIncomplete(state.left() > 0)) {
+            row.flag(Quality.HELLO_INCOMPLETE);
+            counters.count(Counter.HELLO_TRUNCATED);
+        }
+    }
+
     private void lost() {
         if (findChain(row.is(FlowRow.TLS))) {
             lostNoMore();

@@ -26,10 +26,6 @@ final class Cells {
         }
     }
 
-    static void textIf(RowSink out, boolean known, String text) {
-        out.text(known ? text : "");
-    }
-
     static void flagIf(RowSink out, boolean known, boolean value) {
         countIf(out, known, value ? 1 : 0);
     }

@@ -91,6 +91,13 @@ class TlsVerdictsTest {
                         "https/tls"),
                 that("framing lost", framingLost(tcp().tls13()), "vpn/fake-tls fake-tls.framing 0.6..0.7"),
                 that("framing lost behind a gap", framingLost(tcp().quality(Quality.GAP).tls13()), "https/tls"),
+                that("the client never changes its cipher", changedCipher(tcp().clientHello().serverHello(TLS12, 0xC02F, ""), false),
+                        "vpn/fake-tls fake-tls.no-change-cipher 0.95..1"),
+                that("the client changes its cipher", changedCipher(tcp().clientHello().serverHello(TLS12, 0xC02F, ""), true), "https/tls"),
+                that("no change of cipher was captured", changedCipher(tcp().quality(Quality.GAP).clientHello()
+                        .serverHello(TLS12, 0xC02F, ""), false), "https/tls"),
+                that("TLS 1.3 need not change its cipher", changedCipher(tcp().tls13(), false), "https/tls"),
+                that("TLS behind an RDP request", prefixed(Prefix.RDP), "other/rdp rdp.tls 0.95..1"),
                 that("Tor", tcp().sni("www.4yxmvgrm5.com").clientHello().serverHello(TLS12, 0xC02F, "")
                         .certificate("CN=www.b3qj6ydq.net", "CN=www.fzmuvhpqe.com"), "vpn/tor tor.certificate 0.95..1"),
                 that("trap: a company's certificate", tcp().sni("www.linkedin.com").clientHello().serverHello(TLS12, 0xC02F, "")
@@ -160,6 +167,13 @@ class TlsVerdictsTest {
     private static Flow badVersion() {
         Flow flow = dtls(udp());
         flow.tls().dtlsBadVersion = true;
+        return flow;
+    }
+
+    private static Flow changedCipher(Flow flow, boolean client) {
+        flow.tls().serverChangedCipher = true;
+        flow.tls().clientChangedCipher = client;
+        flow.facts().client.dataRecords = 3;
         return flow;
     }
 }

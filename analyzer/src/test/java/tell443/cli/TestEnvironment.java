@@ -3,10 +3,11 @@ package tell443.cli;
 import java.util.Map;
 
 /** Surroundings as a test wants them. */
-record TestEnvironment(Map<String, String> variables, boolean outIsTerminal, boolean errIsTerminal, int terminalWidth, int processors)
+public record TestEnvironment(Map<String, String> variables, boolean outIsTerminal, boolean errIsTerminal, int terminalWidth, int processors)
         implements Environment {
 
-    static final TestEnvironment PIPE = new TestEnvironment(Map.of(), false, false, 0, 2);
+    /** No terminal, no variables, two processors. */
+    public static final TestEnvironment PIPE = new TestEnvironment(Map.of(), false, false, 0, 2);
     static final TestEnvironment TERMINAL = new TestEnvironment(Map.of(), true, true, 120, 2);
 
     @Override

@@ -9,44 +9,16 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import tell443.cli.Environment;
 import tell443.cli.Tell443;
+import tell443.cli.TestEnvironment;
 
 /** One run of the whole program in this process: what it wrote and how it ended. */
 record Program(int status, String out, String err) {
 
-    /** Surroundings that are the same everywhere: no terminal, two processors, no variables. */
-    private static final Environment PLAIN = new Environment() {
-        @Override
-        public String variable(String name) {
-            return "";
-        }
-
-        @Override
-        public boolean outIsTerminal() {
-            return false;
-        }
-
-        @Override
-        public boolean errIsTerminal() {
-            return false;
-        }
-
-        @Override
-        public int terminalWidth() {
-            return 0;
-        }
-
-        @Override
-        public int processors() {
-            return 2;
-        }
-    };
-
     static Program run(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int status = new Tell443(out, err, InputStream.nullInputStream(), PLAIN).run(arguments);
+        int status = new Tell443(out, err, InputStream.nullInputStream(), TestEnvironment.PIPE).run(arguments);
         return new Program(status, out.toString(UTF_8), err.toString(UTF_8));
     }
 

@@ -14,8 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import tell443.cli.Environment;
 import tell443.cli.Tell443;
+import tell443.cli.TestEnvironment;
 
 /** A row of the program's own output; lists are joined by ';', what is empty is "". */
 record Flow(FlowLabel label, Map<String, String> values) {
@@ -24,32 +24,6 @@ record Flow(FlowLabel label, Map<String, String> values) {
             "class", "protocol", "confidence", "evidence", "quality", "sni", "alpn_offered", "ja3", "ja3s", "ja4", "hello_retry",
             "client_hello_length", "client_extensions", "cipher", "alpn_selected", "tls_version",
             "end_reason", "payload_c2s", "payload_s2c");
-    private static final Environment NO_ENVIRONMENT = new Environment() {
-        @Override
-        public String variable(String name) {
-            return "";
-        }
-
-        @Override
-        public boolean outIsTerminal() {
-            return false;
-        }
-
-        @Override
-        public boolean errIsTerminal() {
-            return false;
-        }
-
-        @Override
-        public int terminalWidth() {
-            return 0;
-        }
-
-        @Override
-        public int processors() {
-            return 1;
-        }
-    };
 
     String get(String column) {
         return values.getOrDefault(column, "");
@@ -59,7 +33,7 @@ record Flow(FlowLabel label, Map<String, String> values) {
     static List<Flow> read(Path capture, String ports) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int status = new Tell443(out, err, InputStream.nullInputStream(), NO_ENVIRONMENT).run("read", "-q", "--threads", "1",
+        int status = new Tell443(out, err, InputStream.nullInputStream(), TestEnvironment.PIPE).run("read", "-q", "--threads", "1",
                 "--ports", ports, "--columns", "full", "--format", "jsonl", capture.toString());
         if (status == Tell443.USAGE_WRONG || err.toString().contains("internal error")) {
             throw new IllegalStateException(capture + ": " + err);
