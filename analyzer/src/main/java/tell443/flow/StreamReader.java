@@ -239,11 +239,12 @@ final class StreamReader {
 
     /** Nothing more of that side's stream will come. */
     void end(FlowSide side, int sender, int lane) {
-        this.side = side;
-        this.sender = sender;
+        piece.side = side;
+        piece.sender = sender;
         handshakes.stand(side, sender, lane, 0);
-        state.bits = row.get(FlowRow.side(sender) + FlowRow.STREAM);
-        if (state.is(StreamState.WANTS) && state.is(StreamState.COLLECTS) && handshakes.isIncomplete(state.left() > 0)) {
+        piece.state.bits = row.get(FlowRow.side(sender) + FlowRow.STREAM);
+        boolean collects = piece.state.is(StreamState.WANTS) && piece.state.is(StreamState.COLLECTS);
+        if (collects && handshakes.isIncomplete(piece.state.left() > 0)) {
             row.flag(Quality.HELLO_INCOMPLETE);
             counters.count(Counter.HELLO_TRUNCATED);
         }
