@@ -17,10 +17,12 @@ final class FlowSide {
     DtlsConnection dtls;
     /** Sequence number at which a lost stream seems to go on, and how many segments agree; for each side. */
     int[] resume;
+    /** Zeros that may be part of the streams or not. */
+    Padding padding;
 
     /** Nothing but the TLS facts is left. */
     boolean isSettled() {
-        return opening == null && handshakes == null && quic == null && dtls == null && resume == null;
+        return opening == null && handshakes == null && quic == null && dtls == null && resume == null && padding == null;
     }
 
     void become(FlowSide other) {
@@ -30,5 +32,6 @@ final class FlowSide {
         quic = other.quic;
         dtls = other.dtls;
         resume = other.resume;
+        padding = other.padding;
     }
 }

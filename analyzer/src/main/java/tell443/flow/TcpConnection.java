@@ -13,9 +13,6 @@ final class TcpConnection {
     /** What a SYN may be off from the stream and still be taken for an attack or a late copy (RFC 5961 section 4). */
     private static final int NEAR = 1 << 16;
     private static final int UNKNOWN_SHIFT = 0xFF;
-    /** TCP's share of the 46 bytes that an Ethernet frame carries at least, and of the 42 of one with a VLAN tag (IEEE 802.3). */
-    private static final int PADDED = 26;
-    private static final int PADDED_TAGGED = 22;
 
     private final FlowRow row;
     private final TcpTracker tracker;
@@ -61,7 +58,7 @@ final class TcpConnection {
         if ((flags & Tcp.SYN) != 0 && row.low(base + FlowRow.NEXT_SEQUENCE) != headers.sequence[i]) {
             return isClosed(); // no receiver takes anything from a SYN that is not the connection's own
         }
-        boolean padding = isPadding(headers, i);
+        boolean padding = Padding.mayBe(headers, i);
         if (headers.payloadLength[i] > 0 && (flags & Tcp.RST) == 0 && !padding) {
             comeBack(sender, sequence);
             tracker.data(headers, i, sender, sequence);
@@ -69,25 +66,11 @@ final class TcpConnection {
                 options(headers, i);
             }
         }
+        if (padding) {
+            tracker.doubt(sender, sequence, headers.payloadLength[i]);
+        }
         return (flags & (Tcp.FIN | Tcp.RST)) != 0 || row.is(FlowRow.FIN_SENT_0 | FlowRow.FIN_SENT_1)
                 ? closes(headers, i, sender, sequence + (padding ? 0 : headers.payloadLength[i])) : isClosed();
-    }
-
-    /** Some middleboxes count the zeros that pad a short frame into the IP length. No sender would push such bytes unasked. */
-    private boolean isPadding(Headers headers, int i) {
-        int length = headers.payloadLength[i];
-        int segment = headers.payloadAt[i] - headers.headerAt[i] + length;
-        if (length == 0 || segment != PADDED && segment != PADDED_TAGGED || (headers.flags[i] & Tcp.PSH) != 0
-                || headers.payloadHeld[i] < length) {
-            return false;
-        }
-        for (int k = 0; k < length; k++) {
-            if (headers.bytes.get(headers.payloadAt[i] + k) != 0) {
-                return false;
-            }
-        }
-        counters.count(Counter.TCP_PADDING);
-        return true;
     }
 
     private boolean isClosed() {

@@ -60,9 +60,13 @@ final class TcpTracker {
             counters.count(Counter.TCP_SEGMENT_INVALID); // RFC 9293 section 3.10.7.4: without ACK it is dropped
             return;
         }
-        ByteBuffer source = headers.bytes;
-        int at = headers.payloadAt[i];
-        int held = headers.payloadHeld[i];
+        if (side.padding != null) {
+            settle(sender, sequence);
+        }
+        data(sender, sequence, headers.bytes, headers.payloadAt[i], headers.payloadHeld[i], length);
+    }
+
+    private void data(int sender, int sequence, ByteBuffer source, int at, int held, int length) {
         if (!row.is(openBit(sender))) {
             if (holdUntilOpen(sender, sequence, source, at, held, length)) {
                 return;
@@ -83,6 +87,31 @@ final class TcpTracker {
             compare(sender, sequence, source, at, Math.min(held, length));
         } else {
             reorder(sender, sequence, ahead, source, at, held, length);
+        }
+    }
+
+    /** Zeros that may be padding; where the sender goes on will tell. */
+    void doubt(int sender, int sequence, int length) {
+        if (side.padding != null) {
+            settle(sender, sequence);
+        }
+        side.padding = side.padding == null ? new Padding() : side.padding;
+        side.padding.remember(sender, sequence, length);
+    }
+
+    /** The sender's stream has come to that place. */
+    private void settle(int sender, int place) {
+        if (!side.padding.isDoubtful(sender) || place - side.padding.sequence(sender) < 0) {
+            return;
+        }
+        int zeros = side.padding.zerosBefore(sender, place);
+        if (zeros > 0) {
+            data(sender, side.padding.sequence(sender), Padding.ZEROS, 0, zeros, zeros);
+        } else {
+            counters.count(Counter.TCP_PADDING);
+        }
+        if (!side.padding.isDoubtful(0) && !side.padding.isDoubtful(1)) {
+            side.padding = null;
         }
     }
 
@@ -286,6 +315,9 @@ final class TcpTracker {
 
     /** The flow ends: what waits is read; holes are gaps, also those that only a FIN or an acknowledgment tells of. */
     void finish() {
+        for (int sender = 0; sender < 2 && side.padding != null; sender++) {
+            settle(sender, row.is(openBit(sender)) ? lastKnown(sender) : side.padding.sequence(sender));
+        }
         openAll();
         for (int sender = 0; sender < 2; sender++) {
             while (row.low(FlowRow.side(sender) + FlowRow.LOST) != NOTHING) {

@@ -103,6 +103,22 @@ class EvasionTest {
         assertEquals(1, result.count(Counter.TCP_SEGMENT_OUTSIDE_WINDOW));
     }
 
+    /** Two or six zeros look like padding that was counted; the stream tells. */
+    @Test
+    void zerosOfTheStreamAreNotTakenForPadding() {
+        byte[] hello = ClientHelloBytes.chrome("zeros.example").padding(400).record();
+        for (int size : new int[] {2, 6}) {
+            TcpDialogue play = new TcpDialogue().open();
+            for (int at = 0; at < hello.length; at += size) {
+                Tcp segment = play.segment(true).seq(play.clientNext() + at).ack(play.serverNext());
+                play.send(true, segment.payload(Arrays.copyOfRange(hello, at, Math.min(at + size, hello.length))));
+            }
+            Map<String, String> row = Analysis.of(finish(play.clientSkips(hello.length)).packets()).only();
+            assertEquals("zeros.example", row.get("sni"));
+            assertEquals("", row.get("quality"));
+        }
+    }
+
     @Test
     void aTlsAnswerToSomethingElseIsNotTls() {
         List<String> fields = List.of("tls_version", "cipher", "ja3s");
