@@ -122,6 +122,12 @@ final class HandshakeReader {
         }
     }
 
+    /** Whether that side's hello has begun and is not whole; {@code inRecord} when the record at hand is not at its end. */
+    boolean isIncomplete(boolean inRecord) {
+        HandshakeBuffer buffer = buffer(sender);
+        return !hasHello() && (inRecord || buffer != null && buffer.bodiesLength > 0);
+    }
+
     private boolean hasHello() {
         return sender == row.client() ? side.tls.clientHello.present() : side.tls.serverHello.present();
     }

@@ -284,13 +284,29 @@ final class TcpTracker {
         drainWaiting(sender);
     }
 
-    /** The flow ends: what waits is read, holes are gaps. */
+    /** The flow ends: what waits is read; holes are gaps, also those that only a FIN or an acknowledgment tells of. */
     void finish() {
         openAll();
         for (int sender = 0; sender < 2; sender++) {
             while (row.low(FlowRow.side(sender) + FlowRow.LOST) != NOTHING) {
                 giveUpHole(sender);
             }
+            if (row.is(openBit(sender))) {
+                skipTo(sender, lastKnown(sender));
+            }
+            streams.end(side, sender, lane);
         }
+    }
+
+    /** Where that side's stream is known to have come to: its FIN, or one byte (it may be a FIN) before what was acknowledged. */
+    private int lastKnown(int sender) {
+        int next = row.high(FlowRow.side(sender) + FlowRow.NEXT_SEQUENCE);
+        int last = next;
+        if (row.is(FlowRow.FIN_SENT_0 << sender)) {
+            last = row.low(FlowRow.side(sender) + FlowRow.ACKNOWLEDGED);
+        } else if (row.is(FlowRow.ACKED_0 << 1 - sender)) {
+            last = row.high(FlowRow.side(1 - sender) + FlowRow.ACKNOWLEDGED) - 1;
+        }
+        return last - next <= WINDOW ? last : next;
     }
 }

@@ -1,0 +1,91 @@
+package tell443.flow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tell443.capture.PacketBatch;
+import tell443.counters.Counter;
+import tell443.counters.Counters;
+import tell443.fixtures.ClientHelloBytes;
+import tell443.fixtures.Packet;
+import tell443.fixtures.ServerHelloBytes;
+import tell443.fixtures.TcpDialogue;
+import tell443.fixtures.TlsBytes;
+import tell443.net.PortSet;
+
+/** From the batch to the flow's row, a packet of an established flow costs the garbage collector nothing. */
+class PathAllocationTest {
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    @Test
+    void packetsOfEstablishedFlowsAllocateNothing() {
+        AnalyzerSettings settings = new AnalyzerSettings(PortSet.of(443), 1, AnalyzerSettings.IDLE_DEFAULT_NANOS, 0,
+                Limits.forHeap(256 << 20), false);
+        Counters counters = new Counters();
+        FlowTracker tracker = new FlowTracker(settings, 0, 1, 2, counters, counters, source -> "memory");
+        PacketClock clock = new PacketClock();
+        PacketClock.State state = new PacketClock.State();
+        PacketBatch batch = new PacketBatch();
+        fill(batch, packets(0));
+        clock.read(batch, state, counters);
+        tracker.read(batch, clock);
+        PacketBatch[] rounds = new PacketBatch[60];
+        for (int i = 0; i < rounds.length; i++) {
+            rounds[i] = new PacketBatch();
+            fill(rounds[i], packets(i + 1));
+        }
+        long allocated = 0;
+        for (int i = 0; i < rounds.length; i++) {
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            clock.read(rounds[i], state, counters);
+            tracker.read(rounds[i], clock);
+            allocated = THREADS.getCurrentThreadAllocatedBytes() - before; // the last round counts: all buffers have grown
+        }
+        assertEquals(0, allocated);
+        assertEquals(40, counters.get(Counter.FLOWS));
+        assertTrue(counters.get(Counter.PACKETS_IN_FLOWS) > 60 * 40 * 12);
+    }
+
+    /** Round 0 opens the flows; each further one is twelve packets of data for each, in its turn of the streams. */
+    private static List<Packet> packets(int round) {
+        List<Packet> packets = new ArrayList<>();
+        for (int flow = 0; flow < 40; flow++) {
+            TcpDialogue play = new TcpDialogue("192.0.2.10", 40_000 + flow, "198.51.100.1", 443)
+                    .startAt(1_795_369_920_000_000_000L + round * 100_000_000L + flow);
+            play.open().client(ClientHelloBytes.chrome("a.example").record())
+                    .server(TlsBytes.serverFlight13(ServerHelloBytes.tls13(0x1301), 2000));
+            int before = round == 0 ? 0 : play.timeline().count();
+            if (round > 0) {
+                play.clientSkips((round - 1) * 4 * 305L).serverSkips((round - 1) * 4 * 1005L);
+                for (int i = 0; i < 4; i++) {
+                    play.client(TlsBytes.applicationData(1, 300)).server(TlsBytes.applicationData(2, 1000));
+                }
+            }
+            packets.addAll(play.packets().subList(before, play.timeline().count()));
+        }
+        return packets;
+    }
+
+    private static void fill(PacketBatch batch, List<Packet> packets) {
+        ByteBuffer bytes = batch.bytes;
+        int at = 0;
+        batch.count = 0;
+        for (Packet packet : packets) {
+            int i = batch.count++;
+            bytes.put(at, packet.bytes());
+            batch.offset[i] = at;
+            batch.captured[i] = packet.bytes().length;
+            batch.original[i] = packet.originalLength();
+            batch.timeNanos[i] = packet.timeNanos();
+            batch.linkType[i] = packet.linkType();
+            at += packet.bytes().length;
+        }
+    }
+}
