@@ -218,15 +218,9 @@ final class StreamReader {
 
     /** Bytes of that side's stream are missing before what comes next. */
     void gap(FlowSide side, int sender, int lane) {
-        piece.side = side;
-        piece.sender = sender;
-        handshakes.stand(side, sender, lane, 0);
-        int field = FlowRow.side(sender) + FlowRow.STREAM;
-        piece.state.bits = row.get(field);
-        boolean inHello = piece.state.is(StreamState.WANTS) && (piece.state.is(StreamState.COLLECTS) || piece.state.gathered() > 0);
-        if (inHello) {
-            row.flag(Quality.HELLO_INCOMPLETE);
-            counters.count(Counter.HELLO_TRUNCATED);
+        stand(side, sender, lane);
+        if (piece.state.is(StreamState.WANTS) && (piece.state.is(StreamState.COLLECTS) || piece.state.gathered() > 0)) {
+            helloIncomplete();
         }
         piece.state.forgetGathered();
         piece.state.setLeft(0);
@@ -234,19 +228,27 @@ final class StreamReader {
         if (piece.state.phase() == StreamState.RECORDS || piece.state.phase() == StreamState.START) {
             piece.state.enter(StreamState.LOST);
         }
-        row.set(field, piece.state.bits);
+        row.set(FlowRow.side(sender) + FlowRow.STREAM, piece.state.bits);
     }
 
     /** Nothing more of that side's stream will come. */
     void end(FlowSide side, int sender, int lane) {
-        this.side = side;
-        this.sender = sender;
-        handshakes.stand(side, sender, lane, 0);
-        state.bits = row.get(FlowRow.side(sender) + FlowRow.STREAM);
-        if (state.is(StreamState.WANTS) && state.is(StreamState.COLLECTS) && handshakes.isIncomplete(state.left() > 0)) {
-            row.flag(Quality.HELLO_INCOMPLETE);
-            counters.count(Counter.HELLO_TRUNCATED);
+        stand(side, sender, lane);
+        if (piece.state.is(StreamState.WANTS) && piece.state.is(StreamState.COLLECTS) && handshakes.isIncomplete(piece.state.left() > 0)) {
+            helloIncomplete();
         }
+    }
+
+    private void stand(FlowSide side, int sender, int lane) {
+        piece.side = side;
+        piece.sender = sender;
+        piece.state.bits = row.get(FlowRow.side(sender) + FlowRow.STREAM);
+        handshakes.stand(side, sender, lane, 0);
+    }
+
+    private void helloIncomplete() {
+        row.flag(Quality.HELLO_INCOMPLETE);
+        counters.count(Counter.HELLO_TRUNCATED);
     }
 
     private void lost() {
