@@ -18,7 +18,7 @@ public final class Summary {
     public static String text(Counters counters, Tally tally, long elapsedNanos) {
         Summary summary = new Summary();
         summary.packets(counters, tally, elapsedNanos);
-        summary.flows(tally);
+        summary.flows(counters, tally);
         summary.handshakes(tally);
         summary.rest(counters);
         return new String(summary.out.bytes(), 0, summary.out.length(), StandardCharsets.UTF_8);
@@ -41,7 +41,7 @@ public final class Summary {
         out.put('\n');
     }
 
-    private void flows(Tally tally) {
+    private void flows(Counters counters, Tally tally) {
         long flows = 0;
         for (FlowClass flowClass : FlowClass.values()) {
             flows += tally.flows(flowClass);
@@ -54,6 +54,9 @@ public final class Summary {
                 grouped(tally.flows(flowClass)).put(' ').ascii(flowClass.label());
                 separator = ", ";
             }
+        }
+        if (flows == 0 && counters.get(Counter.PACKETS_OTHER_PORTS) > 0) {
+            out.ascii("; --ports any looks at all ports");
         }
         if (tally.rows() != flows) {
             out.ascii("; ");

@@ -2,6 +2,7 @@ package tell443.report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -47,5 +48,12 @@ class SummaryTest {
         progress.tick(0.457, 2_000_001, 2_000_000_001L);
         progress.finish();
         assertEquals(List.of("\r\033[K45 %  2.0M packets  1.0M packets/s", "\r\033[K"), shown);
+    }
+
+    @Test
+    void whoLookedAtTheWrongPortIsTold() {
+        Counters counters = new Counters();
+        counters.add(Counter.PACKETS_OTHER_PORTS, 16);
+        assertTrue(Summary.text(counters, new Tally(), 1).contains("0 flows; --ports any looks at all ports\n"));
     }
 }
