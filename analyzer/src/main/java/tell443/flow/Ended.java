@@ -12,6 +12,7 @@ public final class Ended {
     private long[] place = new long[1024]; // worker << 32 | id
     private int[] index = new int[1024];
     private int[] merged = new int[1024];
+    private long[] before = new long[1024];
     private int count;
 
     public int count() {
@@ -31,11 +32,19 @@ public final class Ended {
         count = 0;
     }
 
+    /** Makes room for that many flows more: at the end of a run for all at once, so that no outgrown arrays are left behind. */
+    void reserve(int more) {
+        if (more > order.length - count) {
+            int capacity = Math.max(count + more, order.length + (order.length >> 1));
+            order = Arrays.copyOf(order, capacity);
+            flowId = Arrays.copyOf(flowId, capacity);
+            place = Arrays.copyOf(place, capacity);
+        }
+    }
+
     void add(long orderNanos, long number, int worker, int id) {
         if (count == order.length) {
-            order = Arrays.copyOf(order, count * 2);
-            flowId = Arrays.copyOf(flowId, count * 2);
-            place = Arrays.copyOf(place, count * 2);
+            reserve(count);
         }
         order[count] = orderNanos;
         flowId[count] = number;
@@ -81,7 +90,8 @@ public final class Ended {
     }
 
     private void gather(long[] column) {
-        long[] before = Arrays.copyOf(column, count);
+        before = before.length < count ? new long[order.length] : before;
+        System.arraycopy(column, 0, before, 0, count);
         for (int i = 0; i < count; i++) {
             column[i] = before[index[i]];
         }

@@ -169,6 +169,7 @@ final class Ends {
     /** The capture has ended, and so do all flows: adds all rows in the order they lie in memory. */
     void finish(long clockNanos, int worker, Ended into) {
         table.forgetIndex();
+        into.reserve(table.rowsMade());
         for (int id = 0; id < table.rowsMade(); id++) {
             table.stand(row, id);
             if (row.get(FlowRow.FLOW_ID) != FlowTable.FREE) {
