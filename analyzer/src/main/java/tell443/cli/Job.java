@@ -2,6 +2,7 @@ package tell443.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import tell443.counters.Counters;
 import tell443.flow.AnalyzerSettings;
@@ -45,10 +46,24 @@ final class Job {
     }
 
     AnalyzerSettings settings() {
-        Limits limits = Limits.forHeap(Runtime.getRuntime().maxMemory());
-        long flows = options.simulate().getOrDefault("flow-limit", options.maxFlows());
         return new AnalyzerSettings(options.ports(), options.threads(), options.idleTimeoutNanos(), options.activeTimeoutNanos(),
-                flows > 0 ? limits.withFlows(flows) : limits, Columns.wantSequences(columns));
+                limits(Limits.forHeap(Runtime.getRuntime().maxMemory())), Columns.wantSequences(columns));
+    }
+
+    private Limits limits(Limits usual) {
+        Map<String, Long> faults = options.simulate();
+        long flows = faults.getOrDefault("flow-limit", options.maxFlows());
+        return new Limits(flows > 0 ? flows : usual.flows(), usual.waiting(), faults.getOrDefault("reasm-limit", usual.segmentBytes()),
+                usual.handshakeBytes(), usual.quicBytes(), usual.sequenceBytes(), usual.openingBytes(),
+                faults.getOrDefault("frag-limit", usual.fragmentBytes()));
+    }
+
+    /** Tells how far the run is. */
+    void read(double share, long packets) {
+        if (packets >= options.simulate().getOrDefault("oom", Long.MAX_VALUE)) {
+            throw new OutOfMemoryError("simulated");
+        }
+        progress.tick(share, packets, System.nanoTime());
     }
 
     /** A new writer for one worker; its tally is part of {@link #tally} from now on. */

@@ -36,7 +36,7 @@ final class Rooms implements Wiring {
     public void analyze(PacketSource source, Job job) throws CaptureException, OutputException, UsageException {
         Lists lists = lists(job.options());
         new ParallelAnalyzer(source, job.settings(), job.counters(), maker(job, lists), job.rows())
-                .run(job::stopped, (share, packets) -> job.progress().tick(share, packets, System.nanoTime()));
+                .run(job::stopped, job::read);
     }
 
     private static RowMaker maker(Job job, Lists lists) {

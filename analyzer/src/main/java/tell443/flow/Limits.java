@@ -24,8 +24,4 @@ public record Limits(long flows, long waiting, long segmentBytes, long handshake
         long flows = heapBytes / 16 / FLOW_BYTES;
         return new Limits(Math.max(Lanes.COUNT * 64L, flows * 7), flows, 64 << 20, share, share, heapBytes / 8, share, 32 << 20);
     }
-
-    public Limits withFlows(long most) {
-        return new Limits(most, waiting, segmentBytes, handshakeBytes, quicBytes, sequenceBytes, openingBytes, fragmentBytes);
-    }
 }
