@@ -3,6 +3,7 @@ package tell443.analysis;
 import java.util.Arrays;
 import tell443.counters.Counter;
 import tell443.counters.Counters;
+import tell443.facts.FlowFacts;
 import tell443.flow.Ended;
 import tell443.flow.FlowTracker;
 import tell443.report.OutputException;
@@ -87,23 +88,30 @@ final class Reporter {
         return times[waiting / 2] + 1;
     }
 
-    /** Writes and frees what was taken. */
+    /** Writes and frees what was taken; each row while it is still in the cache. */
     void report() throws OutputException {
-        write();
-        free();
+        for (int i = 0; i < ended.count(); i++) {
+            write(i);
+            workers[ended.worker(i)].free(ended.id(i));
+        }
+        ended.clear();
     }
 
+    /** Writes what was taken; may be called while the workers work. */
     void write() throws OutputException {
         for (int i = 0; i < ended.count(); i++) {
-            if (i % STAGE == 0) {
-                touch(i, Math.min(i + STAGE, ended.count()));
-            }
-            FlowTracker worker = workers[ended.worker(i)];
-            var facts = worker.facts(ended.id(i));
-            row.clear();
-            if (maker.make(facts, row)) {
-                out.row(facts.startNanos, facts.flowId, row.bytes(), 0, row.length());
-            }
+            write(i);
+        }
+    }
+
+    private void write(int i) throws OutputException {
+        if (i % STAGE == 0) {
+            touch(i, Math.min(i + STAGE, ended.count()));
+        }
+        FlowFacts facts = workers[ended.worker(i)].facts(ended.id(i));
+        row.clear();
+        if (maker.make(facts, row)) {
+            out.row(facts.startNanos, facts.flowId, row.bytes(), 0, row.length());
         }
     }
 

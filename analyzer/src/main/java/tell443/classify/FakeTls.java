@@ -9,7 +9,7 @@ final class FakeTls {
 
     /** Anything that may have made us read a hello at the wrong place. */
     private static final int DOUBT = Quality.GAP.bit() | Quality.SNAPPED.bit() | Quality.OVERLAP_CONFLICT.bit()
-            | Quality.HELLO_MALFORMED.bit() | Quality.EXTRA_HELLO.bit() | Quality.LIMIT.bit() | Quality.CHECKSUM.bit()
+            | Quality.HELLO_MALFORMED.bit() | Quality.EXTRA_HELLO.bit() | Quality.LIMIT.bit()
             | Quality.URGENT.bit();
 
     static final Protocol PROTOCOL = Protocol.of("fake-tls", FlowClass.VPN,

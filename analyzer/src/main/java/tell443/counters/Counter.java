@@ -43,7 +43,6 @@ public enum Counter {
     TCP_SEGMENT_OUT_OF_ORDER("TCP segments that came out of order"),
     TCP_SEGMENT_OUTSIDE_WINDOW("TCP segments too far from what was expected to be looked at"),
     TCP_SEGMENT_INVALID("TCP segments with data that no receiver would take, for lack of an ACK"),
-    TCP_CHECKSUM_BAD("TCP segments with a wrong checksum that contradict others"),
     TCP_OVERLAP_CONFLICT("TCP segments that repeat a place of the stream with different content"),
     TCP_GAP("gaps in TCP streams"),
     TCP_GAP_BYTES("bytes missing in gaps of TCP streams"),

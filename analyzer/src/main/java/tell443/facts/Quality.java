@@ -17,7 +17,6 @@ public enum Quality {
     FRAGMENTS("fragments", "packets arrived as IP fragments"),
     TIME_BACKWARDS("time-backwards", "packets are older than packets before them"),
     URGENT("urgent", "TCP urgent data, whose place in the stream is ambiguous"),
-    CHECKSUM("checksum", "a segment with a wrong checksum contradicts another"),
     TTL_CHANGE("ttl-change", "segments of one direction whose time to live differs by more than 30"),
     TCP_OPTION_ODD("tcp-option-odd", "a segment with a TCP option or time stamp that does not fit its connection"),
     EXTRA_HELLO("extra-hello", "a second ClientHello that no HelloRetryRequest asked for; the first was believed");
