@@ -18,8 +18,8 @@ import tell443.report.RowCollector;
  * Runs all packets of a source through the workers and hands their rows to the output in one order.
  *
  * <p>All workers read the same batch, each takes the flows of its lanes. While they work, this thread reads the next batch and
- * writes the rows of the flows that ended in the one before. Nothing is copied or queued per packet. With one worker there is
- * no other thread.
+ * writes the rows of the flows that ended in the one before. Nothing is copied or queued per packet. With one thread it does
+ * all of that itself.
  */
 public final class ParallelAnalyzer {
 
@@ -43,19 +43,19 @@ public final class ParallelAnalyzer {
         this.source = source;
         this.settings = settings;
         this.counters = counters;
-        int threads = settings.threads();
-        workerCounters = new Counters[threads];
-        trackers = new FlowTracker[threads];
+        int workers = settings.workers();
+        workerCounters = new Counters[workers];
+        trackers = new FlowTracker[workers];
         long seed = System.nanoTime() * 0x9E37_79B9_7F4A_7C15L ^ System.identityHashCode(this);
         IntFunction<String> names = source::name;
-        for (int i = 0; i < threads; i++) {
+        for (int i = 0; i < workers; i++) {
             workerCounters[i] = new Counters();
             Counters decoding = i == 0 ? workerCounters[i] : new Counters();
             trackers[i] = new FlowTracker(settings, i, seed, ~seed * 31, decoding, workerCounters[i], names);
         }
         reporter = new Reporter(trackers, maker, out, counters, settings.limits().waiting());
         for (int i = 0; i < IN_FLIGHT; i++) {
-            batches[i] = i < threads ? new PacketBatch() : null; // one is enough when nobody reads ahead
+            batches[i] = i < settings.threads() ? new PacketBatch() : null; // one is enough when nobody reads ahead
             clocks[i] = new PacketClock();
         }
     }

@@ -12,6 +12,4 @@ public interface Environment {
 
     /** Characters of a line of the terminal, 0 when that cannot be known. */
     int terminalWidth();
-
-    int processors();
 }

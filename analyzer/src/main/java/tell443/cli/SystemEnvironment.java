@@ -44,11 +44,6 @@ final class SystemEnvironment implements Environment {
         }
     }
 
-    @Override
-    public int processors() {
-        return Runtime.getRuntime().availableProcessors();
-    }
-
     /** Linux says what a descriptor is; elsewhere the console must do, which asks for input and output at once. */
     private static boolean isTerminal(String descriptor) {
         if (!Files.isDirectory(DESCRIPTORS)) {

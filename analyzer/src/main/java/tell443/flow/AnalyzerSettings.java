@@ -11,5 +11,10 @@ import tell443.net.PortSet;
  */
 public record AnalyzerSettings(PortSet ports, int threads, long idleNanos, long activeNanos, Limits limits, boolean keepPackets) {
 
+    /** Threads that keep flows. One more reads and reports, which is about a third of the work; alone it does everything. */
+    public int workers() {
+        return Math.max(1, threads - 1);
+    }
+
     public static final long IDLE_DEFAULT_NANOS = 300_000_000_000L;
 }

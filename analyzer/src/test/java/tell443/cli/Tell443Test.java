@@ -159,7 +159,7 @@ class Tell443Test {
         new Tell443(out, err, InputStream.nullInputStream(), TestEnvironment.TERMINAL, rooms).run("read", "a");
         assertTrue(out.toString(UTF_8).contains("\033[31mvpn/wireguard"), out.toString(UTF_8));
         out.reset();
-        TestEnvironment plain = new TestEnvironment(Map.of("NO_COLOR", "1"), true, true, 80, 1);
+        TestEnvironment plain = new TestEnvironment(Map.of("NO_COLOR", "1"), true, true, 80);
         new Tell443(out, err, InputStream.nullInputStream(), plain, rooms).run("read", "a");
         assertFalse(out.toString(UTF_8).contains("\033"));
     }
