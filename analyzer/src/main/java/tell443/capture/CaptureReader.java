@@ -127,7 +127,7 @@ final class CaptureReader {
         int first = batch.count;
         int start = window.start();
         int end = Math.min(window.end(), start + PacketBatch.BYTES - used);
-        int at = records.walk(window.bytes(), start, end, batch, limitNanos);
+        int at = records.walk(window.words(), start, end, batch, limitNanos);
         if (first < batch.count) {
             batch.bytes.put(used, window.bytes(), start, at - start);
             for (int i = first; i < batch.count; i++) {
@@ -152,7 +152,7 @@ final class CaptureReader {
             }
             end = fill(target, end, chunk);
             int from = at;
-            at = records.walk(target, from, end, batch, limitNanos);
+            at = records.walk(batch.words, from, end, batch, limitNanos);
             offset += at - from;
         } while (batch.count == 0 && records.stop().reason == Stop.NEED_MORE && !ended);
         window.keep(target, at, end);

@@ -1,7 +1,7 @@
 package tell443.capture;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import tell443.bytes.Words;
 
 /**
  * A reused run of packets: one direct buffer that holds their bytes, and columns that say where each is.
@@ -16,8 +16,9 @@ public final class PacketBatch {
     /** Packets that fit; a batch ends when either limit is reached. */
     public static final int PACKETS = 1 << 14;
 
+    public final Words words = new Words(BYTES);
     /** Direct, big-endian. */
-    public final ByteBuffer bytes = ByteBuffer.allocateDirect(BYTES).order(ByteOrder.BIG_ENDIAN);
+    public final ByteBuffer bytes = words.bytes;
 
     /** Index in {@link #bytes} of the first byte of packet i. */
     public final int[] offset = new int[PACKETS];

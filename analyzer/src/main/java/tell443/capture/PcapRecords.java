@@ -6,6 +6,7 @@ import static tell443.counters.Counter.TIME_MALFORMED;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import tell443.bytes.Bytes;
+import tell443.bytes.Words;
 import tell443.counters.Counters;
 
 /**
@@ -31,8 +32,7 @@ final class PcapRecords implements Records {
     private final int magic;
     private final int linkType;
     private final int headerLength;
-    private final int capturedAt;
-    private final int originalAt;
+    private final int capturedShift; // in the word of both lengths
     private final int fractionLimit; // fractions of a second in a second
     private final long fractionNanos;
 
@@ -44,9 +44,7 @@ final class PcapRecords implements Records {
         swapped = isSwapped(header);
         magic = u32(header, 0);
         headerLength = magic == KUZNETZOV ? 24 : 16;
-        boolean lengthsSwapped = minorVersion(header) < 3;
-        capturedAt = lengthsSwapped ? 12 : 8;
-        originalAt = lengthsSwapped ? 8 : 12;
+        capturedShift = minorVersion(header) < 3 ? Integer.SIZE : 0;
         fractionLimit = magic == NANOS ? 1_000_000_000 : 1_000_000;
         fractionNanos = magic == NANOS ? 1 : 1_000;
         linkType = u32(header, 20) & 0xFFFF;
@@ -65,22 +63,27 @@ final class PcapRecords implements Records {
     }
 
     @Override
-    public int walk(ByteBuffer bytes, int at, int end, PacketBatch batch, long limitNanos) {
+    public int walk(Words source, int at, int end, PacketBatch batch, long limitNanos) {
         stop.reason = Stop.NEED_MORE;
         int first = batch.count;
         int i = first;
         while (headerLength <= end - at) {
-            int captured = u32(bytes, at + capturedAt);
-            int original = u32(bytes, at + originalAt);
+            int word = at >>> 3;
+            int shift = (at & 7) << 3;
+            long second = source.aligned(word + 1);
+            long time = Words.join(source.aligned(word), second, shift);
+            long lengths = Words.join(second, source.aligned(word + 2), shift);
+            int captured = u32(lengths, capturedShift);
+            int original = u32(lengths, Integer.SIZE - capturedShift);
             if (Integer.compareUnsigned(captured, PACKET_COMMON) > 0 && isTooLong(captured, original)
-                    || captured == 0 && isFileHeader(bytes, at)) {
+                    || captured == 0 && isFileHeader(source.bytes, at)) {
                 break;
             }
             if (captured > end - at - headerLength) {
                 break;
             }
-            int fraction = u32(bytes, at + 4);
-            long nanos = (u32(bytes, at) & 0xFFFF_FFFFL) * 1_000_000_000L + (fraction & 0xFFFF_FFFFL) * fractionNanos;
+            int fraction = u32(time, Integer.SIZE);
+            long nanos = (u32(time, 0) & 0xFFFF_FFFFL) * 1_000_000_000L + (fraction & 0xFFFF_FFFFL) * fractionNanos;
             if (nanos > limitNanos || i == PacketBatch.PACKETS) {
                 stop.headNanos = nanos;
                 stop.reason = nanos > limitNanos ? Stop.LIMIT : Stop.FULL;
@@ -141,6 +144,11 @@ final class PcapRecords implements Records {
     private int u32(ByteBuffer bytes, int at) {
         int value = bytes.getInt(at);
         return swapped ? Integer.reverseBytes(value) : value;
+    }
+
+    private int u32(long word, int shift) {
+        int value = (int) (word >>> shift);
+        return swapped ? value : Integer.reverseBytes(value);
     }
 
     private int u32(byte[] bytes, int at) {

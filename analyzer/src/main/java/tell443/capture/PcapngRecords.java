@@ -6,6 +6,7 @@ import static tell443.counters.Counter.LENGTH_MALFORMED;
 import static tell443.counters.Counter.TIME_MALFORMED;
 
 import java.nio.ByteBuffer;
+import tell443.bytes.Words;
 import tell443.counters.Counters;
 
 /**
@@ -43,7 +44,8 @@ final class PcapngRecords implements Records {
     }
 
     @Override
-    public int walk(ByteBuffer bytes, int at, int end, PacketBatch batch, long limitNanos) {
+    public int walk(Words source, int at, int end, PacketBatch batch, long limitNanos) {
+        ByteBuffer bytes = source.bytes;
         stop.reason = Stop.NEED_MORE;
         at += skip(end - at);
         while (HEADER <= end - at) {

@@ -1,6 +1,6 @@
 package tell443.capture;
 
-import java.nio.ByteBuffer;
+import tell443.bytes.Words;
 
 /**
  * How packets follow each other in one capture file. Implementations walk over whole records; where the bytes come from
@@ -18,12 +18,12 @@ interface Records {
     long TIME_LIMIT = (1L << 62) - 1;
 
     /**
-     * Appends to the batch's columns what lies whole in {@code bytes[at..end)} and is not younger than {@code limitNanos}.
-     * Offsets are indices of {@code bytes}; {@link PacketBatch#source} is left to the caller.
+     * Appends to the batch's columns what lies whole in {@code source[at..end)} and is not younger than {@code limitNanos}.
+     * Offsets are indices of {@code source}; {@link PacketBatch#source} is left to the caller.
      *
      * @return the index of the first byte that was not consumed
      */
-    int walk(ByteBuffer bytes, int at, int end, PacketBatch batch, long limitNanos);
+    int walk(Words source, int at, int end, PacketBatch batch, long limitNanos);
 
     /** Of the last walk. */
     Stop stop();

@@ -99,37 +99,37 @@ final class FlowTable {
     }
 
     /** Id of the live flow with the key of that header, or {@link #NOT_FOUND}. */
-    int find(long hashCode, FlowKey key) {
+    int find(long hashCode, Headers headers, int i) {
         int mask = index.length - 1;
         int tag = tag(hashCode);
         for (int at = tag & mask; index[at] != 0; at = at + 1 & mask) {
             long slot = index[at];
-            if (tag(slot) == tag && matches((int) slot - 1, key)) {
+            if (tag(slot) == tag && matches((int) slot - 1, headers, i)) {
                 return (int) slot - 1;
             }
         }
         return NOT_FOUND;
     }
 
-    private boolean matches(int id, FlowKey key) {
+    private boolean matches(int id, Headers headers, int i) {
         long[] chunk = chunks[id >>> CHUNK_SHIFT];
         int base = (id & CHUNK_FLOWS - 1) * FlowRow.LONGS;
-        return chunk[base + FlowRow.LOW_0] == key.low0 && chunk[base + FlowRow.LOW_1] == key.low1
-                && chunk[base + FlowRow.PORTS] == key.ports
-                && chunk[base + FlowRow.HIGH_0] == key.high0 && chunk[base + FlowRow.HIGH_1] == key.high1;
+        return chunk[base + FlowRow.LOW_0] == headers.low0[i] && chunk[base + FlowRow.LOW_1] == headers.low1[i]
+                && chunk[base + FlowRow.PORTS] == headers.ports[i]
+                && chunk[base + FlowRow.HIGH_0] == headers.high0[i] && chunk[base + FlowRow.HIGH_1] == headers.high1[i];
     }
 
     /** A cleared row with that key, in the index. */
-    int insert(long hashCode, FlowKey key, FlowRow row) {
+    int insert(long hashCode, Headers headers, int i, FlowRow row) {
         if (++size > index.length / 8 * 5) {
             grow();
         }
         int id = newRow(row);
-        row.set(FlowRow.HIGH_0, key.high0);
-        row.set(FlowRow.LOW_0, key.low0);
-        row.set(FlowRow.HIGH_1, key.high1);
-        row.set(FlowRow.LOW_1, key.low1);
-        row.set(FlowRow.PORTS, key.ports);
+        row.set(FlowRow.HIGH_0, headers.high0[i]);
+        row.set(FlowRow.LOW_0, headers.low0[i]);
+        row.set(FlowRow.HIGH_1, headers.high1[i]);
+        row.set(FlowRow.LOW_1, headers.low1[i]);
+        row.set(FlowRow.PORTS, headers.ports[i]);
         place(hashCode & 0xFFFF_FFFF_0000_0000L | id + 1);
         return id;
     }
@@ -212,12 +212,5 @@ final class FlowTable {
                 place(slot);
             }
         }
-    }
-
-    /** Whether that packet's source is side 0: the endpoint whose address, then port, is the smaller. */
-    static boolean sourceIsSide0(Headers headers, int i) {
-        int order = Long.compareUnsigned(headers.sourceHigh[i], headers.destinationHigh[i]);
-        order = order != 0 ? order : Long.compareUnsigned(headers.sourceLow[i], headers.destinationLow[i]);
-        return order != 0 ? order < 0 : headers.ports[i] >>> 16 <= (headers.ports[i] & 0xFFFF);
     }
 }

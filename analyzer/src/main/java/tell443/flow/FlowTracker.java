@@ -20,7 +20,6 @@ public final class FlowTracker {
     private final Parts parts;
     private final FlowRow row;
     private final FlowTable table;
-    private final FlowKey key = new FlowKey();
     private final Headers headers = new Headers();
     private final PacketDecoder decoder;
     private final Ends ends;
@@ -130,9 +129,8 @@ public final class FlowTracker {
     private void stage() {
         int count = headers.count;
         for (int i = 0; i < count; i++) {
-            key.read(headers, i);
-            lanes[i] = FlowHash.lane(key);
-            hashes[i] = parts.hash.of(key);
+            lanes[i] = FlowHash.lane(headers, i);
+            hashes[i] = parts.hash.of(headers, i);
         }
         touched += table.touch(hashes, ids, count);
         for (int i = 0; i < count; i++) {
@@ -143,13 +141,13 @@ public final class FlowTracker {
     }
 
     private void packet(int i) {
-        key.read(headers, i);
+        int sender = headers.sender[i];
         int packet = headers.packet[i];
         long now = clock.nanos[packet];
-        int id = table.find(hashes[i], key);
+        int id = table.find(hashes[i], headers, i);
         if (id >= 0) {
             table.stand(row, id);
-            if (ends.isOver(now) || headers.protocol[i] == Headers.TCP && parts.parsers.isReplacedBy(headers, i, key.sender)) {
+            if (ends.isOver(now) || headers.isTcp(i) && parts.parsers.isReplacedBy(headers, i, sender)) {
                 ends.end(EndReason.IDLE);
                 id = FlowTable.NOT_FOUND;
             }
@@ -169,12 +167,13 @@ public final class FlowTracker {
 
     private void count(int i, long now, long time) {
         counters.count(Counter.PACKETS_IN_FLOWS);
-        parts.statistics.count(headers, i, key.sender, time);
-        if (headers.protocol[i] != Headers.TCP) {
-            parts.parsers.datagram(headers, i, key.sender, lanes[i], time);
+        int sender = headers.sender[i];
+        parts.statistics.count(headers, i, sender, time);
+        if (!headers.isTcp(i)) {
+            parts.parsers.datagram(headers, i, sender, lanes[i], time);
             return;
         }
-        boolean closes = parts.parsers.segment(headers, i, key.sender, lanes[i], time);
+        boolean closes = parts.parsers.segment(headers, i, sender, lanes[i], time);
         if (closes != row.is(FlowRow.CLOSED)) {
             ends.setClosed(closes, now);
         }
@@ -183,7 +182,7 @@ public final class FlowTracker {
     private void create(int i, long now, long time) {
         int lane = lanes[i];
         ends.makeRoom(lane);
-        table.insert(hashes[i], key, row);
+        table.insert(hashes[i], headers, i, row);
         parts.lanes.countLive(lane, 1);
         parts.lanes.append(row, lane, Lanes.OPEN, now);
         parts.pending.begin(now);
@@ -199,10 +198,13 @@ public final class FlowTracker {
 
     /** Before anything else is known: not who is on a listed port, else who sent first. With any port, 443 is the listed one. */
     private int likelyClient(int i) {
-        int source = headers.ports[i] >>> 16;
-        int destination = headers.ports[i] & 0xFFFF;
+        int sender = headers.sender[i];
+        int port0 = (int) (headers.ports[i] >>> 48);
+        int port1 = (int) (headers.ports[i] >>> 32) & 0xFFFF;
+        int source = sender == 0 ? port0 : port1;
+        int destination = sender == 0 ? port1 : port0;
         boolean fromServer = anyPort ? source == 443 && destination != 443
                 : parts.settings.ports().contains(source) && !parts.settings.ports().contains(destination);
-        return fromServer ? 1 - key.sender : key.sender;
+        return fromServer ? 1 - sender : sender;
     }
 }

@@ -77,6 +77,13 @@ final class Encapsulation {
         return enter(Tunnels.Kind.ERSPAN, -1, Layer.ETHERNET);
     }
 
+    /** Whether a datagram between these ports (source << 16 | destination) may carry packets. */
+    static boolean isTunnel(int ports) {
+        int destination = ports & 0xFFFF;
+        return destination == PORT_VXLAN || destination == PORT_VXLAN_LINUX || destination == PORT_GENEVE || destination == PORT_GTP_U
+                || destination == PORT_TEREDO || ports >>> 16 == PORT_TEREDO;
+    }
+
     /** The layer inside the UDP header at hand, or {@link Layer#NONE} when it is no tunnel. */
     int inUdp(int ports) {
         int destination = ports & 0xFFFF;

@@ -21,18 +21,22 @@ public final class Headers {
     public static final int FRAGMENTED = 2;
     public static final int FRAGMENT_OVERLAP = 4;
 
+    static final int UNDECIDED = -1;
+
     public ByteBuffer bytes;
     public int count;
 
     /** Index of the packet in its batch. */
     public final int[] packet = new int[CAPACITY];
-    public final long[] sourceHigh = new long[CAPACITY];
-    public final long[] sourceLow = new long[CAPACITY];
-    public final long[] destinationHigh = new long[CAPACITY];
-    public final long[] destinationLow = new long[CAPACITY];
-    /** Source port << 16 | destination port. */
-    public final int[] ports = new int[CAPACITY];
-    public final int[] protocol = new int[CAPACITY];
+    /** The two endpoints in numerical order, whoever sent the packet: the same for both directions of a flow. */
+    public final long[] high0 = new long[CAPACITY];
+    public final long[] low0 = new long[CAPACITY];
+    public final long[] high1 = new long[CAPACITY];
+    public final long[] low1 = new long[CAPACITY];
+    /** port 0 << 48 | port 1 << 32 | protocol << 24 | tenant: what tells tenants of a tunnel apart, 24 bits. */
+    public final long[] ports = new long[CAPACITY];
+    /** Which of the two endpoints sent the packet. */
+    public final int[] sender = new int[CAPACITY];
     /** IP total length as declared, bytes. */
     public final int[] ipLength = new int[CAPACITY];
     public final int[] timeToLive = new int[CAPACITY];
@@ -50,12 +54,36 @@ public final class Headers {
     public final int[] flags = new int[CAPACITY];
     /** Outermost 802.1Q id or -1. */
     public final int[] vlan = new int[CAPACITY];
-    /** Number of the tunnel around the packet in {@link Tunnels}, 0 for none; and the id that tells tenants apart. */
+    /** Number of the tunnel around the packet in {@link Tunnels}, 0 for none. */
     public final int[] tunnel = new int[CAPACITY];
-    public final int[] tenant = new int[CAPACITY];
     public final int[] marks = new int[CAPACITY];
 
     public boolean isFull() {
         return count == CAPACITY;
+    }
+
+    public boolean isTcp(int row) {
+        return ((int) ports[row] >>> 24) == TCP;
+    }
+
+    /** Sets the endpoints of a packet; those of equal addresses are told apart by their ports. */
+    void between(int row, long sourceHigh, long sourceLow, long destinationHigh, long destinationLow) {
+        int order = Long.compareUnsigned(sourceHigh, destinationHigh);
+        order = order != 0 ? order : Long.compareUnsigned(sourceLow, destinationLow);
+        boolean straight = order <= 0;
+        high0[row] = straight ? sourceHigh : destinationHigh;
+        low0[row] = straight ? sourceLow : destinationLow;
+        high1[row] = straight ? destinationHigh : sourceHigh;
+        low1[row] = straight ? destinationLow : sourceLow;
+        sender[row] = order < 0 ? 0 : order > 0 ? 1 : UNDECIDED;
+    }
+
+    /** Sets the rest of the key, after {@link #between}. @param both source port << 16 | destination port */
+    void over(int row, int both, int protocol, int tenant) {
+        if (sender[row] == UNDECIDED) {
+            sender[row] = both >>> 16 <= (both & 0xFFFF) ? 0 : 1;
+        }
+        int ordered = sender[row] == 0 ? both : Integer.rotateLeft(both, 16);
+        ports[row] = (long) ordered << 32 | (long) protocol << 24 | tenant & 0xFF_FFFF;
     }
 }

@@ -66,10 +66,7 @@ final class Ip {
     }
 
     void fill(Headers rows, int row) {
-        rows.sourceHigh[row] = sourceHigh;
-        rows.sourceLow[row] = sourceLow;
-        rows.destinationHigh[row] = destinationHigh;
-        rows.destinationLow[row] = destinationLow;
+        rows.between(row, sourceHigh, sourceLow, destinationHigh, destinationLow);
         rows.ipLength[row] = length;
         rows.timeToLive[row] = timeToLive;
     }

@@ -195,8 +195,6 @@ public final class PacketDecoder {
 
     private int add(int row, int protocol, int ports, int payloadAt) {
         headers.packet[row] = packet;
-        headers.protocol[row] = protocol;
-        headers.ports[row] = ports;
         headers.end[row] = end;
         headers.headerAt[row] = at;
         headers.payloadAt[row] = payloadAt;
@@ -204,9 +202,9 @@ public final class PacketDecoder {
         headers.payloadHeld[row] = Math.max(0, Math.min(end, wireEnd) - payloadAt);
         headers.vlan[row] = vlan;
         headers.tunnel[row] = tunnel;
-        headers.tenant[row] = tenant;
         headers.marks[row] = marks;
         ip.fill(headers, row);
+        headers.over(row, ports, protocol, tenant);
         headers.count++;
         return Layer.END;
     }
