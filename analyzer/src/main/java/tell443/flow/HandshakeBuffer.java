@@ -11,6 +11,7 @@ import java.util.Arrays;
 final class HandshakeBuffer {
 
     static final int LIMIT = 64 << 10;
+    private static final int SPARE = 8 << 10;
 
     private static final byte[] EMPTY = {};
 
@@ -67,6 +68,14 @@ final class HandshakeBuffer {
     void dropBodies() {
         bodies = EMPTY;
         bodiesLength = 0;
+    }
+
+    /** Makes it as new. @return whether it is small enough to be worth keeping */
+    boolean clear() {
+        bodiesLength = 0;
+        streamLength = 0;
+        taken = 0;
+        return bodies.length + stream.length <= SPARE;
     }
 
     private static byte[] reserve(byte[] bytes, int length) {

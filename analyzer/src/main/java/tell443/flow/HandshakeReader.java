@@ -25,6 +25,7 @@ final class HandshakeReader {
     private static final int LAST_KNOWN_TYPE = 25; // compressed_certificate; 254 is message_hash
     private static final int TLS_1_3 = 0x0304;
     private static final int DRAFT = 0x7F;
+    private static final int SPARES = 256;
 
     private final FlowRow row;
     private final HelloReader hellos;
@@ -32,6 +33,8 @@ final class HandshakeReader {
     private final Budget budget;
     private final Counters counters;
     private final byte[] scratch;
+    private final HandshakeBuffer[] spare = new HandshakeBuffer[SPARES]; // most live for one round trip
+    private int spareCount;
 
     private FlowSide side;
     private int sender;
@@ -227,7 +230,7 @@ final class HandshakeReader {
             side.handshakes = new HandshakeBuffer[2];
         }
         if (side.handshakes[sender] == null) {
-            side.handshakes[sender] = new HandshakeBuffer();
+            side.handshakes[sender] = spareCount > 0 ? spare[--spareCount] : new HandshakeBuffer();
         }
         return side.handshakes[sender];
     }
@@ -265,6 +268,9 @@ final class HandshakeReader {
     private void drop(FlowSide side, int sender) {
         if (side.handshakes != null && side.handshakes[sender] != null) {
             budget.take(lane, -side.handshakes[sender].taken);
+            if (spareCount < SPARES && side.handshakes[sender].clear()) {
+                spare[spareCount++] = side.handshakes[sender];
+            }
             side.handshakes[sender] = null;
             if (side.handshakes[1 - sender] == null) {
                 side.handshakes = null;

@@ -9,7 +9,7 @@ import tell443.facts.Sequence;
 /**
  * The first packets and records of all flows, in chains of small blocks.
  *
- * <p>A block is eight longs: seven items and the number of the next block. An item is {@code microseconds (38 bits) << 26 |
+ * <p>A block is eight longs, an item each; which block follows it stands apart. An item is {@code microseconds (38 bits) << 26 |
  * is a record (1) | from side 1 (1) | kind (3) | size (21)}. Limit: bytes per lane; a flow that meets it keeps what it has.
  */
 final class SequencePool {
@@ -17,8 +17,8 @@ final class SequencePool {
     static final int RECORDS_LIMIT = Sequence.LIMIT;
     static final int PACKETS_LIMIT = 32;
 
-    private static final int BLOCK = 8;
-    private static final int ITEMS = BLOCK - 1;
+    private static final int ITEMS = 8; // a power of two: dividing by another number costs more than all the rest
+    private static final int BLOCK_BYTES = ITEMS * Long.BYTES + Integer.BYTES;
     private static final int CHUNK_SHIFT = 10; // blocks
     private static final int MICROS_SHIFT = 26;
     private static final int RECORD = 1 << 25;
@@ -31,6 +31,7 @@ final class SequencePool {
     private final Budget budget;
     private final Counters counters;
     private long[][] chunks = new long[16][];
+    private int[][] following = new int[16][]; // blocks
     private int[] free = new int[64];
     private int freeCount;
     private int next = 1; // block 0 means none
@@ -55,12 +56,12 @@ final class SequencePool {
 
     /** Takes a block from the budget whenever the next item needs one. */
     private boolean hasRoom(FlowRow row) {
-        if ((row.small(FlowRow.PACKETS_KEPT) + row.small(FlowRow.RECORDS_KEPT)) % ITEMS != 0) {
+        if ((row.small(FlowRow.PACKETS_KEPT) + row.small(FlowRow.RECORDS_KEPT) & ITEMS - 1) != 0) {
             return true;
         }
         int lane = FlowHash.lane(row);
-        if (!row.is(FlowRow.SEQUENCE_FULL) && budget.fits(lane, BLOCK * Long.BYTES)) {
-            budget.take(lane, BLOCK * Long.BYTES);
+        if (!row.is(FlowRow.SEQUENCE_FULL) && budget.fits(lane, BLOCK_BYTES)) {
+            budget.take(lane, BLOCK_BYTES);
             return true;
         }
         if (!row.is(FlowRow.SEQUENCE_FULL)) {
@@ -72,14 +73,14 @@ final class SequencePool {
     }
 
     private void append(FlowRow row, long item, int position) {
-        int place = position % ITEMS;
+        int place = position & ITEMS - 1;
         if (place == 0) {
             int block = newBlock();
             if (position == 0) {
                 row.set(FlowRow.SEQUENCE, block, block);
             } else {
                 int last = row.low(FlowRow.SEQUENCE);
-                chunk(last)[at(last) + ITEMS] = block;
+                follow(last, block);
                 row.setLow(FlowRow.SEQUENCE, block);
             }
         }
@@ -94,14 +95,14 @@ final class SequencePool {
         int block = row.high(FlowRow.SEQUENCE);
         int count = row.small(FlowRow.PACKETS_KEPT) + row.small(FlowRow.RECORDS_KEPT);
         for (int i = 0; i < count; i++) {
-            long item = chunk(block)[at(block) + i % ITEMS];
+            long item = chunk(block)[at(block) + (i & ITEMS - 1)];
             int side = (item & SIDE_1) != 0 ? 1 : 0;
             int size = (int) item & SIZE_MASK;
             int kind = (int) item >>> KIND_SHIFT & 7;
             Sequence list = (item & RECORD) != 0 ? records : packets;
             list.add(size, side == client, kind == 0 ? 0 : kind + KIND_BASE, item >>> MICROS_SHIFT);
-            if (i % ITEMS == ITEMS - 1) {
-                block = (int) chunk(block)[at(block) + ITEMS];
+            if ((i & ITEMS - 1) == ITEMS - 1) {
+                block = following(block);
             }
         }
     }
@@ -109,18 +110,18 @@ final class SequencePool {
     /** The flow or a part of it has ended: from now on the limit of what waits to be reported covers its items. */
     void end(FlowRow row, int lane) {
         int items = row.small(FlowRow.PACKETS_KEPT) + row.small(FlowRow.RECORDS_KEPT);
-        budget.take(lane, -(items + ITEMS - 1) / ITEMS * BLOCK * Long.BYTES);
+        budget.take(lane, -(items + ITEMS - 1) / ITEMS * BLOCK_BYTES);
     }
 
     void release(FlowRow row) {
         int block = row.high(FlowRow.SEQUENCE);
         while (block != 0) {
-            int following = (int) chunk(block)[at(block) + ITEMS];
+            int next = following(block);
             if (freeCount == free.length) {
                 free = Arrays.copyOf(free, freeCount * 2);
             }
             free[freeCount++] = block;
-            block = following;
+            block = next;
         }
         row.set(FlowRow.SEQUENCE, 0);
     }
@@ -130,11 +131,13 @@ final class SequencePool {
         int chunk = block >>> CHUNK_SHIFT;
         if (chunk == chunks.length) {
             chunks = Arrays.copyOf(chunks, chunk * 2);
+            following = Arrays.copyOf(following, chunk * 2);
         }
         if (chunks[chunk] == null) {
-            chunks[chunk] = new long[BLOCK << CHUNK_SHIFT];
+            chunks[chunk] = new long[ITEMS << CHUNK_SHIFT];
+            following[chunk] = new int[1 << CHUNK_SHIFT];
         }
-        chunks[chunk][at(block) + ITEMS] = 0;
+        follow(block, 0);
         return block;
     }
 
@@ -143,6 +146,14 @@ final class SequencePool {
     }
 
     private static int at(int block) {
-        return (block & (1 << CHUNK_SHIFT) - 1) * BLOCK;
+        return (block & (1 << CHUNK_SHIFT) - 1) * ITEMS;
+    }
+
+    private int following(int block) {
+        return following[block >>> CHUNK_SHIFT][block & (1 << CHUNK_SHIFT) - 1];
+    }
+
+    private void follow(int block, int next) {
+        following[block >>> CHUNK_SHIFT][block & (1 << CHUNK_SHIFT) - 1] = next;
     }
 }

@@ -54,7 +54,22 @@ final class StreamReader {
     /** The next bytes of that side's stream; {@code length} were sent, {@code held} of them captured. */
     void deliver(FlowSide side, int sender, int lane, ByteBuffer source, int at, int held, int length, long timeNanos) {
         int field = FlowRow.side(sender) + FlowRow.STREAM;
-        piece.state.bits = row.get(field);
+        long bits = row.get(field);
+        newTurn = row.is(FlowRow.TURN_1) != (sender == 1);
+        if (StreamState.isInside(bits, length)) {
+            row.set(field, bits - length);
+        } else {
+            deliver(side, sender, lane, bits, source, at, held, length, timeNanos);
+            row.set(field, piece.state.bits);
+        }
+        if (newTurn) {
+            turn(sender);
+        }
+    }
+
+    private void deliver(
+            FlowSide side, int sender, int lane, long bits, ByteBuffer source, int at, int held, int length, long timeNanos) {
+        piece.state.bits = bits;
         piece.side = side;
         piece.sender = sender;
         piece.timeNanos = timeNanos;
@@ -64,15 +79,10 @@ final class StreamReader {
         piece.end = at + length;
         startedAt = at;
         tried = false;
-        newTurn = row.is(FlowRow.TURN_1) != (sender == 1);
         handshakes.stand(side, sender, lane, timeNanos);
         openings.stand(side, sender, lane);
         while (piece.at < piece.end && step()) {
             continue;
-        }
-        row.set(field, piece.state.bits);
-        if (newTurn) {
-            turn(sender);
         }
     }
 

@@ -46,6 +46,11 @@ final class StreamState {
         return (int) (bits >>> PHASE_SHIFT);
     }
 
+    /** The next {@code length} bytes all belong to a record that nobody reads: they only count off what is left of it. */
+    static boolean isInside(long bits, int length) {
+        return phase(bits) == RECORDS && (bits & COLLECTS) == 0 && length <= ((int) bits & LEFT_MASK);
+    }
+
     void enter(int phase) {
         bits = bits & ~(0xFL << PHASE_SHIFT) | (long) phase << PHASE_SHIFT;
     }

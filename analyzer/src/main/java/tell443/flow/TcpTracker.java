@@ -122,6 +122,9 @@ final class TcpTracker {
         }
         boolean awaited = StreamReader.awaitsHello(row, side, sender);
         streams.deliver(side, sender, lane, source, at, Math.min(held, length), length, timeNanos);
+        if (!awaited && side.handshakes == null) {
+            return;
+        }
         handshakes.stand(side, sender, lane, timeNanos);
         if (awaited && held >= length && (sender == row.client() || StreamReader.awaitsHello(row, side, sender))) {
             handshakes.remember(sequence, source, at, length);

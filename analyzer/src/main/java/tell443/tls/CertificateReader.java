@@ -20,7 +20,7 @@ public final class CertificateReader {
 
     private final Counters counters;
     private final Cursor in = new Cursor();
-    private final Hash128 hash = new Hash128();
+    private final Key key = new Key();
     private final Remembered<CertificateFacts> remembered = new Remembered<>(REMEMBERED);
     private final LeafCertificate leaf = new LeafCertificate();
 
@@ -41,14 +41,14 @@ public final class CertificateReader {
 
     /** The message without its header, all of it. */
     CertificateFacts body(byte[] bytes, int at, int length) {
-        hash.clear().add(bytes, at, length);
-        CertificateFacts known = remembered.get(hash, CertificateFacts.NONE);
+        key.of(bytes, at, length);
+        CertificateFacts known = remembered.get(key, CertificateFacts.NONE);
         if (known.present()) {
             return known;
         }
         CertificateFacts facts = make(bytes, at, length);
         if (facts.present() && length <= REMEMBERED_LENGTH) {
-            remembered.put(hash, facts);
+            remembered.put(key, facts);
         }
         return facts;
     }

@@ -197,15 +197,15 @@ final class ClientHelloLayout {
     }
 
     /** What a {@link tell443.facts.ClientHelloProfile} is made of, and nothing that differs from flow to flow. */
-    void addTo(Hash128 hash) {
-        hash.add(legacyVersion);
-        ciphers.addTo(hash, bytes);
-        extensions.addTo(hash);
-        groups.addTo(hash, bytes);
-        pointFormats.addTo(hash, bytes);
-        signatureAlgorithms.addTo(hash, bytes);
-        versions.addTo(hash, bytes);
-        alpn.addTo(hash, bytes);
-        keyShares.addTo(hash);
+    void addTo(Key key) {
+        key.add(legacyVersion);
+        ciphers.addTo(key, bytes);
+        extensions.addTo(key);
+        groups.addTo(key, bytes);
+        pointFormats.addTo(key, bytes);
+        signatureAlgorithms.addTo(key, bytes);
+        versions.addTo(key, bytes);
+        alpn.addTo(key, bytes);
+        keyShares.addTo(key);
     }
 }

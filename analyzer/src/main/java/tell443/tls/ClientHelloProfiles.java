@@ -17,7 +17,7 @@ final class ClientHelloProfiles {
     static final int ALPN_LIMIT = 32;
 
     private final Remembered<ClientHelloProfile> remembered = new Remembered<>(REMEMBERED);
-    private final Hash128 hash = new Hash128();
+    private final Key key = new Key();
     private final Digests digests;
     private final Ja4 ja4;
     private final AsciiBuffer text = new AsciiBuffer(1024);
@@ -28,14 +28,14 @@ final class ClientHelloProfiles {
     }
 
     ClientHelloProfile of(byte[] bytes, ClientHelloLayout layout, HelloReader.Transport transport) {
-        hash.clear().add(transport.letter());
-        layout.addTo(hash);
-        ClientHelloProfile known = remembered.get(hash, ClientHelloProfile.NONE);
+        key.clear().add(transport.letter());
+        layout.addTo(key);
+        ClientHelloProfile known = remembered.get(key, ClientHelloProfile.NONE);
         if (known != ClientHelloProfile.NONE) {
             return known;
         }
         ClientHelloProfile made = make(bytes, layout, transport);
-        return isOrdinary(layout) ? remembered.put(hash, made) : made;
+        return isOrdinary(layout) ? remembered.put(key, made) : made;
     }
 
     private static boolean isOrdinary(ClientHelloLayout layout) {

@@ -36,17 +36,8 @@ final class IntList {
         return Arrays.copyOf(values, count);
     }
 
-    /** Four 16-bit values to a word. */
-    void addTo(Hash128 hash) {
-        hash.add(count);
-        long word = 0;
-        for (int i = 0; i < count; i++) {
-            word = word << 16 | values[i];
-            if ((i & 3) == 3) {
-                hash.add(word);
-                word = 0;
-            }
-        }
-        hash.add(word);
+    /** As values of 16 bits. */
+    void addTo(Key key) {
+        key.add(values, count);
     }
 }

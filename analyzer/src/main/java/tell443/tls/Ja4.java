@@ -20,7 +20,7 @@ final class Ja4 {
     private final AsciiBuffer extensions = new AsciiBuffer(1024);
     private final AsciiBuffer out = new AsciiBuffer(2048);
     private final IntList sorted = new IntList();
-    private final Hash128 hash = new Hash128();
+    private final Key key = new Key();
     private final Remembered<String> hashes = new Remembered<>(HASHES_REMEMBERED);
     private final Digests digests;
 
@@ -58,9 +58,9 @@ final class Ja4 {
         if (list.length == 0) {
             return EMPTY_HASH;
         }
-        hash.clear().add(list.bytes, 0, list.length);
-        String known = hashes.get(hash, "");
-        return known.isEmpty() ? hashes.put(hash, digests.sha256(list.bytes, 0, list.length, HASH_KEPT)) : known;
+        key.of(list.bytes, 0, list.length);
+        String known = hashes.get(key, "");
+        return known.isEmpty() ? hashes.put(key, digests.sha256(list.bytes, 0, list.length, HASH_KEPT)) : known;
     }
 
     /** Values in hex, in ascending order, without GREASE; of extensions without server_name and ALPN, which vary by site. */

@@ -10,7 +10,7 @@ final class Names {
     private static final int REMEMBERED = 4096;
 
     private final Remembered<String> remembered = new Remembered<>(REMEMBERED);
-    private final Hash128 hash = new Hash128();
+    private final Key key = new Key();
     private final AsciiBuffer text = new AsciiBuffer(4 * KEPT);
 
     /** Lower case, escaped, at most {@link #KEPT} bytes of it. */
@@ -19,9 +19,9 @@ final class Names {
         if (kept == 0) {
             return "";
         }
-        hash.clear().add(bytes, at, kept);
-        String known = remembered.get(hash, "");
-        return known.isEmpty() ? remembered.put(hash, make(bytes, at, kept)) : known;
+        key.of(bytes, at, kept);
+        String known = remembered.get(key, "");
+        return known.isEmpty() ? remembered.put(key, make(bytes, at, kept)) : known;
     }
 
     private String make(byte[] bytes, int at, int length) {

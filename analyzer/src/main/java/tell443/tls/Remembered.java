@@ -1,33 +1,34 @@
 package tell443.tls;
 
-/** What was made from some bytes, by their hash: a bounded table where a newcomer takes the place of whoever was there. */
+import java.util.Arrays;
+
+/** What was made from some bytes, by these bytes: a bounded table where a newcomer takes the place of whoever was there. */
 final class Remembered<T> {
 
-    private final long[] first;
-    private final long[] second;
+    private static final byte[] NOTHING = {};
+
+    private final byte[][] keys;
     private final Object[] values;
     private final int mask;
 
     /** @param places a power of two */
     Remembered(int places) {
-        first = new long[places];
-        second = new long[places];
+        keys = new byte[places][];
+        Arrays.fill(keys, NOTHING);
         values = new Object[places];
         mask = places - 1;
     }
 
-    /** The value kept under this hash, or {@code absent}. */
+    /** The value kept under this key, or {@code absent}. */
     @SuppressWarnings("unchecked") // only put fills the table
-    T get(Hash128 key, T absent) {
-        int place = (int) key.first & mask;
-        Object value = values[place];
-        return value != null && first[place] == key.first && second[place] == key.second ? (T) value : absent;
+    T get(Key key, T absent) {
+        int place = key.hash() & mask;
+        return values[place] != null && key.is(keys[place]) ? (T) values[place] : absent;
     }
 
-    T put(Hash128 key, T value) {
-        int place = (int) key.first & mask;
-        first[place] = key.first;
-        second[place] = key.second;
+    T put(Key key, T value) {
+        int place = key.hash() & mask;
+        keys[place] = key.copy();
         values[place] = value;
         return value;
     }

@@ -10,7 +10,7 @@ final class ServerHellos {
     private static final int REMEMBERED_VALUES = 256;
 
     private final Remembered<ServerHelloFacts> remembered = new Remembered<>(REMEMBERED);
-    private final Hash128 hash = new Hash128();
+    private final Key key = new Key();
     private final AsciiBuffer text = new AsciiBuffer(512);
     private final Digests digests;
 
@@ -19,16 +19,15 @@ final class ServerHellos {
     }
 
     ServerHelloFacts of(byte[] bytes, ServerHelloLayout hello) {
-        hash.clear().add((long) hello.legacyVersion << 48 | (long) (hello.version() & 0xFFFF) << 32 | hello.cipher);
-        hash.add((long) hello.keyShareGroup << 8 | hello.sessionIdLength);
-        hash.add(hello.preSharedKey ? 1 : 0);
-        hello.alpn.addTo(hash, bytes);
-        hello.extensions.addTo(hash);
-        ServerHelloFacts like = remembered.get(hash, ServerHelloFacts.NONE);
+        key.clear().add(hello.legacyVersion << 16 | hello.version() & 0xFFFF).add(hello.cipher).add(hello.keyShareGroup);
+        key.add(hello.sessionIdLength << 1 | (hello.preSharedKey ? 1 : 0));
+        hello.alpn.addTo(key, bytes);
+        hello.extensions.addTo(key);
+        ServerHelloFacts like = remembered.get(key, ServerHelloFacts.NONE);
         if (like == ServerHelloFacts.NONE) {
             like = make(bytes, hello);
             if (hello.extensions.count <= REMEMBERED_VALUES) {
-                remembered.put(hash, like);
+                remembered.put(key, like);
             }
         }
         return like;

@@ -53,7 +53,7 @@ final class Slice {
         return values;
     }
 
-    void addTo(Hash128 hash, byte[] bytes) {
-        hash.add(bytes, at, length);
+    void addTo(Key key, byte[] bytes) {
+        key.add(bytes, at, length);
     }
 }
