@@ -24,8 +24,7 @@ final class MergedSource implements PacketSource {
     private final Counters counters;
     private final Progress progress;
     private final OpenFiles openFiles = new OpenFiles();
-    private final PriorityQueue<Track> tracks = new PriorityQueue<>(
-            Comparator.comparingLong((Track track) -> track.headNanos).thenComparingInt(track -> track.rank));
+    private final PriorityQueue<Track> tracks = new PriorityQueue<>();
     private final ArrayDeque<CaptureException> faults = new ArrayDeque<>();
     private final ArrayDeque<Window> idleWindows = new ArrayDeque<>();
     private boolean begun;
@@ -33,7 +32,7 @@ final class MergedSource implements PacketSource {
     private long nextNumber = 1;
 
     /** One capture on its way through the merge. */
-    private static final class Track {
+    private static final class Track implements Comparable<Track> {
         final CaptureFile file;
         final int source;
         long headNanos = Long.MIN_VALUE; // of the next packet, as far as it is known
@@ -43,6 +42,12 @@ final class MergedSource implements PacketSource {
         Track(CaptureFile file, int source) {
             this.file = file;
             this.source = source;
+        }
+
+        @Override
+        public int compareTo(Track other) {
+            int order = Long.compare(headNanos, other.headNanos);
+            return order != 0 ? order : Integer.compare(rank, other.rank);
         }
     }
 

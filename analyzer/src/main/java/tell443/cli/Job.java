@@ -47,7 +47,7 @@ final class Job {
 
     AnalyzerSettings settings() {
         return new AnalyzerSettings(options.ports(), options.threads(), options.idleTimeoutNanos(), options.activeTimeoutNanos(),
-                limits(Limits.forHeap(Runtime.getRuntime().maxMemory())), Columns.wantSequences(columns));
+                limits(Limits.forHeap(Runtime.getRuntime().maxMemory())), Columns.wantPackets(columns));
     }
 
     private Limits limits(Limits usual) {

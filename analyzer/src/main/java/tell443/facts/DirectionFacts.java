@@ -29,7 +29,7 @@ public final class DirectionFacts {
     /** Time to live or hop limit of the first packet. */
     public int ttl;
 
-    // --- between consecutive packets of this direction; -1 with fewer than two packets ---
+    // --- between consecutive packets of this direction; -1 with fewer than two packets, or when nobody asked for them ---
     public long gapMinNanos;
     public long gapMaxNanos;
     public double gapMeanNanos;

@@ -7,7 +7,7 @@ import tell443.net.PortSet;
  *
  * @param idleNanos a flow ends when no packet of it came for that long
  * @param activeNanos a flow is reported in parts no longer than that; 0: never in parts
- * @param keepPackets whether the sizes of the first packets are wanted
+ * @param keepPackets whether the sizes of the first packets and the gaps between packets are wanted
  */
 public record AnalyzerSettings(PortSet ports, int threads, long idleNanos, long activeNanos, Limits limits, boolean keepPackets) {
 

@@ -18,10 +18,12 @@ final class FactsReader {
 
     private final FlowFacts facts = new FlowFacts();
     private final SequencePool sequences;
+    private final boolean keepPackets;
     private final Tunnels tunnels;
     private final IntFunction<String> names;
 
-    FactsReader(SequencePool sequences, Tunnels tunnels, IntFunction<String> names) {
+    FactsReader(SequencePool sequences, boolean keepPackets, Tunnels tunnels, IntFunction<String> names) {
+        this.keepPackets = keepPackets;
         this.sequences = sequences;
         this.tunnels = tunnels;
         this.names = names;
@@ -61,7 +63,7 @@ final class FactsReader {
         facts.ipv6 = facts.serverHigh != 0 || facts.serverLow >>> 32 != MAPPED;
     }
 
-    private static void direction(FlowRow row, int side, DirectionFacts out) {
+    private void direction(FlowRow row, int side, DirectionFacts out) {
         int base = FlowRow.side(side);
         out.packets = row.get(base + FlowRow.PACKETS) >>> 32;
         out.payloadPackets = row.get(base + FlowRow.PACKETS) & 0xFFFF_FFFFL;
@@ -83,10 +85,10 @@ final class FactsReader {
         records(row, base, out);
     }
 
-    private static void gaps(FlowRow row, int base, DirectionFacts out) {
+    private void gaps(FlowRow row, int base, DirectionFacts out) {
         long gaps = out.packets - 1;
         long range = row.get(base + FlowRow.GAP_RANGE);
-        boolean any = gaps > 0;
+        boolean any = gaps > 0 && keepPackets;
         out.gapMinNanos = any ? (range >>> 32) * 1000 : -1;
         out.gapMaxNanos = any ? (range & 0xFFFF_FFFFL) * 1000 : -1;
         double mean = any ? (double) (row.get(base + FlowRow.LAST_TIME) - row.get(base + FlowRow.FIRST_TIME)) / gaps : -1;

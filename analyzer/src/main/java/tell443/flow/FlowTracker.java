@@ -52,7 +52,7 @@ public final class FlowTracker {
         table = parts.table;
         decoder = new PacketDecoder(settings.ports(), decoding, settings.limits().fragmentBytes());
         ends = new Ends(parts);
-        reader = new FactsReader(parts.sequences, decoder.tunnels(), names);
+        reader = new FactsReader(parts.sequences, settings.keepPackets(), decoder.tunnels(), names);
         this.worker = worker;
         activeNanos = settings.activeNanos() > 0 ? settings.activeNanos() : Long.MAX_VALUE;
         anyPort = settings.ports().isAny();

@@ -30,7 +30,7 @@ final class Statistics {
         long packets = row.get(base + FlowRow.PACKETS);
         if (packets == 0) {
             first(headers, i, side, timeNanos);
-        } else {
+        } else if (keepPackets) {
             gap(base, timeNanos);
         }
         row.set(base + FlowRow.PACKETS, packets + NEW_PACKET + (payload > 0 ? 1 : 0));

@@ -58,10 +58,11 @@ public final class Columns {
         return columns;
     }
 
-    /** Whether any of them shows a flow's first packets, which are kept only when wanted. */
-    public static boolean wantSequences(List<Column> columns) {
+    /** Whether any of them shows a flow's first packets or the gaps between packets, which are kept only when wanted. */
+    public static boolean wantPackets(List<Column> columns) {
         for (Column column : columns) {
-            if (column == SequenceColumn.PACKET_SIZES || column == SequenceColumn.PACKET_TIMES_MS) {
+            boolean gap = column instanceof DirectionColumn direction && direction.measure().isGap();
+            if (gap || column == SequenceColumn.PACKET_SIZES || column == SequenceColumn.PACKET_TIMES_MS) {
                 return true;
             }
         }

@@ -72,11 +72,15 @@ enum DirectionMeasure {
             writeEarly(row.records(), fromClient, out);
         } else if (ordinal() >= RECORDS.ordinal()) {
             writeRecords(side, out);
-        } else if (ordinal() >= GAP_MIN_S.ordinal()) {
+        } else if (isGap()) {
             writeGaps(side, out);
         } else {
             writeTransport(facts.tcp, side, out);
         }
+    }
+
+    boolean isGap() {
+        return ordinal() >= GAP_MIN_S.ordinal() && ordinal() < RECORDS.ordinal();
     }
 
     private void writeTransport(boolean tcp, DirectionFacts side, RowSink out) {

@@ -64,9 +64,12 @@ class ColumnsTest {
     }
 
     @Test
-    void onlyPacketSequencesWantThemKept() {
-        assertFalse(Columns.wantSequences(Columns.core()));
-        assertTrue(Columns.wantSequences(Columns.full()));
+    void onlyPacketsAndTheirGapsWantThemKept() {
+        assertFalse(Columns.wantPackets(Columns.core()));
+        assertTrue(Columns.wantPackets(Columns.full()));
+        assertTrue(Columns.wantPackets(Columns.parse("core,gap_mean_s_s2c")));
+        assertTrue(Columns.wantPackets(Columns.parse("packet_sizes")));
+        assertFalse(Columns.wantPackets(Columns.parse("core,records_c2s,ttl_c2s,record_sizes")));
     }
 
     private static List<String> labels(List<Column> columns) {
