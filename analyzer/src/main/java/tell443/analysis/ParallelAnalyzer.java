@@ -17,9 +17,9 @@ import tell443.report.RowCollector;
 /**
  * Runs all packets of a source through the workers and hands their rows to the output in one order.
  *
- * <p>All workers read the same batch, each takes the flows of its lanes. While they work, this thread reads the next batch and
- * writes the rows of the flows that ended in the one before. Nothing is copied or queued per packet. With one thread it does
- * all of that itself.
+ * <p>All workers read the same batch, each takes the flows of its lanes. While the others work, the first one, which is the
+ * caller's thread, reads the next batch and writes the rows of the flows that ended in the one before, and then does its own
+ * smaller share. Nothing is copied or queued per packet. With one thread it does all of that itself.
  */
 public final class ParallelAnalyzer {
 
@@ -43,7 +43,7 @@ public final class ParallelAnalyzer {
         this.source = source;
         this.settings = settings;
         this.counters = counters;
-        int workers = settings.workers();
+        int workers = settings.threads();
         workerCounters = new Counters[workers];
         trackers = new FlowTracker[workers];
         long seed = System.nanoTime() * 0x9E37_79B9_7F4A_7C15L ^ System.identityHashCode(this);
@@ -107,6 +107,7 @@ public final class ParallelAnalyzer {
                 int ahead = 1 - at;
                 more = next(batches[ahead], clocks[ahead]);
                 reporter.write();
+                trackers[0].read(batches[at], clocks[at]);
                 crew.await();
                 reporter.free();
                 reporter.take();
@@ -171,7 +172,7 @@ public final class ParallelAnalyzer {
         counters.add(Counter.PACKETS, counters.get(Counter.PACKETS_FILTERED));
     }
 
-    /** The workers' threads: each gets the same batch, all are waited for. */
+    /** The threads of all workers but the first: each gets the same batch, all are waited for. */
     private static final class Crew implements AutoCloseable {
 
         private final Thread[] threads;
@@ -184,10 +185,10 @@ public final class ParallelAnalyzer {
         private Throwable failure;
 
         private Crew(FlowTracker[] trackers) {
-            threads = new Thread[trackers.length];
+            threads = new Thread[trackers.length - 1];
             for (int i = 0; i < threads.length; i++) {
-                FlowTracker tracker = trackers[i];
-                threads[i] = new Thread(() -> work(tracker), "worker-" + i);
+                FlowTracker tracker = trackers[i + 1];
+                threads[i] = new Thread(() -> work(tracker), "worker-" + (i + 1));
                 threads[i].setDaemon(true);
                 threads[i].start();
             }

@@ -40,7 +40,7 @@ public final class FlowTracker {
     private long touched;
 
     /**
-     * @param worker 0..settings.workers() - 1; this worker's lanes follow from it
+     * @param worker 0..settings.threads() - 1; this worker's lanes follow from it
      * @param decoding counters of the decoder: of one worker only, as every worker decodes every packet
      * @param names of captures by {@link PacketBatch#source}
      */
@@ -57,7 +57,7 @@ public final class FlowTracker {
         activeNanos = settings.activeNanos() > 0 ? settings.activeNanos() : Long.MAX_VALUE;
         anyPort = settings.ports().isAny();
         for (int lane = 0; lane < Lanes.COUNT; lane++) {
-            mine[lane] = lane % settings.workers() == worker;
+            mine[lane] = settings.worker(lane) == worker;
         }
     }
 
