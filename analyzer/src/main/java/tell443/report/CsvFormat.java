@@ -16,7 +16,7 @@ final class CsvFormat implements RowFormat {
 
     private final Column[] columns;
     private final Row row = new Row();
-    private final CsvSink sink = new CsvSink();
+    private final TextSink sink = TextSink.csv();
 
     CsvFormat(List<Column> columns) {
         this.columns = columns.toArray(new Column[0]);
@@ -39,7 +39,7 @@ final class CsvFormat implements RowFormat {
             if (i > 0) {
                 out.put(',');
             }
-            columns[i].write(row, sink);
+            Columns.write(columns[i], row, sink);
         }
         out.put('\n');
     }

@@ -1,5 +1,6 @@
 package tell443.report;
 
+import tell443.classify.FlowClass;
 import tell443.classify.Verdict;
 import tell443.facts.FlowFacts;
 import tell443.net.CommunityId;
@@ -7,12 +8,16 @@ import tell443.net.CommunityId;
 /** What a row is made from, and the tools to make it. One per worker, filled in anew for each row. */
 public final class Row {
 
+    private static final int CLASSES = FlowClass.values().length;
+
     private FlowFacts facts;
     private Verdict verdict;
-    private final RowBuffer cell = new RowBuffer(64);
+    private final Times times = new Times();
     private final RecordStatistics records = new RecordStatistics();
     private boolean recordsCurrent;
-    private CommunityId communityId; // made when first wanted: its digest costs start-up time
+    private CommunityId communityId; // made when first wanted
+    private final String[] protocols = new String[CLASSES];
+    private final String[] protocolTexts = new String[CLASSES];
 
     Row fill(FlowFacts facts, Verdict verdict) {
         this.facts = facts;
@@ -29,10 +34,18 @@ public final class Row {
         return verdict;
     }
 
-    /** An empty buffer for {@link RowSink#plain}. */
-    RowBuffer cell() {
-        cell.clear();
-        return cell;
+    Times times() {
+        return times;
+    }
+
+    /** {@link VerdictColumn#protocol}; of each class the last one is kept, for most are the same. */
+    String protocol() {
+        int flowClass = verdict.flowClass().ordinal();
+        if (protocols[flowClass] != verdict.protocol()) {
+            protocols[flowClass] = verdict.protocol();
+            protocolTexts[flowClass] = VerdictColumn.protocol(verdict);
+        }
+        return protocolTexts[flowClass];
     }
 
     RecordStatistics records() {
@@ -43,7 +56,7 @@ public final class Row {
         return records;
     }
 
-    String communityId() {
+    byte[] communityId() {
         if (communityId == null) {
             communityId = new CommunityId();
         }

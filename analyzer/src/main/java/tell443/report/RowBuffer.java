@@ -104,7 +104,11 @@ public final class RowBuffer {
 
     public RowBuffer integer(long value) {
         ensure(LONGEST_NUMBER);
-        if (value >= 0) {
+        if (value >= 0 && value < BILLION) {
+            int end = length + width((int) value);
+            upToNine((int) value, length, end);
+            length = end;
+        } else if (value >= 0) {
             digits(value, width(value));
         } else if (value != Long.MIN_VALUE) {
             bytes[length++] = '-';
@@ -153,18 +157,27 @@ public final class RowBuffer {
 
     /** Two digits at a time. The product is a division by 100, which the first compiler would leave to the slow instruction. */
     private void upToNine(int value, int start, int end) {
+        byte[] target = bytes;
         int rest = value;
         int at = end;
         while (at - start >= 2) {
             int hundreds = (int) (rest * HUNDREDTH >>> 37);
             int pair = rest - hundreds * 100;
-            bytes[--at] = ONES[pair];
-            bytes[--at] = TENS[pair];
+            target[--at] = ONES[pair];
+            target[--at] = TENS[pair];
             rest = hundreds;
         }
         if (at > start) {
-            bytes[start] = (byte) ('0' + rest);
+            target[start] = (byte) ('0' + rest);
         }
+    }
+
+    /** Of less than a billion. */
+    private static int width(int value) {
+        if (value < 10_000) {
+            return value < 100 ? value < 10 ? 1 : 2 : value < 1_000 ? 3 : 4;
+        }
+        return value < 1_000_000 ? value < 100_000 ? 5 : 6 : value < 10_000_000 ? 7 : value < 100_000_000 ? 8 : 9;
     }
 
     private static int width(long value) {
