@@ -50,6 +50,11 @@ enum ServerHelloColumn implements Column {
     }
 
     @Override
+    public boolean isShared() {
+        return ordinal() >= CERT_NAMES.ordinal() || ordinal() >= SERVER_LEGACY_VERSION.ordinal() && ordinal() <= JA3S_RAW.ordinal();
+    }
+
+    @Override
     public void write(Row row, RowSink out) {
         FlowFacts facts = row.facts();
         if (ordinal() >= CERT_NAMES.ordinal()) {
