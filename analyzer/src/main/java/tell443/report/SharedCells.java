@@ -67,8 +67,9 @@ final class SharedCells {
         kept[place] = entry;
     }
 
+    /** By the profile's identity: those of one program differ in values that its fingerprints leave out. */
     private static int place(TlsFacts tls) {
-        int hash = (tls.clientHello.profile().ja4().hashCode() * 31 + tls.serverHello.ja3s().hashCode()) * 31
+        int hash = (System.identityHashCode(tls.clientHello.profile()) * 31 + tls.serverHello.ja3s().hashCode()) * 31
                 + tls.certificate.sha256().hashCode();
         return (hash ^ hash >>> 16) & KEPT - 1;
     }
