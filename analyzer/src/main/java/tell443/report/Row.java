@@ -8,7 +8,7 @@ import tell443.net.CommunityId;
 /** What a row is made from, and the tools to make it. One per worker, filled in anew for each row. */
 public final class Row {
 
-    private static final int CLASSES = FlowClass.values().length;
+    private static final int PROTOCOLS = 32; // a power of two
 
     private FlowFacts facts;
     private Verdict verdict;
@@ -16,8 +16,9 @@ public final class Row {
     private final RecordStatistics records = new RecordStatistics();
     private boolean recordsCurrent;
     private CommunityId communityId; // made when first wanted
-    private final String[] protocols = new String[CLASSES];
-    private final String[] protocolTexts = new String[CLASSES];
+    private final FlowClass[] classes = new FlowClass[PROTOCOLS];
+    private final String[] protocols = new String[PROTOCOLS]; // of those classes
+    private final String[] protocolTexts = new String[PROTOCOLS];
 
     Row fill(FlowFacts facts, Verdict verdict) {
         this.facts = facts;
@@ -38,14 +39,17 @@ public final class Row {
         return times;
     }
 
-    /** {@link VerdictColumn#protocol}; of each class the last one is kept, for most are the same. */
+    /** {@link VerdictColumn#protocol}; the last ones are kept, for most are the same. */
     String protocol() {
-        int flowClass = verdict.flowClass().ordinal();
-        if (protocols[flowClass] != verdict.protocol()) {
-            protocols[flowClass] = verdict.protocol();
-            protocolTexts[flowClass] = VerdictColumn.protocol(verdict);
+        FlowClass flowClass = verdict.flowClass();
+        String protocol = verdict.protocol();
+        int place = protocol.hashCode() + flowClass.ordinal() & PROTOCOLS - 1;
+        if (protocols[place] != protocol || classes[place] != flowClass) {
+            protocols[place] = protocol;
+            classes[place] = flowClass;
+            protocolTexts[place] = VerdictColumn.protocol(verdict);
         }
-        return protocolTexts[flowClass];
+        return protocolTexts[place];
     }
 
     RecordStatistics records() {
