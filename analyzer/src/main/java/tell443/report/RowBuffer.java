@@ -7,6 +7,7 @@ import java.util.Arrays;
 public final class RowBuffer {
 
     private static final int LONGEST_NUMBER = 20; // -9223372036854775808
+    private static final int LONGEST_QUAD = "255.255.255.255".length();
     private static final int NINE = 9;
     private static final long BILLION = 1_000_000_000L;
     private static final long HUNDREDTH = 1_374_389_535L; // 2^37 / 100, rounded up: exact for 31 bits
@@ -138,6 +139,27 @@ public final class RowBuffer {
     public RowBuffer padded(long value, int width) {
         ensure(width);
         digits(value, width);
+        return this;
+    }
+
+    /** An IPv4 address. */
+    RowBuffer quad(int address) {
+        ensure(LONGEST_QUAD + 1);
+        byte[] target = bytes;
+        int at = length;
+        for (int shift = 24; shift >= 0; shift -= 8) {
+            int octet = address >>> shift & 0xFF;
+            int pair = octet < 100 ? octet : octet < 200 ? octet - 100 : octet - 200;
+            if (octet >= 100) {
+                target[at++] = (byte) (octet < 200 ? '1' : '2');
+            }
+            if (octet >= 10) {
+                target[at++] = TENS[pair];
+            }
+            target[at++] = ONES[pair];
+            target[at++] = '.';
+        }
+        length = at - 1;
         return this;
     }
 

@@ -32,7 +32,8 @@ final class SharedCells {
 
         boolean is(FlowFacts facts, TlsFacts tls, Ech wanted) {
             return profile == tls.clientHello.profile() && serverHello == tls.serverHello && certificate == tls.certificate
-                    && quicVersion.equals(facts.quic.versionName) && ech == wanted && clientHello == tls.clientHello.present() && length >= 0;
+                    && quicVersion.equals(facts.quic.versionName) && ech == wanted && clientHello == tls.clientHello.present()
+                    && length >= 0;
         }
     }
 

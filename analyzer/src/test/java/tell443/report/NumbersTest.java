@@ -100,6 +100,18 @@ class NumbersTest {
     }
 
     @Test
+    void anyIpv4IsThatOfTheJdk() throws Exception {
+        Random random = new Random(443);
+        for (int i = 0; i < 20_000; i++) {
+            int address = random.nextInt() & (int) mask(random);
+            byte[] bytes = ByteBuffer.allocate(4).putInt(address).array();
+            RowBuffer exact = new RowBuffer(random.nextInt(20));
+            Addresses.write(false, 0, address, exact);
+            assertEquals(InetAddress.getByAddress(bytes).getHostAddress(), text(exact));
+        }
+    }
+
+    @Test
     void ipv4AndMappedAreDottedQuads() {
         Addresses.write(false, 0, 0xFFFF_C0A8_01FEL, out);
         out.put(' ');
