@@ -25,9 +25,11 @@ final class Alpn {
 
     /** RFC 8701 values, which stand for nothing. They are two equal bytes that end in 0xa, escaped as in {@code \x0a\x0a}, or "zz". */
     static boolean grease(String protocol) {
-        int half = protocol.length() / 2;
-        return protocol.length() >= 2 && half * 2 == protocol.length() && protocol.regionMatches(0, protocol, half, half)
-                && (half == 1 ? (protocol.charAt(0) & 0xF) == 0xA : half == 4 && protocol.charAt(3) == 'a');
+        return switch (protocol.length()) {
+            case 2 -> protocol.charAt(0) == protocol.charAt(1) && (protocol.charAt(0) & 0xF) == 0xA;
+            case 8 -> protocol.charAt(3) == 'a' && protocol.regionMatches(0, protocol, 4, 4);
+            default -> false;
+        };
     }
 
     /** Protocols are offered, and none of them is HTTP. */

@@ -1,8 +1,8 @@
 package tell443.classify;
 
 import java.util.Arrays;
-import java.util.List;
 import tell443.facts.FlowFacts;
+import tell443.facts.Quality;
 import tell443.lists.ListEntry;
 import tell443.lists.Lists;
 
@@ -17,6 +17,13 @@ public final class Classifier {
     /** Nearer than this, two classes are not told apart. */
     private static final double LEAST_LEAD = 0.15;
 
+    private static final Protocol UNDECIDED = Protocol.of("undecided", FlowClass.UNKNOWN);
+    /** Circumstances, beside bits of {@link Quality}. */
+    private static final int REAL_ECH = 1 << 30;
+    private static final int RECORDS_ONLY = 1 << 29;
+    /** Judgements that are kept; a power of two. */
+    private static final int KEPT = 32;
+
     private final Sight sight;
     private final Weighing weighing = new Weighing();
     private final Evidence[] seen = new Evidence[SEEN_LIMIT];
@@ -26,22 +33,38 @@ public final class Classifier {
     private final double[] nats = new double[CANDIDATES];
     private final double[] caps = new double[CANDIDATES];
     private int decisive; // one bit per class that bytes prove
+    private final Judgement[] kept = new Judgement[KEPT];
+
+    /** What the same reasons under the same circumstances add up to; most flows are like one before. */
+    private static final class Judgement {
+        final Verdict verdict = new Verdict();
+        Questions asked = Questions.NONE;
+        long reasons;
+        int circumstances;
+        Protocol winner = UNDECIDED;
+    }
 
     public Classifier(Lists lists) {
         sight = new Sight(lists);
+        for (int i = 0; i < KEPT; i++) {
+            kept[i] = new Judgement();
+        }
     }
 
     /** Fills the verdict in. */
     public void classify(FlowFacts facts, Verdict verdict) {
         sight.of(facts);
-        verdict.clear(sight.ech, operator());
         if (sight.carrier == Carrier.NOTHING) {
+            verdict.clear();
             verdict.decide(FlowClass.UNKNOWN, "no-payload", 0.99);
-            return;
+        } else {
+            Judgement judgement = judge();
+            verdict.copy(judgement.verdict);
+            if (judgement.winner != UNDECIDED) {
+                verdict.detail(judgement.winner.detail().apply(sight));
+            }
         }
-        weigh();
-        score(verdict);
-        decide(verdict);
+        verdict.owner(sight.ech, operator());
     }
 
     /** A reason as a sentence for people, with what exactly was seen in this flow. */
@@ -50,7 +73,35 @@ public final class Classifier {
         return detail.isEmpty() ? evidence.because() : evidence.because() + " (" + detail + ")";
     }
 
-    private void weigh() {
+    private Judgement judge() {
+        Questions asked = Protocols.on(sight.carrier);
+        long reasons = asked.ask(sight);
+        int circumstances = circumstances();
+        long mixed = (reasons * 31 + circumstances * 8 + sight.carrier.ordinal()) * 0x9E3779B97F4A7C15L;
+        Judgement judgement = kept[(int) (mixed >>> 32) & KEPT - 1];
+        if (judgement.asked != asked || judgement.reasons != reasons || judgement.circumstances != circumstances) {
+            judgement.asked = asked;
+            judgement.reasons = reasons;
+            judgement.circumstances = circumstances;
+            judgement.verdict.clear();
+            weigh(asked, reasons);
+            score(judgement.verdict);
+            judgement.winner = decide(judgement.verdict);
+        }
+        return judgement;
+    }
+
+    /** All that counts besides the reasons: see {@link Weighing#cap} and {@link #undecided}. */
+    private int circumstances() {
+        int capture = sight.facts.quality & (Quality.MIDSTREAM.bit() | Quality.ONE_WAY.bit());
+        return capture | (sight.ech == Ech.REAL ? REAL_ECH : 0) | (recordsOnly() ? RECORDS_ONLY : 0);
+    }
+
+    private boolean recordsOnly() {
+        return sight.tls.present() && sight.tls.recordsOnly;
+    }
+
+    private void weigh(Questions asked, long reasons) {
         Arrays.fill(best, null);
         Arrays.fill(seen, 0, seenCount, null);
         seenCount = 0;
@@ -58,20 +109,19 @@ public final class Classifier {
         for (int i = 0; i < CANDIDATES; i++) {
             nats[i] = Prior.nats(CLASSES[i], sight.carrier);
         }
-        for (Protocol protocol : Protocols.on(sight.carrier)) {
-            weigh(protocol);
+        Protocol[] protocols = asked.protocols();
+        for (int i = 0; i < protocols.length; i++) {
+            weigh(protocols[i], asked, asked.start(i), asked.start(i + 1), reasons);
         }
     }
 
-    private void weigh(Protocol protocol) {
+    private void weigh(Protocol protocol, Questions asked, int from, int to, long reasons) {
         weighing.clear();
-        List<Evidence> table = protocol.evidence();
         int before = seenCount;
-        for (int i = 0; i < table.size(); i++) {
-            Evidence evidence = table.get(i);
-            if (evidence.seen().test(sight)) {
-                weighing.add(evidence);
-                remember(evidence, protocol, before);
+        for (int i = from; i < to; i++) {
+            if ((reasons >>> i & 1) != 0) {
+                weighing.add(asked.evidence(i));
+                remember(asked.evidence(i), protocol, before);
             }
         }
         if (!weighing.supported()) {
@@ -118,14 +168,15 @@ public final class Classifier {
         }
     }
 
-    private void decide(Verdict verdict) {
+    /** Gives the protocol whose detail is still to be told. */
+    private Protocol decide(Verdict verdict) {
         int winner = winner(verdict);
         if (winner < 0) {
             undecided(verdict);
-            return;
+            return UNDECIDED;
         }
         Protocol protocol = best[winner];
-        verdict.decide(protocol.flowClass(), protocol.detail().apply(sight), verdict.score(protocol.flowClass()));
+        verdict.decide(protocol.flowClass(), protocol.name(), verdict.score(protocol.flowClass()));
         for (int i = 0; i < seenCount; i++) {
             boolean same = seenFor[i].flowClass() == protocol.flowClass();
             boolean decided = seenFor[i] == protocol || same && seen[i].kind() == Evidence.Kind.LIST;
@@ -133,6 +184,7 @@ public final class Classifier {
                 verdict.add(seen[i], !decided || !seen[i].supports());
             }
         }
+        return protocol;
     }
 
     /** The class that is above all others far enough, or -1; bytes that prove another class forbid any. */
@@ -161,7 +213,7 @@ public final class Classifier {
             any |= best[i] != null;
             likeliest = best[i] == null ? likeliest : Math.max(likeliest, verdict.score(CLASSES[i]));
         }
-        boolean midstream = !any && sight.tls.present() && sight.tls.recordsOnly;
+        boolean midstream = !any && recordsOnly();
         verdict.decide(FlowClass.UNKNOWN, midstream ? "encrypted-midstream" : "undecided", Math.min(0.5, 1 - likeliest));
         for (int i = 0; i < seenCount; i++) {
             verdict.add(seen[i], false);

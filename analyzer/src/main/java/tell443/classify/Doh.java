@@ -2,6 +2,9 @@ package tell443.classify;
 
 import static tell443.classify.Evidence.behaviour;
 import static tell443.classify.Evidence.list;
+import static tell443.classify.Given.RESOLVER_ADDRESS;
+import static tell443.classify.Given.RESOLVER_CERTIFICATE;
+import static tell443.classify.Given.RESOLVER_NAME;
 
 import tell443.lists.ListEntry;
 
@@ -23,26 +26,26 @@ final class Doh {
 
     static final Protocol PROTOCOL = Protocol.of(Doh::version, "tls", FlowClass.DOH,
             list("doh.name", 8.1, 0.97, "the name asked for belongs to a public DNS resolver and to nothing else", LISTS,
-                    sight -> named(sight) && sight.resolverName.dedicated())
+                    sight -> named(sight) && sight.resolverName.dedicated()).onlyWith(RESOLVER_NAME)
                     .telling(sight -> words(sight.resolverName)),
             list("doh.name-shared", 3.7, 0.60, "the name asked for is that of a public DNS resolver and of a web site", LISTS,
-                    sight -> named(sight) && !sight.resolverName.dedicated())
+                    sight -> named(sight) && !sight.resolverName.dedicated()).onlyWith(RESOLVER_NAME)
                     .telling(sight -> words(sight.resolverName)),
             list("doh.address", 6.0, 0.90,
                     "no name was asked for, and the address belongs to a public DNS resolver and to nothing else", LISTS,
-                    sight -> addressed(sight) && nameless(sight) && !old(sight))
+                    sight -> addressed(sight) && nameless(sight) && !old(sight)).onlyWith(RESOLVER_ADDRESS)
                     .telling(sight -> words(sight.resolverAddress)),
             list("doh.address-old", 3.0, 0.60, "as doh.address, but the list is more than three years older than the flow", LISTS,
-                    sight -> addressed(sight) && nameless(sight) && old(sight))
+                    sight -> addressed(sight) && nameless(sight) && old(sight)).onlyWith(RESOLVER_ADDRESS)
                     .telling(sight -> words(sight.resolverAddress)),
             list("doh.address-other-name", 2.5, 0.60, "the address is a public DNS resolver's, but another name was asked for", LISTS,
-                    sight -> addressed(sight) && !nameless(sight) && !sight.resolverName.present())
+                    sight -> addressed(sight) && !nameless(sight) && !sight.resolverName.present()).onlyWith(RESOLVER_ADDRESS)
                     .telling(sight -> words(sight.resolverAddress)),
             list("doh.address-shared", 0.5, 0.30, "the address is shared by a public DNS resolver and other services", LISTS,
-                    sight -> sight.resolverAddress.present() && !sight.resolverAddress.dedicated())
+                    sight -> sight.resolverAddress.present() && !sight.resolverAddress.dedicated()).onlyWith(RESOLVER_ADDRESS)
                     .telling(sight -> words(sight.resolverAddress)),
             list("doh.certificate", 6.0, 0.90, "no name was asked for, and the certificate is a public DNS resolver's", LISTS,
-                    sight -> sight.resolverCertificate.present() && sight.resolverCertificate.dedicated())
+                    sight -> sight.resolverCertificate.present() && sight.resolverCertificate.dedicated()).onlyWith(RESOLVER_CERTIFICATE)
                     .telling(sight -> words(sight.resolverCertificate)),
             behaviour("doh.large-answer", -4, "the server sends a record larger than any DNS answer",
                     "0 of about 43,000 DoH traces (Siby 2020)",

@@ -1,6 +1,7 @@
 package tell443.classify;
 
 import static tell443.classify.Evidence.hard;
+import static tell443.classify.Given.NOT_WEB;
 
 import java.util.List;
 
@@ -10,7 +11,7 @@ final class Dot {
     static final Protocol PROTOCOL = Protocol.of("dot", FlowClass.DOH,
             hard("dot.alpn", 0.97, "the client offers the application protocol dot and no HTTP",
                     "RFC 7858; IANA registry of ALPN protocol ids",
-                    Dot::offered));
+                    Dot::offered).onlyWith(NOT_WEB));
 
     private Dot() {}
 

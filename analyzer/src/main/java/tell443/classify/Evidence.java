@@ -15,10 +15,11 @@ import java.util.function.Predicate;
  * @param source where the claim can be checked: an RFC section, a protocol page, a paper, a measurement
  * @param seen whether the flow shows it; pure, allocates nothing
  * @param detail what exactly was seen in this flow, for a person; empty when the sentence says it all
+ * @param needs bits of {@link Given} without which it cannot be seen; spares the question
  */
 public record Evidence(
         String id, Kind kind, Group group, double weight, double cap, String because, String source,
-        Predicate<Sight> seen, Function<Sight, String> detail) {
+        Predicate<Sight> seen, Function<Sight, String> detail, int needs) {
 
     /** Ordered from strong to weak. */
     public enum Kind {
@@ -46,27 +47,31 @@ public record Evidence(
     static final double PROOF = 12;
 
     static Evidence hard(String id, double cap, String because, String source, Predicate<Sight> seen) {
-        return new Evidence(id, Kind.HARD, Group.BYTES, PROOF, cap, because, source, seen, Evidence::plain);
+        return new Evidence(id, Kind.HARD, Group.BYTES, PROOF, cap, because, source, seen, Evidence::plain, 0);
     }
 
     static Evidence list(String id, double weight, double cap, String because, String source, Predicate<Sight> seen) {
-        return new Evidence(id, Kind.LIST, Group.OWNER, weight, cap, because, source, seen, Evidence::plain);
+        return new Evidence(id, Kind.LIST, Group.OWNER, weight, cap, because, source, seen, Evidence::plain, 0);
     }
 
     static Evidence behaviour(String id, double weight, String because, String source, Predicate<Sight> seen) {
-        return new Evidence(id, Kind.BEHAVIOUR, Group.SIZES, weight, 1, because, source, seen, Evidence::plain);
+        return new Evidence(id, Kind.BEHAVIOUR, Group.SIZES, weight, 1, because, source, seen, Evidence::plain, 0);
     }
 
     Evidence in(Group other) {
-        return new Evidence(id, kind, other, weight, cap, because, source, seen, detail);
+        return new Evidence(id, kind, other, weight, cap, because, source, seen, detail, needs);
     }
 
     Evidence weighing(double nats) {
-        return new Evidence(id, kind, group, nats, cap, because, source, seen, detail);
+        return new Evidence(id, kind, group, nats, cap, because, source, seen, detail, needs);
     }
 
     Evidence telling(Function<Sight, String> words) {
-        return new Evidence(id, kind, group, weight, cap, because, source, seen, words);
+        return new Evidence(id, kind, group, weight, cap, because, source, seen, words, needs);
+    }
+
+    Evidence onlyWith(int given) {
+        return new Evidence(id, kind, group, weight, cap, because, source, seen, detail, given);
     }
 
     public boolean supports() {

@@ -1,6 +1,9 @@
 package tell443.classify;
 
 import static tell443.classify.Evidence.hard;
+import static tell443.classify.Given.CLIENT_HELLO;
+import static tell443.classify.Given.FRAMING_LOST;
+import static tell443.classify.Given.SERVER_HELLO;
 
 import tell443.facts.Quality;
 
@@ -15,13 +18,13 @@ final class FakeTls {
     static final Protocol PROTOCOL = Protocol.of("fake-tls", FlowClass.VPN,
             hard("fake-tls.cipher", 0.95, "the ServerHello selects a cipher suite that the client did not offer",
                     "RFC 8446 section 4.1.3; 10 of 5,399 public handshakes, all of them fakes or drafts, which are exempt",
-                            FakeTls::foreignCipher)
+                            FakeTls::foreignCipher).onlyWith(CLIENT_HELLO | SERVER_HELLO)
                     .telling(sight -> "selected 0x" + Integer.toHexString(sight.tls.serverHello.cipher())),
             hard("fake-tls.framing", 0.70, "after a whole handshake the stream stops being TLS records, though no byte is missing",
-                    "net4people/bbs issue 322 (ShadowTLS v1)", FakeTls::framingLost).weighing(5.5),
+                    "net4people/bbs issue 322 (ShadowTLS v1)", FakeTls::framingLost).weighing(5.5).onlyWith(FRAMING_LOST),
             hard("fake-tls.no-change-cipher", 0.95,
                     "application data of a TLS 1.2 client that never sent ChangeCipherSpec", "RFC 5246 section 7.1; simple-obfs",
-                    FakeTls::neverChangedCipher));
+                    FakeTls::neverChangedCipher).onlyWith(CLIENT_HELLO | SERVER_HELLO));
 
     private FakeTls() {}
 

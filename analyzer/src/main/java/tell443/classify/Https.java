@@ -1,9 +1,12 @@
 package tell443.classify;
 
-import static tell443.classify.Evidence.hard;
 import static tell443.classify.Evidence.Group.OFFER;
+import static tell443.classify.Evidence.hard;
+import static tell443.classify.Given.CLIENT_HELLO;
+import static tell443.classify.Given.LONE_HELLO;
+import static tell443.classify.Given.SELECTED;
+import static tell443.classify.Given.SERVER_HELLO;
 
-import java.util.List;
 
 /**
  * Web traffic over TLS.
@@ -18,14 +21,16 @@ final class Https {
 
     static final Protocol PROTOCOL = Protocol.of(Https::version, "tls", FlowClass.HTTPS,
             hard("https.handshake", 0.97, "a ClientHello is answered by a ServerHello and nothing speaks against the web", TLS,
-                    sight -> sight.bothHellos() && !notWeb(sight)).weighing(0),
+                    sight -> sight.bothHellos() && !notWeb(sight)).weighing(0).onlyWith(CLIENT_HELLO | SERVER_HELLO),
             hard("https.alpn", 0.98, "the server selects HTTP as the application protocol", "RFC 7301",
-                    sight -> Alpn.web(sight.tls.serverHello.alpn())).in(OFFER).weighing(0)
+                    sight -> Alpn.web(sight.tls.serverHello.alpn())).in(OFFER).weighing(0).onlyWith(SELECTED)
                     .telling(sight -> "selected " + sight.tls.serverHello.alpn()),
             hard("https.client-hello", 0.70, "a ClientHello that may be a web browser's, without an answer in the capture", TLS,
-                    sight -> sight.tls.clientHello.present() && !sight.tls.serverHello.present() && !notWeb(sight)).weighing(0),
+                    sight -> sight.tls.clientHello.present() && !sight.tls.serverHello.present() && !notWeb(sight)).weighing(0)
+                    .onlyWith(CLIENT_HELLO | LONE_HELLO),
             hard("https.server-hello", 0.60, "a ServerHello whose ClientHello is not in the capture", TLS,
-                    sight -> sight.tls.serverHello.present() && !sight.tls.clientHello.present() && !notWeb(sight)).weighing(0));
+                    sight -> sight.tls.serverHello.present() && !sight.tls.clientHello.present() && !notWeb(sight)).weighing(0)
+                    .onlyWith(SERVER_HELLO | LONE_HELLO));
 
     private Https() {}
 
@@ -39,13 +44,8 @@ final class Https {
         return protocol.startsWith("http/") ? "h1" : "tls";
     }
 
-    /** The server selects, or the client offers nothing but, protocols that are not HTTP. */
+    /** The server selects, or where that is not visible the client offers nothing but, protocols that are not HTTP. */
     static boolean notWeb(Sight sight) {
-        String selected = sight.tls.serverHello.alpn();
-        if (!selected.isEmpty()) {
-            return !Alpn.web(selected);
-        }
-        List<String> offered = sight.tls.clientHello.profile().alpn();
-        return !offered.isEmpty() && Alpn.noneWeb(offered);
+        return sight.tls.serverHello.alpn().isEmpty() ? sight.offersNoWeb : sight.selectsNoWeb;
     }
 }

@@ -6,15 +6,13 @@ import java.util.List;
 /** All protocols, by what carries them: only those are asked. Each table is made when a flow first needs it. */
 public final class Protocols {
 
-    private static final Protocol[] NO_PROTOCOLS = {};
-
     private Protocols() {}
 
     /** Every protocol once, to be printed. */
     public static List<Protocol> all() {
         List<Protocol> all = new ArrayList<>();
         for (Carrier carrier : Carrier.values()) {
-            for (Protocol protocol : on(carrier)) {
+            for (Protocol protocol : on(carrier).protocols()) {
                 if (!all.contains(protocol)) {
                     all.add(protocol);
                 }
@@ -23,9 +21,9 @@ public final class Protocols {
         return all;
     }
 
-    static Protocol[] on(Carrier carrier) {
+    static Questions on(Carrier carrier) {
         return switch (carrier) {
-            case NOTHING -> NO_PROTOCOLS;
+            case NOTHING -> Questions.NONE;
             case TLS -> OnTls.ALL;
             case QUIC -> OnQuic.ALL;
             case DTLS -> OnDtls.ALL;
@@ -35,30 +33,28 @@ public final class Protocols {
     }
 
     private static final class OnTls {
-        static final Protocol[] ALL = {
+        static final Questions ALL = new Questions(
             Https.PROTOCOL, Doh.PROTOCOL, Dot.PROTOCOL, OtherTls.PROTOCOL, FakeTls.PROTOCOL, Tor.PROTOCOL, ProxyPrefix.PROTOCOL,
-            Masque.PROTOCOL, VpnOperator.PROTOCOL,
-            Rdp.PROTOCOL};
+            Masque.PROTOCOL, VpnOperator.PROTOCOL, Rdp.PROTOCOL);
     }
 
     private static final class OnQuic {
-        static final Protocol[] ALL = {Quic.PROTOCOL, Doh.PROTOCOL, Doq.PROTOCOL, Masque.PROTOCOL, VpnOperator.PROTOCOL};
+        static final Questions ALL = new Questions(Quic.PROTOCOL, Doh.PROTOCOL, Doq.PROTOCOL, Masque.PROTOCOL, VpnOperator.PROTOCOL);
     }
 
     private static final class OnDtls {
-        static final Protocol[] ALL = {AnyConnect.PROTOCOL, Dtls.PROTOCOL, Stun.PROTOCOL};
+        static final Questions ALL = new Questions(AnyConnect.PROTOCOL, Dtls.PROTOCOL, Stun.PROTOCOL);
     }
 
     private static final class OnTcp {
-        static final Protocol[] ALL = {
+        static final Questions ALL = new Questions(
             OpenVpn.TCP, Ssh.PROTOCOL, PlainHttp.PROTOCOL, PlainHttp.CONNECT, Socks.PROTOCOL, IkeTcp.PROTOCOL, Rdp.PROTOCOL,
-                    MtProto.PROTOCOL,
-            WhatsApp.PROTOCOL, Oscar.PROTOCOL, Dns.PROTOCOL, Dns.CRYPT, Stun.PROTOCOL, Mqtt.PROTOCOL, BitTorrent.PROTOCOL, Banner.SMTP,
-            Banner.FTP, Banner.IMAP, Banner.POP3, FullyEncrypted.PROTOCOL};
+            MtProto.PROTOCOL, WhatsApp.PROTOCOL, Oscar.PROTOCOL, Dns.PROTOCOL, Dns.CRYPT, Stun.PROTOCOL,
+            Mqtt.PROTOCOL, BitTorrent.PROTOCOL, Banner.SMTP, Banner.FTP, Banner.IMAP, Banner.POP3, FullyEncrypted.PROTOCOL);
     }
 
     private static final class OnUdp {
-        static final Protocol[] ALL = {
-            WireGuard.PROTOCOL, OpenVpn.UDP, Quic.PROTOCOL, Stun.PROTOCOL, Dns.PROTOCOL, Dns.CRYPT, Ntp.PROTOCOL, BitTorrent.PROTOCOL};
+        static final Questions ALL = new Questions(
+            WireGuard.PROTOCOL, OpenVpn.UDP, Quic.PROTOCOL, Stun.PROTOCOL, Dns.PROTOCOL, Dns.CRYPT, Ntp.PROTOCOL, BitTorrent.PROTOCOL);
     }
 }

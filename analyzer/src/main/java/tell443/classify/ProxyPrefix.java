@@ -1,6 +1,7 @@
 package tell443.classify;
 
 import static tell443.classify.Evidence.hard;
+import static tell443.classify.Given.PREFIX;
 
 import tell443.facts.TlsFacts.Prefix;
 
@@ -10,9 +11,9 @@ final class ProxyPrefix {
     static final Protocol PROTOCOL = Protocol.of("unknown-tunnel", FlowClass.VPN,
             hard("proxy.http-connect", 0.97, "TLS follows an HTTP CONNECT request in the clear: a proxy is in use",
                     "RFC 9110 section 9.3.6",
-                    sight -> sight.tls.prefix == Prefix.HTTP_CONNECT),
+                    sight -> sight.tls.prefix == Prefix.HTTP_CONNECT).onlyWith(PREFIX),
             hard("proxy.socks", 0.97, "TLS follows a SOCKS handshake in the clear: a proxy is in use", "RFC 1928",
-                    sight -> sight.tls.prefix == Prefix.SOCKS4 || sight.tls.prefix == Prefix.SOCKS5));
+                    sight -> sight.tls.prefix == Prefix.SOCKS4 || sight.tls.prefix == Prefix.SOCKS5).onlyWith(PREFIX));
 
     private ProxyPrefix() {}
 }

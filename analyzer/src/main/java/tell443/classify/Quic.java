@@ -2,6 +2,7 @@ package tell443.classify;
 
 import static tell443.classify.Evidence.behaviour;
 import static tell443.classify.Evidence.hard;
+import static tell443.classify.Given.DATAGRAMS;
 
 import java.util.List;
 import tell443.facts.Opening.Messages;
@@ -20,12 +21,12 @@ final class Quic {
                     sight -> sight.facts.quic.google).weighing(0)
                     .telling(sight -> "version " + sight.facts.quic.versionName),
             hard("quic.long-header", 0.80, "long headers of a known version are answered in kind, but no Initial packet could be opened",
-                    "RFC 8999 section 5.1", Quic::longHeader),
+                    "RFC 8999 section 5.1", Quic::longHeader).onlyWith(DATAGRAMS),
             behaviour("quic.short-headers", 3,
                     "datagrams both ways look like short headers; the start of the connection is not in the capture",
-                    "RFC 9000 section 17.3", Quic::shortHeaders),
+                    "RFC 9000 section 17.3", Quic::shortHeaders).onlyWith(DATAGRAMS),
             behaviour("quic.first-byte", -4, "the first byte never changes, where QUIC masks five of its bits", "RFC 9001 section 5.4",
-                    Quic::firstByteAlike),
+                    Quic::firstByteAlike).onlyWith(DATAGRAMS),
             behaviour("quic.no-answer", -14, "the Initial packet is not answered by QUIC, and what follows is none: a disguise",
                     "AmneziaWG, parameter I1",
                     Quic::disguise));

@@ -1,6 +1,8 @@
 package tell443.classify;
 
 import static tell443.classify.Evidence.hard;
+import static tell443.classify.Given.PREFIX;
+import static tell443.classify.Given.TURNS;
 
 import tell443.facts.Opening.Messages;
 import tell443.facts.TlsFacts.Prefix;
@@ -14,11 +16,11 @@ final class Rdp {
 
     static final Protocol PROTOCOL = Protocol.of("rdp", FlowClass.OTHER,
             hard("rdp.connection", 0.98, "an X.224 connection request and its confirmation", "MS-RDPBCGR section 2.2.1",
-                    sight -> request(sight.turns()) && pdu(sight.turns(), false, CONNECTION_CONFIRM)),
+                    sight -> request(sight.turns()) && pdu(sight.turns(), false, CONNECTION_CONFIRM)).onlyWith(TURNS),
             hard("rdp.request", 0.85, "an X.224 connection request with a cookie or a choice of security", "MS-RDPBCGR section 2.2.1.1",
-                    sight -> request(sight.turns())),
+                    sight -> request(sight.turns())).onlyWith(TURNS),
             hard("rdp.tls", 0.98, "TLS follows an X.224 connection request in the clear", "MS-RDPBCGR section 5.4.5.1",
-                    sight -> sight.tls.prefix == Prefix.RDP));
+                    sight -> sight.tls.prefix == Prefix.RDP).onlyWith(PREFIX));
 
     private Rdp() {}
 

@@ -20,6 +20,12 @@ public final class Sight {
     TlsFacts tls;
     Carrier carrier;
     Ech ech;
+    /** Bits of {@link Given}. */
+    int given;
+    /** The client offers nothing but protocols that are not HTTP. */
+    boolean offersNoWeb;
+    /** The server visibly selects one. */
+    boolean selectsNoWeb;
     /** The name the client asked for; under real ECH the outer one, which names nobody. */
     String sni;
     ListEntry resolverName;
@@ -41,6 +47,8 @@ public final class Sight {
         byName();
         byCertificate();
         ech = ech();
+        byAlpn();
+        given = Given.of(this);
         return this;
     }
 
@@ -90,6 +98,13 @@ public final class Sight {
             resolverCertificate = resolverCertificate.present() ? resolverCertificate : lists.resolverByName(name);
             operator = operator.present() ? operator : lists.vpnOperator(name);
         }
+    }
+
+    private void byAlpn() {
+        List<String> offered = tls.clientHello.profile().alpn();
+        String selected = tls.serverHello.alpn();
+        offersNoWeb = !offered.isEmpty() && Alpn.noneWeb(offered);
+        selectsNoWeb = !selected.isEmpty() && !Alpn.web(selected);
     }
 
     private Ech ech() {

@@ -1,6 +1,7 @@
 package tell443.classify;
 
 import static tell443.classify.Evidence.hard;
+import static tell443.classify.Given.CERTIFICATE;
 
 /** Tor over TLS 1.2 and older, by the names its link handshake invents (tor-spec, section "Negotiating and initializing channels"). */
 final class Tor {
@@ -8,7 +9,7 @@ final class Tor {
     static final Protocol PROTOCOL = Protocol.of("tor", FlowClass.VPN,
             hard("tor.certificate", 0.97,
                     "the certificate has one invented name each for subject (www.*.net) and issuer (www.*.com), and neither was asked for",
-                    "tor-spec; 43 of 43 public flows, none of 5,000 others", Tor::certificate)
+                    "tor-spec; 43 of 43 public flows, none of 5,000 others", Tor::certificate).onlyWith(CERTIFICATE)
                     .telling(sight -> sight.tls.certificate.subject() + " issued by " + sight.tls.certificate.issuer()));
 
     private Tor() {}

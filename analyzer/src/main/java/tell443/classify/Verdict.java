@@ -59,12 +59,32 @@ public final class Verdict {
         return ech;
     }
 
-    void clear(Ech ech, String operator) {
-        this.ech = ech;
-        this.operator = operator;
+    void clear() {
         Arrays.fill(evidence, 0, count, null);
         Arrays.fill(scores, 0);
         count = 0;
+    }
+
+    /** Takes over everything but {@link #owner}. */
+    void copy(Verdict other) {
+        for (int i = 0; i < other.count; i++) {
+            evidence[i] = other.evidence[i];
+            against[i] = other.against[i];
+        }
+        count = other.count;
+        System.arraycopy(other.scores, 0, scores, 0, scores.length);
+        flowClass = other.flowClass;
+        protocol = other.protocol;
+        confidence = other.confidence;
+    }
+
+    void detail(String protocol) {
+        this.protocol = protocol;
+    }
+
+    void owner(Ech ech, String operator) {
+        this.ech = ech;
+        this.operator = operator;
     }
 
     void score(FlowClass flowClass, double score) {

@@ -24,11 +24,7 @@ final class NameTable {
 
     /** The row of exactly this name. */
     ListEntry exact(String name) {
-        int hash = 0;
-        for (int i = name.length() - 1; i >= 0; i--) {
-            hash = step(hash, name.charAt(i));
-        }
-        return find(name, 0, hash);
+        return find(name, 0, hash(name));
     }
 
     /** The row of this name or of its nearest parent domain. */
@@ -73,22 +69,27 @@ final class NameTable {
     }
 
     private static int place(ListEntry[] rows, String key) {
-        int hash = 0;
-        for (int i = key.length() - 1; i >= 0; i--) {
-            hash = step(hash, key.charAt(i));
-        }
-        int at = spread(hash) & rows.length - 1;
+        int at = spread(hash(key)) & rows.length - 1;
         while (rows[at] != null && !rows[at].key().equals(key)) {
             at = at + 1 & rows.length - 1;
         }
         return at;
     }
 
-    static int step(int hash, char c) {
-        return hash * 31 + c;
+    static int hash(String name) {
+        int hash = 0;
+        for (int i = name.length() - 1; i >= 0; i--) {
+            hash = step(hash, name.charAt(i));
+        }
+        return hash;
     }
 
-    private static int spread(int hash) {
+    /** Of a character the lower byte counts, so that names may be hashed as bytes. */
+    static int step(int hash, int c) {
+        return hash * 31 + (c & 0xFF);
+    }
+
+    static int spread(int hash) {
         int mixed = hash * 0x9E3779B9;
         return mixed ^ mixed >>> 15;
     }

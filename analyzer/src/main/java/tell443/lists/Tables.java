@@ -10,9 +10,11 @@ final class Tables {
     final NameTable operators = new NameTable();
     final NameTable tunnelEndpoints = new NameTable();
     final NameTable echPublicNames = new NameTable();
+    private final NameFilter names = new NameFilter();
 
     /** Adds a row to the table of that file; false when its key is there already. */
     boolean add(ListFile file, Address block, ListEntry row) {
+        names.add(NameTable.hash(row.key().startsWith("*.") ? row.key().substring(2) : row.key()));
         return switch (file) {
             case RESOLVER_NAMES -> addResolver(row);
             case RESOLVER_ADDRESSES -> resolverAddresses.add(block, row);
@@ -31,16 +33,20 @@ final class Tables {
 
     void look(String name, NameAnswers answers) {
         answers.clear();
+        byte[] bytes = answers.bytes(name);
         int hash = 0;
         for (int i = name.length() - 1; i >= 0; i--) {
-            hash = NameTable.step(hash, name.charAt(i));
-            if (i == 0 || name.charAt(i - 1) == '.') {
+            hash = NameTable.step(hash, bytes[i]);
+            if (i > 0 && bytes[i - 1] == '.' && names.mayHave(hash) && name.charAt(i - 1) == '.') {
                 domain(name, i, hash, answers);
             }
         }
-        ListEntry exact = resolverNames.find(name, 0, hash);
-        answers.resolver = exact.present() ? exact : answers.resolver;
-        answers.tunnelEndpoint = tunnelEndpoints.find(name, 0, hash);
+        if (names.mayHave(hash)) {
+            domain(name, 0, hash, answers);
+            ListEntry exact = resolverNames.find(name, 0, hash);
+            answers.resolver = exact.present() ? exact : answers.resolver;
+            answers.tunnelEndpoint = tunnelEndpoints.find(name, 0, hash);
+        }
     }
 
     private void domain(String name, int from, int hash, NameAnswers answers) {

@@ -9,21 +9,12 @@ final class Addresses {
 
     static void write(boolean ipv6, long high, long low, RowBuffer out) {
         if (!ipv6) {
-            quad((int) low, out);
+            out.quad((int) low);
         } else if (high == 0 && low >>> 32 == 0xFFFF) {
             out.ascii("::ffff:"); // IPv4-mapped, RFC 5952 section 5
-            quad((int) low, out);
+            out.quad((int) low);
         } else {
             groups(high, low, out);
-        }
-    }
-
-    private static void quad(int address, RowBuffer out) {
-        for (int shift = 24; shift >= 0; shift -= 8) {
-            out.integer(address >>> shift & 0xFF);
-            if (shift > 0) {
-                out.put('.');
-            }
         }
     }
 

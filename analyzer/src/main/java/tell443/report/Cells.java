@@ -71,19 +71,22 @@ final class Cells {
     }
 
     static void address(Row row, RowSink out, long high, long low) {
-        RowBuffer cell = row.cell();
-        Addresses.write(row.facts().ipv6, high, low, cell);
-        out.plain(cell);
+        Addresses.write(row.facts().ipv6, high, low, out.beginPlain());
+        out.endPlain();
     }
 
     static void time(Row row, RowSink out, long nanos) {
-        RowBuffer cell = row.cell();
-        Times.write(nanos, cell);
-        out.plain(cell);
+        row.times().write(nanos, out.beginPlain());
+        out.endPlain();
     }
-    static void wholeSeconds(Row row, RowSink out, long seconds) {
-        RowBuffer cell = row.cell();
-        Times.writeSeconds(seconds, cell);
-        out.plain(cell);
+
+    static void wholeSeconds(RowSink out, long seconds) {
+        Times.writeSeconds(seconds, out.beginPlain());
+        out.endPlain();
+    }
+
+    static void plain(RowSink out, byte[] ascii) {
+        out.beginPlain().put(ascii, 0, ascii.length);
+        out.endPlain();
     }
 }

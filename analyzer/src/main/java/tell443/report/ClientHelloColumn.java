@@ -59,11 +59,16 @@ enum ClientHelloColumn implements Column {
     }
 
     @Override
+    public boolean isShared() {
+        return ordinal() >= CLIENT_LEGACY_VERSION.ordinal() && ordinal() <= CLIENT_POINT_FORMATS.ordinal();
+    }
+
+    @Override
     public void write(Row row, RowSink out) {
         TlsFacts tls = row.facts().tls;
         if (ordinal() >= ECH_KDF.ordinal()) {
             writeEch(tls.clientHello.ech(), out);
-        } else if (ordinal() >= CLIENT_LEGACY_VERSION.ordinal() && ordinal() <= CLIENT_POINT_FORMATS.ordinal()) {
+        } else if (isShared()) {
             writeProfile(tls.clientHello.present(), tls.clientHello.profile(), out);
         } else {
             writeHello(tls.clientHello.present(), tls.clientHello, out);

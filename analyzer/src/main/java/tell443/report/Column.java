@@ -62,6 +62,14 @@ public interface Column {
         return about().type();
     }
 
+    /**
+     * Whether the cell follows from what many flows share and nothing else: whether there was a ClientHello and its profile, the
+     * ServerHello, the certificate, the QUIC version's name, and the verdict on ECH. See {@link SharedCells}.
+     */
+    default boolean isShared() {
+        return false;
+    }
+
     /** The schema version that brought the column. */
     default int since() {
         return 1;

@@ -14,12 +14,30 @@ import tell443.facts.FlowFacts;
  */
 final class CsvFormat implements RowFormat {
 
+    private static final int LEAST_SHARED = 3; // columns; fewer are as quickly written
+
     private final Column[] columns;
+    private final int[] ends; // of the run of shared columns that begins here; else the next column
+    private final SharedCells[] shared; // of the runs that begin here
     private final Row row = new Row();
-    private final CsvSink sink = new CsvSink();
+    private final TextSink sink = TextSink.csv();
 
     CsvFormat(List<Column> columns) {
         this.columns = columns.toArray(new Column[0]);
+        ends = new int[this.columns.length];
+        shared = new SharedCells[this.columns.length];
+        for (int i = 0, end; i < ends.length; i = end) {
+            end = i;
+            while (end < ends.length && this.columns[end].isShared()) {
+                end++;
+            }
+            if (end - i >= LEAST_SHARED) {
+                shared[i] = new SharedCells();
+            } else {
+                end = i + 1;
+            }
+            ends[i] = end;
+        }
     }
 
     @Override
@@ -35,12 +53,27 @@ final class CsvFormat implements RowFormat {
     public void row(FlowFacts facts, Verdict verdict, RowBuffer out) {
         row.fill(facts, verdict);
         sink.start(out);
-        for (int i = 0; i < columns.length; i++) {
+        for (int i = 0; i < columns.length; i = ends[i]) {
             if (i > 0) {
                 out.put(',');
             }
-            columns[i].write(row, sink);
+            if (shared[i] == null) {
+                Columns.write(columns[i], row, sink);
+            } else if (!shared[i].write(row, out)) {
+                int start = out.length();
+                write(i, ends[i], out);
+                shared[i].keep(row, out, start);
+            }
         }
         out.put('\n');
+    }
+
+    private void write(int from, int to, RowBuffer out) {
+        for (int i = from; i < to; i++) {
+            if (i > from) {
+                out.put(',');
+            }
+            Columns.write(columns[i], row, sink);
+        }
     }
 }

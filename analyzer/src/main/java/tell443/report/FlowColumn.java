@@ -63,7 +63,7 @@ enum FlowColumn implements Column {
         if (ordinal() < CLASS.ordinal()) {
             writeWho(row, row.facts(), out);
         } else if (ordinal() < PACKETS_C2S.ordinal()) {
-            writeVerdict(row.verdict(), out);
+            writeVerdict(row, row.verdict(), out);
         } else {
             writeHowMuch(row.facts(), out);
         }
@@ -82,14 +82,14 @@ enum FlowColumn implements Column {
             case SERVER_IP -> Cells.address(row, out, facts.serverHigh, facts.serverLow);
             case SERVER_PORT -> out.integer(facts.serverPort);
             case VLAN -> Cells.count(out, facts.vlan);
-            default -> out.word(row.communityId());
+            default -> Cells.plain(out, row.communityId());
         }
     }
 
-    private void writeVerdict(Verdict verdict, RowSink out) {
+    private void writeVerdict(Row row, Verdict verdict, RowSink out) {
         switch (this) {
             case CLASS -> out.word(verdict.flowClass().label());
-            case PROTOCOL -> out.text(VerdictColumn.protocol(verdict));
+            case PROTOCOL -> out.text(row.protocol());
             case OPERATOR -> out.text(verdict.operator());
             case CONFIDENCE -> Cells.decimal(out, verdict.confidence(), 2);
             default -> VerdictColumn.evidence(verdict, false, out);

@@ -50,6 +50,11 @@ enum HandshakeColumn implements Column {
     }
 
     @Override
+    public boolean isShared() {
+        return this != SNI;
+    }
+
+    @Override
     public void write(Row row, RowSink out) {
         FlowFacts facts = row.facts();
         ClientHelloFacts client = facts.tls.clientHello;

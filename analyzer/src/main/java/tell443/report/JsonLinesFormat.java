@@ -49,7 +49,7 @@ final class JsonLinesFormat implements RowFormat {
             generator.writeStartObject();
             for (int i = 0; i < columns.length; i++) {
                 generator.writeFieldName(names[i]);
-                columns[i].write(row, sink);
+                Columns.write(columns[i], row, sink);
             }
             generator.writeEndObject();
             generator.flush();

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 final class JsonSink implements RowSink {
 
     private final JsonGenerator generator;
+    private final RowBuffer plain = new RowBuffer(64);
     private final RowBuffer number = new RowBuffer(32);
     private final char[] characters = new char[32];
     private boolean list;
@@ -35,9 +36,15 @@ final class JsonSink implements RowSink {
     }
 
     @Override
-    public void plain(RowBuffer cell) {
+    public RowBuffer beginPlain() {
+        plain.clear();
+        return plain;
+    }
+
+    @Override
+    public void endPlain() {
         try {
-            generator.writeRawUTF8String(cell.bytes(), 0, cell.length());
+            generator.writeRawUTF8String(plain.bytes(), 0, plain.length());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -33,7 +33,9 @@ public final class Output implements AutoCloseable {
     private final boolean standard; // the process's own standard output
     private final Path part; // where a file is until it is whole, else NONE
     private final Path whole;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+    private final byte[] buffer = new byte[BUFFER]; // to gather rows outside the heap costs more per row
+    private final ByteBuffer outside = ByteBuffer.allocateDirect(BUFFER);
+    private int held; // bytes of the buffer
     private long budget = Long.MAX_VALUE;
     private boolean committed;
 
@@ -80,30 +82,31 @@ public final class Output implements AutoCloseable {
 
     public void write(byte[] bytes, int at, int length) throws OutputException {
         for (int done = 0; done < length; ) {
-            if (!buffer.hasRemaining()) {
+            if (held == BUFFER) {
                 flush();
             }
-            int step = Math.min(length - done, buffer.remaining());
-            buffer.put(bytes, at + done, step);
+            int step = Math.min(length - done, BUFFER - held);
+            System.arraycopy(bytes, at + done, buffer, held, step);
+            held += step;
             done += step;
         }
     }
 
     /** Hands everything written so far to the system. */
     public void flush() throws OutputException {
-        buffer.flip();
+        outside.clear().put(buffer, 0, held).flip();
         try {
-            budget -= buffer.remaining();
+            budget -= held;
             if (budget < 0) {
                 throw new IOException("No space left on device (simulated)");
             }
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
+            while (outside.hasRemaining()) {
+                channel.write(outside);
             }
         } catch (IOException e) {
             throw new OutputException("cannot write " + name + ": " + reason(e), e, readerGone(e));
         }
-        buffer.clear();
+        held = 0;
     }
 
     /** The results are complete: flushes, and gives a file its name. */

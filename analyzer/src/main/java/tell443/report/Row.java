@@ -1,5 +1,6 @@
 package tell443.report;
 
+import tell443.classify.FlowClass;
 import tell443.classify.Verdict;
 import tell443.facts.FlowFacts;
 import tell443.net.CommunityId;
@@ -7,12 +8,17 @@ import tell443.net.CommunityId;
 /** What a row is made from, and the tools to make it. One per worker, filled in anew for each row. */
 public final class Row {
 
+    private static final int PROTOCOLS = 32; // a power of two
+
     private FlowFacts facts;
     private Verdict verdict;
-    private final RowBuffer cell = new RowBuffer(64);
+    private final Times times = new Times();
     private final RecordStatistics records = new RecordStatistics();
     private boolean recordsCurrent;
-    private CommunityId communityId; // made when first wanted: its digest costs start-up time
+    private CommunityId communityId; // made when first wanted
+    private final FlowClass[] classes = new FlowClass[PROTOCOLS];
+    private final String[] protocols = new String[PROTOCOLS]; // of those classes
+    private final String[] protocolTexts = new String[PROTOCOLS];
 
     Row fill(FlowFacts facts, Verdict verdict) {
         this.facts = facts;
@@ -29,10 +35,21 @@ public final class Row {
         return verdict;
     }
 
-    /** An empty buffer for {@link RowSink#plain}. */
-    RowBuffer cell() {
-        cell.clear();
-        return cell;
+    Times times() {
+        return times;
+    }
+
+    /** {@link VerdictColumn#protocol}; the last ones are kept, for most are the same. */
+    String protocol() {
+        FlowClass flowClass = verdict.flowClass();
+        String protocol = verdict.protocol();
+        int place = protocol.hashCode() + flowClass.ordinal() & PROTOCOLS - 1;
+        if (protocols[place] != protocol || classes[place] != flowClass) {
+            protocols[place] = protocol;
+            classes[place] = flowClass;
+            protocolTexts[place] = VerdictColumn.protocol(verdict);
+        }
+        return protocolTexts[place];
     }
 
     RecordStatistics records() {
@@ -43,7 +60,7 @@ public final class Row {
         return records;
     }
 
-    String communityId() {
+    byte[] communityId() {
         if (communityId == null) {
             communityId = new CommunityId();
         }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 public final class RowBuffer {
 
     private static final int LONGEST_NUMBER = 20; // -9223372036854775808
+    private static final int LONGEST_QUAD = "255.255.255.255".length();
     private static final int NINE = 9;
     private static final long BILLION = 1_000_000_000L;
     private static final long HUNDREDTH = 1_374_389_535L; // 2^37 / 100, rounded up: exact for 31 bits
@@ -104,7 +105,11 @@ public final class RowBuffer {
 
     public RowBuffer integer(long value) {
         ensure(LONGEST_NUMBER);
-        if (value >= 0) {
+        if (value >= 0 && value < BILLION) {
+            int end = length + width((int) value);
+            upToNine((int) value, length, end);
+            length = end;
+        } else if (value >= 0) {
             digits(value, width(value));
         } else if (value != Long.MIN_VALUE) {
             bytes[length++] = '-';
@@ -137,6 +142,27 @@ public final class RowBuffer {
         return this;
     }
 
+    /** An IPv4 address. */
+    RowBuffer quad(int address) {
+        ensure(LONGEST_QUAD + 1);
+        byte[] target = bytes;
+        int at = length;
+        for (int shift = 24; shift >= 0; shift -= 8) {
+            int octet = address >>> shift & 0xFF;
+            int pair = octet < 100 ? octet : octet < 200 ? octet - 100 : octet - 200;
+            if (octet >= 100) {
+                target[at++] = (byte) (octet < 200 ? '1' : '2');
+            }
+            if (octet >= 10) {
+                target[at++] = TENS[pair];
+            }
+            target[at++] = ONES[pair];
+            target[at++] = '.';
+        }
+        length = at - 1;
+        return this;
+    }
+
     private void digits(long value, int width) {
         int start = length;
         int end = start + width;
@@ -153,18 +179,27 @@ public final class RowBuffer {
 
     /** Two digits at a time. The product is a division by 100, which the first compiler would leave to the slow instruction. */
     private void upToNine(int value, int start, int end) {
+        byte[] target = bytes;
         int rest = value;
         int at = end;
         while (at - start >= 2) {
             int hundreds = (int) (rest * HUNDREDTH >>> 37);
             int pair = rest - hundreds * 100;
-            bytes[--at] = ONES[pair];
-            bytes[--at] = TENS[pair];
+            target[--at] = ONES[pair];
+            target[--at] = TENS[pair];
             rest = hundreds;
         }
         if (at > start) {
-            bytes[start] = (byte) ('0' + rest);
+            target[start] = (byte) ('0' + rest);
         }
+    }
+
+    /** Of less than a billion. */
+    private static int width(int value) {
+        if (value < 10_000) {
+            return value < 100 ? value < 10 ? 1 : 2 : value < 1_000 ? 3 : 4;
+        }
+        return value < 1_000_000 ? value < 100_000 ? 5 : 6 : value < 10_000_000 ? 7 : value < 100_000_000 ? 8 : 9;
     }
 
     private static int width(long value) {

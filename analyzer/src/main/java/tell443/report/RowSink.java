@@ -9,8 +9,10 @@ interface RowSink {
     /** A word of our own: harmless ASCII without space, comma, quote or a formula's first character. */
     void word(String word);
 
-    /** Text made here of harmless ASCII: times, addresses. */
-    void plain(RowBuffer cell);
+    /** Where text is appended that is made here of harmless ASCII (times, addresses); {@link #endPlain} must follow. */
+    RowBuffer beginPlain();
+
+    void endPlain();
 
     void integer(long value);
 

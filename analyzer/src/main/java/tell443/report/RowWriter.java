@@ -9,22 +9,24 @@ import tell443.facts.FlowFacts;
 public final class RowWriter {
 
     private final RowFormat format;
-    private final Set<FlowClass> classes;
+    private final boolean[] wanted = new boolean[FlowClass.values().length];
     private final Tally tally = new Tally();
 
     public RowWriter(RowFormat format, Set<FlowClass> classes) {
         this.format = format;
-        this.classes = classes;
+        for (FlowClass flowClass : classes) {
+            wanted[flowClass.ordinal()] = true;
+        }
     }
 
     /** Appends the flow's row to {@code out}; false when it has none. */
     public boolean write(FlowFacts facts, Verdict verdict, RowBuffer out) {
-        boolean wanted = classes.contains(verdict.flowClass());
-        if (wanted) {
+        boolean written = wanted[verdict.flowClass().ordinal()];
+        if (written) {
             format.row(facts, verdict, out);
         }
-        tally.flow(facts, verdict, wanted);
-        return wanted;
+        tally.flow(facts, verdict, written);
+        return written;
     }
 
     public Tally tally() {

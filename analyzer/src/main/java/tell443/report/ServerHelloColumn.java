@@ -50,10 +50,15 @@ enum ServerHelloColumn implements Column {
     }
 
     @Override
+    public boolean isShared() {
+        return ordinal() >= CERT_NAMES.ordinal() || ordinal() >= SERVER_LEGACY_VERSION.ordinal() && ordinal() <= JA3S_RAW.ordinal();
+    }
+
+    @Override
     public void write(Row row, RowSink out) {
         FlowFacts facts = row.facts();
         if (ordinal() >= CERT_NAMES.ordinal()) {
-            writeCertificate(row, facts.tls.certificate, out);
+            writeCertificate(facts.tls.certificate, out);
         } else if (ordinal() >= HELLO_RETRY.ordinal()) {
             writeCourse(facts, facts.tls, out);
         } else if (this == TLS_PREFIX) {
@@ -86,15 +91,15 @@ enum ServerHelloColumn implements Column {
         }
     }
 
-    private void writeCertificate(Row row, CertificateFacts certificate, RowSink out) {
+    private void writeCertificate(CertificateFacts certificate, RowSink out) {
         if (!certificate.present() && this != CERT_NAMES) {
             out.empty();
             return;
         }
         switch (this) {
             case CERT_NAMES -> Cells.texts(out, certificate.names());
-            case CERT_NOT_BEFORE -> Cells.wholeSeconds(row, out, certificate.notBeforeSeconds());
-            case CERT_NOT_AFTER -> Cells.wholeSeconds(row, out, certificate.notAfterSeconds());
+            case CERT_NOT_BEFORE -> Cells.wholeSeconds(out, certificate.notBeforeSeconds());
+            case CERT_NOT_AFTER -> Cells.wholeSeconds(out, certificate.notAfterSeconds());
             case CERT_SHA256 -> out.text(certificate.sha256());
             default -> out.integer(certificate.chainLength());
         }

@@ -60,26 +60,25 @@ enum TableColumn implements Column {
             case START -> writeStart(row, out);
             case CLIENT -> endpoint(row, facts.clientHigh, facts.clientLow, facts.clientPort, out);
             case SERVER -> endpoint(row, facts.serverHigh, facts.serverLow, facts.serverPort, out);
-            case WHAT -> out.text(VerdictColumn.protocol(verdict));
+            case WHAT -> out.text(row.protocol());
             case CONF -> Cells.decimal(out, verdict.confidence(), 2);
             case NAME -> out.text(name(facts, verdict));
-            case PKTS -> human(row, facts.client.packets + facts.server.packets, out);
-            case UP -> human(row, facts.client.bytes, out);
-            case DOWN -> human(row, facts.server.bytes, out);
+            case PKTS -> human(facts.client.packets + facts.server.packets, out);
+            case UP -> human(facts.client.bytes, out);
+            case DOWN -> human(facts.server.bytes, out);
             case EVIDENCE -> VerdictColumn.evidence(verdict, false, out);
         }
     }
 
     private static void writeStart(Row row, RowSink out) {
-        RowBuffer cell = row.cell();
         long seconds = Math.floorDiv(row.facts().startNanos, 1_000_000_000L);
-        Times.clock((int) Math.floorMod(seconds, 86_400L), cell);
-        out.plain(cell);
+        Times.clock((int) Math.floorMod(seconds, 86_400L), out.beginPlain());
+        out.endPlain();
     }
 
     /** Address and port; port 443 goes without saying. */
     private static void endpoint(Row row, long high, long low, int port, RowSink out) {
-        RowBuffer cell = row.cell();
+        RowBuffer cell = out.beginPlain();
         boolean brackets = row.facts().ipv6 && port != 443;
         if (brackets) {
             cell.put('[');
@@ -91,7 +90,7 @@ enum TableColumn implements Column {
         if (port != 443) {
             cell.put(':').integer(port);
         }
-        out.plain(cell);
+        out.endPlain();
     }
 
     /** The name asked for, else who runs the service. */
@@ -100,8 +99,9 @@ enum TableColumn implements Column {
         return sni.isEmpty() && !verdict.operator().isEmpty() ? '(' + verdict.operator() + ')' : sni;
     }
 
-    private static void human(Row row, long value, RowSink out) {
-        out.plain(human(value, row.cell()));
+    private static void human(long value, RowSink out) {
+        human(value, out.beginPlain());
+        out.endPlain();
     }
 
     /** At most four characters: 999, 1.5k, 12k, 3.4M; powers of 1000, rounded half up. */

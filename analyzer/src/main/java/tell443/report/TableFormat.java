@@ -15,7 +15,7 @@ final class TableFormat implements RowFormat {
     private final List<Column> columns;
     private final boolean explain;
     private final Row row = new Row();
-    private final TableSink sink = new TableSink();
+    private final TextSink sink = TextSink.table();
 
     TableFormat(List<Column> columns, TableStyle style) {
         this.columns = shown(columns);
@@ -40,7 +40,7 @@ final class TableFormat implements RowFormat {
             if (i > 0) {
                 out.put(CELL);
             }
-            columns.get(i).write(row, sink);
+            Columns.write(columns.get(i), row, sink);
         }
         if (explain) {
             explain(verdict, false, out);

@@ -6,8 +6,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 
 /** Names of cipher suites. The table is read when the first name is asked for, so that a run without TLS does not pay. */
 public final class CipherSuites {
@@ -19,7 +18,8 @@ public final class CipherSuites {
         if (suite < 0) {
             return "";
         }
-        String name = Table.NAMES.get(suite);
+        String[] names = suite > 0xFFFF ? Table.NONE : Table.NAMES[suite >>> 8];
+        String name = names[suite & 0xFF];
         return name != null ? name : unknown(suite);
     }
 
@@ -35,15 +35,21 @@ public final class CipherSuites {
     private static final class Table {
 
         private static final String RESOURCE = "cipher-suites.tsv";
-        static final Map<Integer, String> NAMES = read();
+        static final String[] NONE = new String[0x100];
+        /** By the upper byte of the suite, then by its lower one. */
+        static final String[][] NAMES = read();
 
-        private static Map<Integer, String> read() {
-            Map<Integer, String> names = new HashMap<>(1024);
+        private static String[][] read() {
+            String[][] names = new String[0x100][];
+            Arrays.fill(names, NONE);
             try (InputStream in = CipherSuites.class.getResourceAsStream(RESOURCE);
                     BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII))) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     if (line.charAt(0) != '#') {
-                        names.put(Integer.parseInt(line, 0, 4, 16), line.substring(5));
+                        int suite = Integer.parseInt(line, 0, 4, 16);
+                        int upper = suite >>> 8;
+                        names[upper] = names[upper] == NONE ? new String[0x100] : names[upper];
+                        names[upper][suite & 0xFF] = line.substring(5);
                     }
                 }
             } catch (IOException e) {

@@ -168,7 +168,7 @@ class MachineryTest {
     }
 
     private static Evidence reason(Kind kind, Group group, double weight, double cap) {
-        return new Evidence("test.reason", kind, group, weight, cap, "because", "test", sight -> true, sight -> "");
+        return new Evidence("test.reason", kind, group, weight, cap, "because", "test", sight -> true, sight -> "", 0);
     }
 
     private static <T> T pick(Random random, T[] values) {

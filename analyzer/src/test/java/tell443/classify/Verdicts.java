@@ -11,7 +11,7 @@ public final class Verdicts {
 
     public static Verdict of(FlowClass flowClass, String protocol, String operator, double confidence, Ech ech) {
         Verdict verdict = new Verdict();
-        verdict.clear(ech, operator);
+        verdict.owner(ech, operator);
         verdict.score(flowClass, confidence);
         verdict.decide(flowClass, protocol, confidence);
         return verdict;

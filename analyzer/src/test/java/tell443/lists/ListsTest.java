@@ -13,6 +13,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,6 +161,58 @@ class ListsTest {
         assertTrue(assertThrows(ListException.class, () -> Lists.load(folder.resolve("x"))).getMessage().endsWith("not a folder"));
         write("resolver-name.tsv", HEAD);
         assertTrue(assertThrows(ListException.class, () -> Lists.load(folder)).getMessage().contains("not a name of a list"));
+    }
+
+    @Test
+    void onePassOverANameFindsWhatTheTablesHold() throws Exception {
+        List<ListEntry> rows = new ArrayList<>();
+        Tables tables = new Tables();
+        ListSource source = new ListSource("test.tsv", "me", "none", "2026-01-31", 20_484);
+        Random random = new Random(443);
+        for (int i = 0; i < 300; i++) {
+            ListFile file = new ListFile[] {ListFile.RESOLVER_NAMES, ListFile.VPN_OPERATORS, ListFile.TUNNEL_ENDPOINTS}[i % 3];
+            ListEntry row = new ListEntry((i % 6 == 0 ? "*." : "") + name(random), file.fileName, false, source);
+            if (tables.add(file, null, row)) {
+                rows.add(row);
+            }
+        }
+        NameAnswers answers = new NameAnswers();
+        int found = 0;
+        for (int i = 0; i < 20_000; i++) {
+            String name = name(random) + (random.nextInt(20) == 0 ? "\u012e" + name(random) : "");
+            tables.look(name, answers);
+            assertEquals(nearest(rows, ListFile.VPN_OPERATORS, name), answers.vpnOperator.key());
+            assertEquals(exact(rows, ListFile.TUNNEL_ENDPOINTS, name), answers.tunnelEndpoint.key());
+            String resolver = exact(rows, ListFile.RESOLVER_NAMES, name);
+            assertEquals(resolver.isEmpty() ? parent(rows, name) : resolver, answers.resolver.key());
+            found += answers.vpnOperator.present() || answers.resolver.present() ? 1 : 0;
+        }
+        assertTrue(found > 1_000 && found < 19_000, "found " + found);
+    }
+
+    /** Two to four labels of few letters, so that many names are alike. */
+    private static String name(Random random) {
+        StringBuilder name = new StringBuilder("ab".substring(random.nextInt(2)));
+        for (int labels = 1 + random.nextInt(3); labels > 0; labels--) {
+            name.append('.').append("abc".charAt(random.nextInt(3))).append("defgh".charAt(random.nextInt(5)));
+        }
+        return name.toString();
+    }
+
+    private static String exact(List<ListEntry> rows, ListFile file, String name) {
+        return rows.stream().filter(row -> row.operator().equals(file.fileName) && row.key().equals(name)).map(ListEntry::key)
+                .findFirst().orElse("");
+    }
+
+    private static String nearest(List<ListEntry> rows, ListFile file, String name) {
+        return rows.stream().filter(row -> row.operator().equals(file.fileName) && ("." + name).endsWith("." + row.key()))
+                .map(ListEntry::key).max(Comparator.comparingInt(String::length)).orElse("");
+    }
+
+    private static String parent(List<ListEntry> rows, String name) {
+        return rows.stream().filter(row -> row.key().startsWith("*.") && name.endsWith(row.key().substring(1))
+                && !name.equals(row.key().substring(1))).map(row -> row.key().substring(2))
+                .max(Comparator.comparingInt(String::length)).orElse("");
     }
 
     private void write(String name, String text) throws IOException {

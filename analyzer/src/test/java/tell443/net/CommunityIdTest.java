@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,8 +26,46 @@ class CommunityIdTest {
         long[] a = halves(source);
         long[] b = halves(destination);
         CommunityId id = new CommunityId();
-        assertEquals(expected, id.v1(tcp, ipv6, a[0], a[1], b[0], b[1], sport, dport));
-        assertEquals(expected, id.v1(tcp, ipv6, b[0], b[1], a[0], a[1], dport, sport));
+        assertEquals(expected, text(id.v1(tcp, ipv6, a[0], a[1], b[0], b[1], sport, dport)));
+        assertEquals(expected, text(id.v1(tcp, ipv6, b[0], b[1], a[0], a[1], dport, sport)));
+    }
+
+    @Test
+    void anyFlowHasTheTextOfTheJdksOwnSha1AndBase64() throws Exception {
+        CommunityId id = new CommunityId();
+        Random random = new Random(443);
+        for (int i = 0; i < 20_000; i++) {
+            boolean ipv6 = random.nextBoolean();
+            boolean tcp = random.nextBoolean();
+            ByteBuffer input = ByteBuffer.allocate(40).putShort((short) 0);
+            long[] smaller = address(random, ipv6, 0, input);
+            long[] larger = address(random, ipv6, 1L << 31, input);
+            int sport = random.nextInt(0x10000);
+            int dport = random.nextInt(0x10000);
+            input.put((byte) (tcp ? 6 : 17)).put((byte) 0).putShort((short) sport).putShort((short) dport);
+            MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
+            sha1.update(input.array(), 0, input.position());
+            String expected = "1:" + Base64.getEncoder().encodeToString(sha1.digest());
+            assertEquals(expected, text(id.v1(tcp, ipv6, smaller[0], smaller[1], larger[0], larger[1], sport, dport)));
+            assertEquals(expected, text(id.v1(tcp, ipv6, larger[0], larger[1], smaller[0], smaller[1], dport, sport)));
+        }
+    }
+
+    /** A random address whose first bit is given, appended to {@code input}. */
+    private static long[] address(Random random, boolean ipv6, long firstBit, ByteBuffer input) {
+        if (!ipv6) {
+            long address = random.nextInt() & 0x7FFF_FFFFL | firstBit;
+            input.putInt((int) address);
+            return new long[] {0, 0xFFFF_0000_0000L | address};
+        }
+        long high = random.nextLong() & Long.MAX_VALUE | firstBit << 32;
+        long low = random.nextLong();
+        input.putLong(high).putLong(low);
+        return new long[] {high, low};
+    }
+
+    private static String text(byte[] id) {
+        return new String(id, StandardCharsets.ISO_8859_1);
     }
 
     private static long[] halves(String address) throws Exception {

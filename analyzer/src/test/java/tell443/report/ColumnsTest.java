@@ -100,7 +100,12 @@ class ColumnsTest {
         }
 
         @Override
-        public void plain(RowBuffer cell) {
+        public RowBuffer beginPlain() {
+            return new RowBuffer(0);
+        }
+
+        @Override
+        public void endPlain() {
             cell(column.type() == Column.Type.TIME ? Column.Type.TIME : Column.Type.TEXT, Column.Type.TEXT_LIST);
         }
 

@@ -23,6 +23,7 @@ class NumbersTest {
             .withZone(ZoneOffset.UTC);
 
     private final RowBuffer out = new RowBuffer(0);
+    private final Times times = new Times();
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 9, 10, 99, 100, 999_999_999, 1_000_000_000, 9_999_999_999L, 999_999_999_999_999_999L,
@@ -48,7 +49,7 @@ class NumbersTest {
     @ValueSource(longs = {0, -1, 1, 951_782_400_000_000_000L, 951_868_799_999_999_999L, 4_107_542_400_000_000_000L,
         1_795_369_920_123_456_789L, Long.MAX_VALUE, Long.MIN_VALUE})
     void timesAreThoseOfTheJdk(long nanos) {
-        Times.write(nanos, out);
+        times.write(nanos, out);
         assertEquals(RFC_3339.format(Instant.ofEpochSecond(0, nanos)), text(out));
     }
 
@@ -57,7 +58,18 @@ class NumbersTest {
         for (long day = Long.MIN_VALUE / 86_400_000_000_000L; day <= Long.MAX_VALUE / 86_400_000_000_000L; day++) {
             out.clear();
             long nanos = day * 86_400_000_000_000L;
-            Times.write(nanos, out);
+            times.write(nanos, out);
+            assertEquals(RFC_3339.format(Instant.ofEpochSecond(0, nanos)), text(out));
+        }
+    }
+
+    @Test
+    void timesWithinAMinuteInAnyOrderAreThoseOfTheJdk() {
+        Random random = new Random(443);
+        for (int i = 0; i < 10_000; i++) {
+            long nanos = (random.nextBoolean() ? 1_795_369_920_000_000_000L : -1_000_000_000L) + random.nextLong() % 60_000_000_000L;
+            out.clear();
+            times.write(nanos, out);
             assertEquals(RFC_3339.format(Instant.ofEpochSecond(0, nanos)), text(out));
         }
     }
@@ -84,6 +96,18 @@ class NumbersTest {
                 assertEquals(high, ByteBuffer.wrap(back).getLong(0), text(out));
                 assertEquals(low, ByteBuffer.wrap(back).getLong(8), text(out));
             }
+        }
+    }
+
+    @Test
+    void anyIpv4IsThatOfTheJdk() throws Exception {
+        Random random = new Random(443);
+        for (int i = 0; i < 20_000; i++) {
+            int address = random.nextInt() & (int) mask(random);
+            byte[] bytes = ByteBuffer.allocate(4).putInt(address).array();
+            RowBuffer exact = new RowBuffer(random.nextInt(20));
+            Addresses.write(false, 0, address, exact);
+            assertEquals(InetAddress.getByAddress(bytes).getHostAddress(), text(exact));
         }
     }
 

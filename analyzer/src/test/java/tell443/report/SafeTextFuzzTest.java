@@ -19,7 +19,7 @@ class SafeTextFuzzTest {
         assertEquals(safe, SafeText.escape(safe));
         assertFalse(safe.chars().anyMatch(c -> c < ' ' || c >= 0x7F && c < 0xA0
                 || c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069));
-        CsvSink sink = new CsvSink();
+        TextSink sink = TextSink.csv();
         RowBuffer out = new RowBuffer(0);
         sink.start(out);
         sink.text(text);

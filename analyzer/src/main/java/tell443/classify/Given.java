@@ -1,0 +1,60 @@
+package tell443.classify;
+
+import tell443.facts.TlsFacts;
+
+/**
+ * Bits for what a flow must hold before some reasons are worth looking for. They are computed once per flow; a reason whose
+ * {@link Evidence#needs} are not all given is not looked for, which changes nothing, because it would not be seen.
+ */
+final class Given {
+
+    static final int CLIENT_HELLO = 1;
+    static final int SERVER_HELLO = 1 << 1;
+    /** One hello of the two. */
+    static final int LONE_HELLO = 1 << 2;
+    /** The server selected an application protocol where it can be seen. */
+    static final int SELECTED = 1 << 3;
+    /** The server selects, or the client offers nothing but, protocols that are not HTTP. */
+    static final int NOT_WEB = 1 << 4;
+    static final int CERTIFICATE = 1 << 5;
+    /** Something in the clear came before TLS. */
+    static final int PREFIX = 1 << 6;
+    /** After a whole handshake the stream stopped being TLS. */
+    static final int FRAMING_LOST = 1 << 7;
+    /** First messages that are neither TLS nor of an opened QUIC connection. */
+    static final int TURNS = 1 << 8;
+    /** Datagrams of no carrier that was recognized. */
+    static final int DATAGRAMS = 1 << 9;
+    static final int RESOLVER_NAME = 1 << 10;
+    static final int RESOLVER_ADDRESS = 1 << 11;
+    static final int RESOLVER_CERTIFICATE = 1 << 12;
+    static final int TUNNEL_ENDPOINT = 1 << 13;
+    static final int OPERATOR = 1 << 14;
+
+    private Given() {}
+
+    static int of(Sight sight) {
+        return hellos(sight) | lists(sight) | (sight.tls.prefix != TlsFacts.Prefix.NONE ? PREFIX : 0)
+                | (sight.tls.framingLost ? FRAMING_LOST : 0)
+                | (sight.turns().count() > 0 ? TURNS : 0)
+                | (sight.carrier == Carrier.UDP ? DATAGRAMS : 0);
+    }
+
+    private static int hellos(Sight sight) {
+        boolean client = sight.tls.clientHello.present();
+        boolean server = sight.tls.serverHello.present();
+        return (client ? CLIENT_HELLO : 0) | (server ? SERVER_HELLO : 0)
+                | (client != server ? LONE_HELLO : 0)
+                | (sight.tls.serverHello.alpn().isEmpty() ? 0 : SELECTED)
+                | (sight.offersNoWeb || sight.selectsNoWeb ? NOT_WEB : 0)
+                | (sight.tls.certificate.present() ? CERTIFICATE : 0);
+    }
+
+    private static int lists(Sight sight) {
+        return (sight.resolverName.present() ? RESOLVER_NAME : 0)
+                | (sight.resolverAddress.present() ? RESOLVER_ADDRESS : 0)
+                | (sight.resolverCertificate.present() ? RESOLVER_CERTIFICATE : 0)
+                | (sight.tunnelEndpoint.present() ? TUNNEL_ENDPOINT : 0)
+                | (sight.operator.present() ? OPERATOR : 0);
+    }
+}

@@ -1,0 +1,138 @@
+package tell443.classify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import tell443.facts.Quality;
+import tell443.facts.TlsFacts;
+import tell443.lists.Lists;
+
+/** What spares the classifier work changes nothing: judgements that are kept, and reasons that are not asked for. */
+class JudgementTest {
+
+    private static final int FLOWS = 20_000;
+    private static final String[] NAMES = {"", "www.example.org", "dns.google", "dnsforge.de", "api.nordvpn.com", "mask.icloud.com",
+        "cloudflare-ech.com", "www.abcdefgh.com", "192.0.2.1"};
+    private static final String[][] OFFERS = {{}, {"h2"}, {"h2", "http/1.1"}, {"dot"}, {"doq"}, {"h3"}, {"zz", "imap"},
+        {"\\x0a\\x0a", "h2"}};
+    private static final String[] SELECTED = {"", "h2", "imap", "dot"};
+    private static final String[] MESSAGES = {"0300002722e0", "16030100", "01000000a1b2c3d4", "5353482d322e30", "474554202f20",
+        "40112233445566778899"};
+
+    @Test
+    void aFlowIsJudgedAsIfItWereTheFirst() {
+        Random random = new Random(443);
+        Classifier classifier = new Classifier(Lists.builtIn());
+        Verdict verdict = new Verdict();
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < FLOWS; i++) {
+            Flow flow = any(random);
+            classifier.classify(flow.facts(), verdict);
+            seen.add(text(verdict));
+            assertEquals(text(flow.verdict()), text(verdict));
+        }
+        assertTrue(seen.size() > 500, "more judgements than are kept: " + seen.size());
+    }
+
+    @Test
+    void aReasonThatIsSeenHasAllThatItNeeds() {
+        Random random = new Random(443);
+        Sight sight = new Sight(Lists.builtIn());
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < FLOWS; i++) {
+            sight.of(any(random).facts());
+            for (Protocol protocol : Protocols.on(sight.carrier).protocols()) {
+                for (Evidence evidence : protocol.evidence()) {
+                    if (evidence.seen().test(sight)) {
+                        assertEquals(0, evidence.needs() & ~sight.given, evidence.id());
+                        seen.add(evidence.needs() == 0 ? "" : evidence.id());
+                    }
+                }
+            }
+        }
+        for (Protocol protocol : Protocols.all()) {
+            for (Evidence evidence : protocol.evidence()) {
+                assertTrue(evidence.needs() == 0 || seen.contains(evidence.id()), "no flow here shows " + evidence.id());
+            }
+        }
+    }
+
+    private static Flow any(Random random) {
+        Flow flow = random.nextInt(3) > 0 ? Flow.tcp() : Flow.udp();
+        flow.sni(pick(random, NAMES)).alpn(pick(random, OFFERS)).startedIn(random.nextBoolean() ? 2026 : 2036);
+        switch (random.nextInt(4)) {
+            case 0 -> flow.address(8, 8, 8, 8).ech();
+            case 1 -> flow.address(101, 101, 101, 101); // shared
+            case 2 -> flow.address(1, 1, 1, 1);
+            default -> { }
+        }
+        if (random.nextInt(3) > 0) {
+            hellos(random, flow);
+        }
+        if (!flow.facts().tcp && random.nextBoolean()) {
+            flow.initialOpened();
+        }
+        for (int turns = random.nextInt(3) * random.nextInt(8); turns > 0; turns--) {
+            message(random, flow);
+        }
+        for (Quality flag : new Quality[] {Quality.MIDSTREAM, Quality.ONE_WAY, Quality.GAP}) {
+            flow = random.nextInt(4) == 0 ? flow.quality(flag) : flow;
+        }
+        return flow.largest(random.nextBoolean() ? 16_401 : 300);
+    }
+
+    private static void hellos(Random random, Flow flow) {
+        if (random.nextInt(4) > 0) {
+            flow.clientHello();
+        }
+        if (random.nextInt(4) > 0) {
+            flow.serverHello(pick(random, new Integer[] {Flow.TLS12, Flow.TLS13}), pick(random, new Integer[] {Flow.AES128, 0x009C}),
+                    pick(random, SELECTED));
+        }
+        TlsFacts tls = flow.tls();
+        tls.dtls = !flow.facts().tcp && random.nextBoolean();
+        tls.prefix = pick(random, TlsFacts.Prefix.values());
+        tls.framingLost = random.nextInt(8) == 0;
+        tls.recordsOnly = !tls.clientHello.present() && !tls.serverHello.present();
+        tls.serverChangedCipher = random.nextBoolean();
+        tls.clientChangedCipher = random.nextBoolean();
+        flow.facts().client.dataRecords = random.nextInt(2);
+        if (random.nextInt(3) == 0) {
+            flow.certificate("CN=www.qwertzuiop.net", "CN=www.abcdefghij.com", pick(random, NAMES));
+        }
+    }
+
+    private static void message(Random random, Flow flow) {
+        byte[] bytes = new byte[60];
+        random.nextBytes(bytes);
+        String hex = java.util.HexFormat.of().formatHex(bytes);
+        String start = pick(random, MESSAGES);
+        if (random.nextInt(4) == 0) {
+            flow.client("0300 0013 0e e0 0000 0000 00 01 00 0800 03000000").server("0300 0013 0e d0 0000 1234 00 02 00 0800 02000000");
+        } else if (random.nextBoolean()) {
+            flow.client(random.nextBoolean() ? start : hex);
+        } else {
+            flow.server(random.nextBoolean() ? start : hex);
+        }
+        flow.quic().version = 1;
+        flow.quic().clientShort = flow.quic().serverShort = 3;
+        flow.quic().serverAnswered = random.nextBoolean();
+    }
+
+    private static String text(Verdict verdict) {
+        StringBuilder text = new StringBuilder(verdict.flowClass() + "/" + verdict.protocol() + " " + verdict.confidence() + " "
+                + verdict.operator() + " " + verdict.ech() + " " + Expect.ids(verdict));
+        for (FlowClass flowClass : FlowClass.values()) {
+            text.append(' ').append(verdict.score(flowClass));
+        }
+        return text.toString();
+    }
+
+    private static <T> T pick(Random random, T[] values) {
+        return values[random.nextInt(values.length)];
+    }
+}
