@@ -4,7 +4,7 @@ package tell443.lists;
 final class Tables {
 
     final NameTable resolverNames = new NameTable();
-    /** Parents whose every child is one customer's resolver; written {@code *.parent} in the file. */
+    /** Parents whose every child (not grandchild) is one customer's resolver; written {@code *.parent} in the file. */
     final NameTable resolverParents = new NameTable();
     final AddressTable resolverAddresses = new AddressTable();
     final NameTable operators = new NameTable();
@@ -52,7 +52,8 @@ final class Tables {
     private void domain(String name, int from, int hash, NameAnswers answers) {
         ListEntry operator = operators.find(name, from, hash);
         answers.vpnOperator = operator.present() ? operator : answers.vpnOperator;
-        ListEntry parent = from == 0 ? ListEntry.NONE : resolverParents.find(name, from, hash);
+        boolean oneLabelBelow = from > 0 && name.indexOf('.') == from - 1;
+        ListEntry parent = oneLabelBelow ? resolverParents.find(name, from, hash) : ListEntry.NONE;
         answers.resolver = parent.present() ? parent : answers.resolver;
     }
 

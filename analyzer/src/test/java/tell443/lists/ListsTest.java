@@ -72,7 +72,8 @@ class ListsTest {
     @ParameterizedTest(name = "{0} is {1}")
     @CsvSource({
         "dns.google, Google", "one.one.one.one, Cloudflare", "abc.dns.nextdns.io, NextDNS", "dns.nextdns.io, NextDNS", "nextdns.io, ''",
-        "xdns.google, ''", "dns.google.example.org, ''", "a.dns.google, ''", "cloudflare-gateway.com, ''", "'', ''", "., ''"})
+        "xdns.google, ''", "dns.google.example.org, ''", "a.dns.google, ''", "cloudflare-gateway.com, ''",
+        "abc.cloudflare-gateway.com, Cloudflare Zero Trust", "abc.proxy.cloudflare-gateway.com, ''", "a.b.dns.nextdns.io, ''", "'', ''", "., ''"})
     void resolversAreKnownByTheirExactName(String name, String operator) {
         assertEquals(operator, Lists.builtIn().resolverByName(name).operator());
     }
@@ -211,7 +212,7 @@ class ListsTest {
 
     private static String parent(List<ListEntry> rows, String name) {
         return rows.stream().filter(row -> row.key().startsWith("*.") && name.endsWith(row.key().substring(1))
-                && !name.equals(row.key().substring(1))).map(row -> row.key().substring(2))
+                && name.indexOf('.') == name.length() - row.key().length() + 1).map(row -> row.key().substring(2))
                 .max(Comparator.comparingInt(String::length)).orElse("");
     }
 
