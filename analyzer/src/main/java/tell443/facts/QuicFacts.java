@@ -3,6 +3,8 @@ package tell443.facts;
 /** What the long headers and Initial packets of a QUIC connection show. One object per connection; grows as it is read. */
 public final class QuicFacts {
 
+    private static final byte[] NO_ID = {};
+
     public static final QuicFacts NONE = new QuicFacts();
 
     /** Version of the first client Initial (or first long header), 0 when none was seen. */
@@ -23,10 +25,10 @@ public final class QuicFacts {
     /** Short header packets (1-RTT) from the client, from the server. */
     public long clientShort;
     public long serverShort;
-    /** Connection ids in hex: of the first client Initial, and the source id each side chose. */
-    public String originalDcid = "";
-    public String clientScid = "";
-    public String serverScid = "";
+    /** Connection ids: of the first client Initial, and the source id each side chose. For reading only. */
+    public byte[] originalDcid = NO_ID;
+    public byte[] clientScid = NO_ID;
+    public byte[] serverScid = NO_ID;
     /** Spin bit seen with both values in short headers. */
     public boolean spin;
     /** Google QUIC CHLO: the UAID tag (user agent) and SNI tag, empty when not seen. */

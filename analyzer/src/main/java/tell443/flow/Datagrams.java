@@ -55,9 +55,13 @@ final class Datagrams implements CryptoConsumer, RecordSink {
         this.timeNanos = timeNanos;
         int length = headers.payloadLength[i];
         int held = Math.min(Math.min(headers.payloadHeld[i], length), scratch.length);
-        if (side.quic != null && held > 0 && onlyCounts(headers.bytes.get(headers.payloadAt[i]) & 0xFF)) {
-            side.quic.count(sender == row.client(), headers.bytes.get(headers.payloadAt[i]) & 0xFF);
-            return;
+        QuicConnection connection = side.quic;
+        if (connection != null && held > 0 && !connection.wantsMore(sender == row.client())) {
+            int first = headers.bytes.get(headers.payloadAt[i]) & 0xFF;
+            if (first < LONG_FORM) { // a short header, or no QUIC
+                connection.count(sender == row.client(), first);
+                return;
+            }
         }
         headers.bytes.get(headers.payloadAt[i], scratch, 0, held);
         if (side.quic != null) {
@@ -67,11 +71,6 @@ final class Datagrams implements CryptoConsumer, RecordSink {
         } else {
             recognise(headers, i, lane, held, length);
         }
-    }
-
-    /** The hellos are read, and the datagram begins with a short header or is no QUIC. */
-    private boolean onlyCounts(int first) {
-        return first < LONG_FORM && !side.quic.wantsMore(sender == row.client());
     }
 
     private void recognise(Headers headers, int i, int lane, int held, int length) {

@@ -124,7 +124,7 @@ final class FactsReader {
 
     private void parsed(FlowSide side, int client) {
         facts.tls = side.tls;
-        facts.quic = side.quic == null ? QuicFacts.NONE : side.quic.facts;
+        facts.quic = side.quic == null ? QuicFacts.NONE : side.quic.facts();
         facts.opening = side.opening == null ? Opening.NONE : side.opening.told(client);
     }
 

@@ -9,10 +9,10 @@ final class Aes128 {
 
     static final int ROUND_WORDS = 44;
 
-    private static final int[] MIX0 = new int[256]; // the columns (2 1 1 3) * S(x), each table turned by one byte more
-    private static final int[] MIX1 = new int[256];
-    private static final int[] MIX2 = new int[256];
-    private static final int[] MIX3 = new int[256];
+    static final int[] MIX0 = new int[256]; // the columns (2 1 1 3) * S(x), each table turned by one byte more
+    static final int[] MIX1 = new int[256];
+    static final int[] MIX2 = new int[256];
+    static final int[] MIX3 = new int[256];
     private static final int[] S = new int[256];
 
     static { // walks the field: power runs over the powers of 3, inverse over those of its inverse
@@ -59,11 +59,12 @@ final class Aes128 {
 
     /** Encrypts the block {@code a b c d} into the first four words of {@code to}. */
     static void encrypt(int[] roundKey, int a, int b, int c, int d, int[] to) {
-        a ^= roundKey[0];
-        b ^= roundKey[1];
-        c ^= roundKey[2];
-        d ^= roundKey[3];
-        for (int i = 4; i < ROUND_WORDS - 4; i += 4) {
+        encrypt(roundKey, 4, a ^ roundKey[0], b ^ roundKey[1], c ^ roundKey[2], d ^ roundKey[3], to);
+    }
+
+    /** Goes on with the round whose key begins at {@code round}. */
+    static void encrypt(int[] roundKey, int round, int a, int b, int c, int d, int[] to) {
+        for (int i = round; i < ROUND_WORDS - 4; i += 4) {
             int e = mix(a, b, c, d) ^ roundKey[i];
             int f = mix(b, c, d, a) ^ roundKey[i + 1];
             int g = mix(c, d, a, b) ^ roundKey[i + 2];
@@ -78,12 +79,13 @@ final class Aes128 {
         to[3] = substitute(d, a, b, c) ^ roundKey[43];
     }
 
-    private static int mix(int a, int b, int c, int d) {
-        return MIX0[a >>> 24] ^ MIX1[b >>> 16 & 0xFF] ^ MIX2[c >>> 8 & 0xFF] ^ MIX3[d & 0xFF];
+    /** A word of the next round without its key. C1 drops the checks of indexes that are masked. */
+    static int mix(int a, int b, int c, int d) {
+        return MIX0[a >>> 24 & 0xFF] ^ MIX1[b >>> 16 & 0xFF] ^ MIX2[c >>> 8 & 0xFF] ^ MIX3[d & 0xFF];
     }
 
     private static int substitute(int a, int b, int c, int d) {
-        return S[a >>> 24] << 24 | S[b >>> 16 & 0xFF] << 16 | S[c >>> 8 & 0xFF] << 8 | S[d & 0xFF];
+        return S[a >>> 24 & 0xFF] << 24 | S[b >>> 16 & 0xFF] << 16 | S[c >>> 8 & 0xFF] << 8 | S[d & 0xFF];
     }
 
     private static int twice(int x) {

@@ -60,7 +60,7 @@ final class GoogleClear {
         int length = publicHeader ? ID : nibbleLength(Bytes.u8(bytes, at + LONG_IDS) >>> 4);
         int idAt = at + (publicHeader ? 1 : LONG_IDS + 1);
         if (length <= end - idAt) {
-            facts.originalDcid = Ids.hex(bytes, idAt, length);
+            facts.originalDcid = Ids.copy(bytes, idAt, length);
         }
     }
 

@@ -75,7 +75,7 @@ final class GoogleHello {
         for (int i = 0; i < Math.min(length, LIMIT_TEXT); i++) {
             int c = Bytes.u8(bytes, at + i);
             if (c < ' ' || c > '~') {
-                text.append("\\x").append(Ids.digit(c >>> 4)).append(Ids.digit(c));
+                text.append("\\x").append(Character.forDigit(c >>> 4, 16)).append(Character.forDigit(c & 0xF, 16));
             } else {
                 text.append((char) (lowerCase && c >= 'A' && c <= 'Z' ? c + 32 : c));
             }

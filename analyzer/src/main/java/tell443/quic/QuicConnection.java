@@ -10,27 +10,43 @@ import tell443.facts.QuicFacts;
 /** What is remembered of one QUIC connection. Small; what serves to read the hellos is dropped when they are read. */
 public final class QuicConnection {
 
-    private static final byte[] NO_ID = {};
     private static final int[] NO_SECRET = {};
     private static final int SHORT_HEADERS_READ = 8; // then the handshake is over, whatever was missed
 
-    public final QuicFacts facts = new QuicFacts();
+    final QuicFacts facts = new QuicFacts();
 
     final Side client = new Side();
     final Side server = new Side();
     /** The destination connection id that keys Initials, and the version it was used with. */
-    private byte[] keyId = NO_ID;
+    private byte[] keyId = Ids.NONE;
     private QuicVersion keyVersion = QuicVersion.V1;
     private boolean keyed;
     private int[] secret = NO_SECRET; // the initial secret of keyId and keyVersion, once derived
     private int quality;
-    private int shortHeaders;
-    private int spins; // bit 0: seen clear, bit 1: seen set
+    private byte spins; // bit 0: seen clear, bit 1: seen set
+    /** What {@link #count} needs lies here, since most datagrams of most connections need nothing else. */
+    private boolean clientWanted = true;
+    private boolean serverWanted = true;
+    private long clientShort;
+    private long serverShort;
+
+    /** What was seen so far. */
+    public QuicFacts facts() {
+        facts.clientShort = clientShort;
+        facts.serverShort = serverShort;
+        facts.spin = spins == 3;
+        return facts;
+    }
 
     /** Whether a further datagram of that side can tell more than {@link #count} notes. */
     public boolean wantsMore(boolean fromClient) {
-        Side side = side(fromClient);
-        return !side.done || side.again;
+        return fromClient ? clientWanted : serverWanted;
+    }
+
+    /** To be called when the sides may have changed. */
+    void noteWanted() {
+        clientWanted = !client.done || client.again;
+        serverWanted = !server.done || server.again;
     }
 
     /**
@@ -71,6 +87,7 @@ public final class QuicConnection {
         client.done = true;
         server.done = true;
         client.again = false;
+        noteWanted();
         forgetKeys();
     }
 
@@ -84,13 +101,12 @@ public final class QuicConnection {
 
     void shortHeader(boolean fromClient, int first) {
         if (fromClient) {
-            facts.clientShort++;
+            clientShort++;
         } else {
-            facts.serverShort++;
+            serverShort++;
         }
-        spins |= 1 << (first >>> 5 & 1); // RFC 9000 section 17.4
-        facts.spin = spins == 3;
-        if (shortHeaders < SHORT_HEADERS_READ && ++shortHeaders == SHORT_HEADERS_READ) {
+        spins |= (byte) (1 << (first >>> 5 & 1)); // RFC 9000 section 17.4
+        if (clientShort + serverShort == SHORT_HEADERS_READ) {
             release();
         }
     }
@@ -105,7 +121,8 @@ public final class QuicConnection {
 
     /** From now on Initials are keyed by this id; an empty secret is derived when it is needed. */
     void key(QuicVersion version, byte[] bytes, int at, int length) {
-        keyId = length == 0 ? NO_ID : Arrays.copyOfRange(bytes, at, at + length);
+        byte[] original = facts.originalDcid; // nearly always
+        keyId = Arrays.equals(original, 0, original.length, bytes, at, at + length) ? original : Ids.copy(bytes, at, length);
         keyVersion = version;
         keyed = true;
         secret = NO_SECRET;
@@ -133,7 +150,7 @@ public final class QuicConnection {
     }
 
     void forgetKeys() {
-        keyId = NO_ID;
+        keyId = Ids.NONE;
         secret = NO_SECRET;
         keyed = false;
     }

@@ -81,9 +81,14 @@ public final class QuicReader {
      */
     public void datagram(QuicConnection connection, boolean fromClient, byte[] bytes, int at, int held, int declared,
             CryptoConsumer consumer) {
-        if (held <= 0) {
-            return;
+        if (held > 0) {
+            read(connection, fromClient, bytes, at, held, declared, consumer);
+            connection.noteWanted();
         }
+    }
+
+    private void read(QuicConnection connection, boolean fromClient, byte[] bytes, int at, int held, int declared,
+            CryptoConsumer consumer) {
         int heldEnd = at + held;
         int declaredEnd = at + Math.max(held, declared);
         if (connection.facts.google && connection.facts.version != 0 && QuicVersion.isClearGoogle(connection.facts.version)
@@ -215,11 +220,11 @@ public final class QuicReader {
     private void noteInitial(QuicFacts facts, boolean fromClient, byte[] bytes) {
         if (!fromClient) {
             if (facts.serverInitials++ == 0) {
-                facts.serverScid = Ids.hex(bytes, header.source, header.sourceLength);
+                facts.serverScid = Ids.copy(bytes, header.source, header.sourceLength);
             }
         } else if (facts.clientInitials++ == 0) {
-            facts.originalDcid = Ids.hex(bytes, header.destination, header.destinationLength);
-            facts.clientScid = Ids.hex(bytes, header.source, header.sourceLength);
+            facts.originalDcid = Ids.copy(bytes, header.destination, header.destinationLength);
+            facts.clientScid = Ids.copy(bytes, header.source, header.sourceLength);
         }
     }
 

@@ -34,21 +34,31 @@ final class Sha256 {
 
     /** Words 0 to 15 are the block; afterwards all 64 are the schedule with the round constants added. */
     static void schedule(int[] words) {
+        int[] k = K;
         int oldest = words[0];
-        int even = words[14];
-        int odd = words[15];
-        for (int i = BLOCK; i < SCHEDULE; i += 2) { // two at a time: each needs the one two before it
-            int old = words[i - 15];
-            even = late(even) + words[i - 7] + early(old) + oldest;
-            words[i] = even;
-            words[i - 16] = oldest + K[i - 16]; // this one has served
-            oldest = words[i - 14];
-            odd = late(odd) + words[i - 6] + early(oldest) + old;
-            words[i + 1] = odd;
-            words[i - 15] = old + K[i - 15];
+        int late2 = words[14];
+        int late3 = words[15];
+        for (int i = 0; i < SCHEDULE - BLOCK; i += 4) { // four at a time, so that a word is loaded once for its three uses
+            int second = words[i + 1];
+            int third = words[i + 2];
+            int fourth = words[i + 3];
+            int next = words[i + 4];
+            int new0 = oldest + early(second) + words[i + 9] + late(late2);
+            int new1 = second + early(third) + words[i + 10] + late(late3);
+            words[i] = oldest + k[i]; // these have served
+            words[i + 1] = second + k[i + 1];
+            words[i + 16] = new0;
+            words[i + 17] = new1;
+            late2 = third + early(fourth) + words[i + 11] + late(new0);
+            late3 = fourth + early(next) + words[i + 12] + late(new1);
+            words[i + 2] = third + k[i + 2];
+            words[i + 3] = fourth + k[i + 3];
+            words[i + 18] = late2;
+            words[i + 19] = late3;
+            oldest = next;
         }
         for (int i = SCHEDULE - BLOCK; i < SCHEDULE; i++) {
-            words[i] += K[i];
+            words[i] += k[i];
         }
     }
 
@@ -62,48 +72,36 @@ final class Sha256 {
 
     /** The state {@code from} with one scheduled block more; {@code to} is another place. */
     static void compress(int[] from, int fromAt, int[] schedule, int[] to, int toAt) {
-        rounds(from[fromAt], from[fromAt + 1], from[fromAt + 2], from[fromAt + 3],
-                from[fromAt + 4], from[fromAt + 5], from[fromAt + 6], from[fromAt + 7], schedule, to, toAt);
-        for (int i = 0; i < STATE; i++) {
-            to[toAt + i] += from[fromAt + i];
+        int a = from[fromAt + 0];
+        int b = from[fromAt + 1];
+        int c = from[fromAt + 2];
+        int d = from[fromAt + 3];
+        int e = from[fromAt + 4];
+        int f = from[fromAt + 5];
+        int g = from[fromAt + 6];
+        int h = from[fromAt + 7];
+        for (int i = 0; i < SCHEDULE; i += 4) { // after four rounds every value is back in its own variable
+            int t = h + schedule[i] + mixE(e, f, g);
+            h = d + t;
+            d = t + mixA(a, b, c);
+            t = g + schedule[i + 1] + mixE(h, e, f);
+            g = c + t;
+            c = t + mixA(d, a, b);
+            t = f + schedule[i + 2] + mixE(g, h, e);
+            f = b + t;
+            b = t + mixA(c, d, a);
+            t = e + schedule[i + 3] + mixE(f, g, h);
+            e = a + t;
+            a = t + mixA(b, c, d);
         }
-    }
-
-    private static void rounds(int a, int b, int c, int d, int e, int f, int g, int h, int[] schedule, int[] to, int toAt) {
-        for (int i = 0; i < SCHEDULE; i += 8) { // eight rounds with the roles turned instead of the values moved
-            h += schedule[i] + mixE(e, f, g);
-            d += h;
-            h += mixA(a, b, c);
-            g += schedule[i + 1] + mixE(d, e, f);
-            c += g;
-            g += mixA(h, a, b);
-            f += schedule[i + 2] + mixE(c, d, e);
-            b += f;
-            f += mixA(g, h, a);
-            e += schedule[i + 3] + mixE(b, c, d);
-            a += e;
-            e += mixA(f, g, h);
-            d += schedule[i + 4] + mixE(a, b, c);
-            h += d;
-            d += mixA(e, f, g);
-            c += schedule[i + 5] + mixE(h, a, b);
-            g += c;
-            c += mixA(d, e, f);
-            b += schedule[i + 6] + mixE(g, h, a);
-            f += b;
-            b += mixA(c, d, e);
-            a += schedule[i + 7] + mixE(f, g, h);
-            e += a;
-            a += mixA(b, c, d);
-        }
-        to[toAt] = a;
-        to[toAt + 1] = b;
-        to[toAt + 2] = c;
-        to[toAt + 3] = d;
-        to[toAt + 4] = e;
-        to[toAt + 5] = f;
-        to[toAt + 6] = g;
-        to[toAt + 7] = h;
+        to[toAt] = from[fromAt] + a;
+        to[toAt + 1] = from[fromAt + 1] + b;
+        to[toAt + 2] = from[fromAt + 2] + c;
+        to[toAt + 3] = from[fromAt + 3] + d;
+        to[toAt + 4] = from[fromAt + 4] + e;
+        to[toAt + 5] = from[fromAt + 5] + f;
+        to[toAt + 6] = from[fromAt + 6] + g;
+        to[toAt + 7] = from[fromAt + 7] + h;
     }
 
     private static int mixE(int e, int f, int g) {
@@ -111,7 +109,7 @@ final class Sha256 {
     }
 
     private static int mixA(int a, int b, int c) {
-        return (Integer.rotateRight(a, 2) ^ Integer.rotateRight(a, 13) ^ Integer.rotateRight(a, 22)) + (a & b | c & (a | b));
+        return (Integer.rotateRight(a, 2) ^ Integer.rotateRight(a, 13) ^ Integer.rotateRight(a, 22)) + (a & b) + (c & (a ^ b));
     }
 
     private static int fraction(double root) {

@@ -5,6 +5,7 @@ import java.util.List;
 /** Shapes of cells that several columns share. */
 final class Cells {
 
+    private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
     private static final double[] SCALE = {1, 10, 100, 1_000, 10_000};
 
     private Cells() {}
@@ -73,6 +74,19 @@ final class Cells {
     static void address(Row row, RowSink out, long high, long low) {
         Addresses.write(row.facts().ipv6, high, low, out.beginPlain());
         out.endPlain();
+    }
+
+    /** Bytes as hex digits. */
+    static void hex(Row row, RowSink out, byte[] bytes) {
+        if (bytes.length == 0) {
+            out.empty();
+            return;
+        }
+        RowBuffer cell = row.cell();
+        for (byte b : bytes) {
+            cell.put(HEX[b >>> 4 & 0xF]).put(HEX[b & 0xF]);
+        }
+        out.plain(cell);
     }
 
     static void time(Row row, RowSink out, long nanos) {

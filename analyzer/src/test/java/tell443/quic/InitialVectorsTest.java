@@ -113,8 +113,8 @@ class InitialVectorsTest {
             assertArrayEquals(CLIENT_HELLO, recorder.client);
             assertArrayEquals(SERVER_HELLO, recorder.server);
             assertEquals(second ? "v2" : "v1", connection.facts.versionName);
-            assertEquals("8394c8f03e515708", connection.facts.originalDcid);
-            assertEquals("f067a5502a4262b5", connection.facts.serverScid);
+            assertArrayEquals(ID, connection.facts.originalDcid);
+            assertArrayEquals(SERVER_ID, connection.facts.serverScid);
             assertEquals(0, connection.quality());
             assertFalse(connection.wantsMore(true) || connection.wantsMore(false));
         }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -260,7 +261,7 @@ class QuicReaderTest {
                 recorder = new Recorder();
                 reader.datagram(connection, true, room, 20, held, held, recorder);
                 seen[tail] = QuicReader.looksLikeQuic(room, 20, held) + " " + connection.quality() + " " + recorder.calls
-                        + connection.facts.originalDcid + connection.facts.clientInitials;
+                        + Arrays.toString(connection.facts.originalDcid) + connection.facts.clientInitials;
             }
             assertEquals(seen[0], seen[1], "held " + held);
         }
@@ -329,10 +330,10 @@ class QuicReaderTest {
         }
         connection.count(true, 0x41);
         connection.count(true, 0x17);
-        assertEquals(8, connection.facts.serverShort);
-        assertEquals(1, connection.facts.clientShort);
+        assertEquals(8, connection.facts().serverShort);
+        assertEquals(1, connection.facts().clientShort);
         assertEquals(1, connection.facts.notQuic);
-        assertTrue(connection.facts.spin);
+        assertTrue(connection.facts().spin);
         assertFalse(connection.wantsMore(true) || connection.wantsMore(false));
     }
 
@@ -381,7 +382,7 @@ class QuicReaderTest {
         assertTrue(connection.facts.google && connection.facts.googleHello);
         assertEquals("example.com\\x09", connection.facts.sni);
         assertEquals("Chrome/8x" + "\\x00\\x00", connection.facts.userAgent);
-        assertEquals(id, connection.facts.originalDcid);
+        assertEquals(id, HexFormat.of().formatHex(connection.facts.originalDcid));
         assertFalse(connection.wantsMore(true));
         server(Hex.bytes("08 0011223344556677 01 02"));
         assertTrue(header == null || connection.facts.serverAnswered);
