@@ -88,11 +88,11 @@ final class FlowTable {
     }
 
     /** After {@link #touch}, of the packets that are not TCP: what QUIC needs to count them, three objects deep. */
-    long touchQuic(int[] ids, int[] protocols, int count) {
+    long touchQuic(int[] ids, Headers headers) {
         long sum = 0;
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < headers.count; i++) {
             int id = ids[i] - 1;
-            if (id >= 0 && protocols[i] != Headers.TCP) {
+            if (id >= 0 && !headers.isTcp(i)) {
                 FlowSide side = sides[id >>> CHUNK_SHIFT][id & CHUNK_FLOWS - 1];
                 if (side != null && side.quic != null && side.quic.wantsMore(true)) {
                     sum++;

@@ -132,7 +132,7 @@ public final class FlowTracker {
             lanes[i] = FlowHash.lane(headers, i);
             hashes[i] = parts.hash.of(headers, i);
         }
-        touched += table.touch(hashes, ids, count) + table.touchQuic(ids, headers.protocol, count);
+        touched += table.touch(hashes, ids, count) + table.touchQuic(ids, headers);
         for (int i = 0; i < count; i++) {
             if (mine[lanes[i]]) {
                 packet(i);

@@ -77,16 +77,16 @@ final class Cells {
     }
 
     /** Bytes as hex digits. */
-    static void hex(Row row, RowSink out, byte[] bytes) {
+    static void hex(RowSink out, byte[] bytes) {
         if (bytes.length == 0) {
             out.empty();
             return;
         }
-        RowBuffer cell = row.cell();
+        RowBuffer cell = out.beginPlain();
         for (byte b : bytes) {
             cell.put(HEX[b >>> 4 & 0xF]).put(HEX[b & 0xF]);
         }
-        out.plain(cell);
+        out.endPlain();
     }
 
     static void time(Row row, RowSink out, long nanos) {

@@ -45,9 +45,9 @@ enum QuicColumn implements Column {
         QuicFacts quic = row.facts().quic;
         boolean known = quic.present();
         switch (this) {
-            case QUIC_ODCID -> Cells.hex(row, out, quic.originalDcid);
-            case QUIC_CLIENT_SCID -> Cells.hex(row, out, quic.clientScid);
-            case QUIC_SERVER_SCID -> Cells.hex(row, out, quic.serverScid);
+            case QUIC_ODCID -> Cells.hex(out, quic.originalDcid);
+            case QUIC_CLIENT_SCID -> Cells.hex(out, quic.clientScid);
+            case QUIC_SERVER_SCID -> Cells.hex(out, quic.serverScid);
             case QUIC_INITIALS_C2S -> Cells.countIf(out, known, quic.clientInitials);
             case QUIC_INITIALS_S2C -> Cells.countIf(out, known, quic.serverInitials);
             case QUIC_SHORT_C2S -> Cells.countIf(out, known, quic.clientShort);
