@@ -8,6 +8,7 @@ import tell443.capture.PacketSource;
 import tell443.counters.Counter;
 import tell443.counters.Counters;
 import tell443.flow.AnalyzerSettings;
+import tell443.flow.DecodedBatch;
 import tell443.flow.FlowTracker;
 import tell443.flow.PacketClock;
 import tell443.net.PacketDecoder;
@@ -17,23 +18,20 @@ import tell443.report.RowCollector;
 /**
  * Runs all packets of a source through the workers and hands their rows to the output in one order.
  *
- * <p>All workers read the same batch, each takes the flows of its lanes. While the others work, the first one, which is the
- * caller's thread, reads the next batch and writes the rows of the flows that ended in the one before, and then does its own
- * smaller share. Nothing is copied or queued per packet. With one thread it does all of that itself.
+ * <p>With one thread it does everything itself, some packets at a time. With more, this thread reads and decodes the next
+ * batches and writes the rows of the flows that ended in the ones before, while the workers, all on the same batches, keep
+ * the flows of their lanes. Nothing is queued per packet.
  */
 public final class ParallelAnalyzer {
-
-    private static final int IN_FLIGHT = 2;
 
     private final PacketSource source;
     private final AnalyzerSettings settings;
     private final Counters counters;
     private final Counters[] workerCounters;
+    private final PacketDecoder decoder;
     private final FlowTracker[] trackers;
     private final Reporter reporter;
     private final PacketClock.State clockState = new PacketClock.State();
-    private final PacketBatch[] batches = new PacketBatch[IN_FLIGHT];
-    private final PacketClock[] clocks = new PacketClock[IN_FLIGHT];
     private long packets;
     private int linkType = 1;
     private CaptureException broken;
@@ -43,21 +41,17 @@ public final class ParallelAnalyzer {
         this.source = source;
         this.settings = settings;
         this.counters = counters;
-        int workers = settings.threads();
+        int workers = settings.workers();
         workerCounters = new Counters[workers];
         trackers = new FlowTracker[workers];
         long seed = System.nanoTime() * 0x9E37_79B9_7F4A_7C15L ^ System.identityHashCode(this);
         IntFunction<String> names = source::name;
+        decoder = new PacketDecoder(settings.ports(), counters, settings.limits().fragmentBytes());
         for (int i = 0; i < workers; i++) {
             workerCounters[i] = new Counters();
-            Counters decoding = i == 0 ? workerCounters[i] : new Counters();
-            trackers[i] = new FlowTracker(settings, i, seed, ~seed * 31, decoding, workerCounters[i], names);
+            trackers[i] = new FlowTracker(settings, i, seed, ~seed * 31, workerCounters[i], decoder.tunnels(), names);
         }
         reporter = new Reporter(trackers, maker, out, counters, settings.limits().waiting());
-        for (int i = 0; i < IN_FLIGHT; i++) {
-            batches[i] = i < settings.threads() ? new PacketBatch() : null; // one is enough when nobody reads ahead
-            clocks[i] = new PacketClock();
-        }
     }
 
     /** Something that wants to know how far the run is. */
@@ -89,9 +83,9 @@ public final class ParallelAnalyzer {
     }
 
     private void alone(BooleanSupplier stopped, Observer observer) throws OutputException {
-        PacketBatch batch = batches[0];
-        while (!stopped.getAsBoolean() && next(batch, clocks[0])) {
-            trackers[0].read(batch, clocks[0]);
+        DecodedBatch batch = new DecodedBatch();
+        while (!stopped.getAsBoolean() && next(batch)) {
+            trackers[0].read(batch, decoder);
             reporter.take();
             reporter.report();
             observer.read(source.progress(), packets);
@@ -100,26 +94,38 @@ public final class ParallelAnalyzer {
 
     private void together(BooleanSupplier stopped, Observer observer) throws OutputException {
         try (Crew crew = new Crew(trackers)) {
-            int at = 0;
-            boolean more = next(batches[at], clocks[at]);
+            Round round = new Round();
+            Round ahead = new Round();
+            boolean more = fill(round);
             while (more && !stopped.getAsBoolean()) {
-                crew.begin(batches[at], clocks[at]);
-                int ahead = 1 - at;
-                more = next(batches[ahead], clocks[ahead]);
+                crew.begin(round);
+                more = fill(ahead);
                 reporter.write();
-                trackers[0].read(batches[at], clocks[at]);
                 crew.await();
                 reporter.free();
                 reporter.take();
                 observer.read(source.progress(), packets);
-                at = ahead;
+                Round done = round;
+                round = ahead;
+                ahead = done;
             }
             reporter.report();
         }
     }
 
+    /** Reads and decodes a round; of a source that may have to wait for its packets, no more than has come. */
+    private boolean fill(Round round) {
+        int size = source.progress() < 0 ? 1 : Round.BATCHES;
+        round.count = 0;
+        while (round.count < size && next(round.batches[round.count])) {
+            round.batches[round.count++].decode(decoder);
+        }
+        return round.count > 0;
+    }
+
     /** Fills a batch, stepping over captures that break off; what is wrong with the first of them is remembered. */
-    private boolean next(PacketBatch batch, PacketClock clock) {
+    private boolean next(DecodedBatch into) {
+        PacketBatch batch = into.batch;
         while (true) {
             try {
                 if (!source.read(batch)) {
@@ -127,7 +133,7 @@ public final class ParallelAnalyzer {
                 }
                 packets += batch.count;
                 count(batch);
-                clock.read(batch, clockState, counters);
+                into.clock.read(batch, clockState, counters);
                 return true;
             } catch (CaptureException e) {
                 broken(e);
@@ -170,92 +176,5 @@ public final class ParallelAnalyzer {
         reporter.takeAll();
         reporter.report();
         counters.add(Counter.PACKETS, counters.get(Counter.PACKETS_FILTERED));
-    }
-
-    /** The threads of all workers but the first: each gets the same batch, all are waited for. */
-    private static final class Crew implements AutoCloseable {
-
-        private final Thread[] threads;
-        private final Object turn = new Object();
-        private PacketBatch batch;
-        private PacketClock clock;
-        private long round;
-        private int working;
-        private boolean over;
-        private Throwable failure;
-
-        private Crew(FlowTracker[] trackers) {
-            threads = new Thread[trackers.length - 1];
-            for (int i = 0; i < threads.length; i++) {
-                FlowTracker tracker = trackers[i + 1];
-                threads[i] = new Thread(() -> work(tracker), "worker-" + (i + 1));
-                threads[i].setDaemon(true);
-                threads[i].start();
-            }
-        }
-
-        private void begin(PacketBatch batch, PacketClock clock) {
-            synchronized (turn) {
-                this.batch = batch;
-                this.clock = clock;
-                working = threads.length;
-                round++;
-                turn.notifyAll();
-            }
-        }
-
-        private void await() {
-            synchronized (turn) {
-                while (working > 0) {
-                    pause();
-                }
-                if (failure != null) {
-                    throw new IllegalStateException("a worker failed", failure);
-                }
-            }
-        }
-
-        private void work(FlowTracker tracker) {
-            long done = 0;
-            while (awaitRound(done)) {
-                done++;
-                Throwable thrown = null;
-                try {
-                    tracker.read(batch, clock);
-                } catch (RuntimeException | Error e) {
-                    thrown = e;
-                }
-                synchronized (turn) {
-                    failure = failure == null ? thrown : failure;
-                    working--;
-                    turn.notifyAll();
-                }
-            }
-        }
-
-        private boolean awaitRound(long done) {
-            synchronized (turn) {
-                while (round == done && !over) {
-                    pause();
-                }
-                return !over;
-            }
-        }
-
-        private void pause() {
-            try {
-                turn.wait();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException("interrupted", e);
-            }
-        }
-
-        @Override
-        public void close() {
-            synchronized (turn) {
-                over = true;
-                turn.notifyAll();
-            }
-        }
     }
 }

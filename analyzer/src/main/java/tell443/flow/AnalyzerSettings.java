@@ -11,13 +11,9 @@ import tell443.net.PortSet;
  */
 public record AnalyzerSettings(PortSet ports, int threads, long idleNanos, long activeNanos, Limits limits, boolean keepPackets) {
 
-    /**
-     * The worker, 0 to {@link #threads} - 1, that keeps the flows of a lane. The first one also reads and reports, which is
-     * about a third of the work, so it gets fewer lanes than the others, and none where there are many of these.
-     */
-    int worker(int lane) {
-        int first = threads == 1 ? Lanes.COUNT : threads == 2 ? Lanes.COUNT / 4 : threads == 3 ? Lanes.COUNT / 8 : 0;
-        return lane < first ? 0 : 1 + (lane - first) % (threads - 1);
+    /** Threads that keep flows. One more reads, decodes and reports, which is half of the work; alone it does everything. */
+    public int workers() {
+        return Math.max(1, threads - 1);
     }
 
     public static final long IDLE_DEFAULT_NANOS = 300_000_000_000L;

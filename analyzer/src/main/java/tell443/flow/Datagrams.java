@@ -57,13 +57,13 @@ final class Datagrams implements CryptoConsumer, RecordSink {
         int held = Math.min(Math.min(headers.payloadHeld[i], length), scratch.length);
         QuicConnection connection = side.quic;
         if (connection != null && held > 0 && !connection.wantsMore(sender == row.client())) {
-            int first = headers.bytes.get(headers.payloadAt[i]) & 0xFF;
+            int first = headers.bytes(i).get(headers.payloadAt[i]) & 0xFF;
             if (first < LONG_FORM) { // a short header, or no QUIC
                 connection.count(sender == row.client(), first);
                 return;
             }
         }
-        headers.bytes.get(headers.payloadAt[i], scratch, 0, held);
+        headers.bytes(i).get(headers.payloadAt[i], scratch, 0, held);
         if (side.quic != null) {
             quic(lane, held, length);
         } else if (side.dtls != null) {
@@ -83,7 +83,7 @@ final class Datagrams implements CryptoConsumer, RecordSink {
             side.tls.dtls = true;
             dtls(held);
         } else {
-            openings.datagram(side, sender, lane, headers.bytes, headers.payloadAt[i], held, length);
+            openings.datagram(side, sender, lane, headers.bytes(i), headers.payloadAt[i], held, length);
             if (side.opening == null || side.opening.opening.turns.isFull()) {
                 row.mark(FlowRow.NOTHING_WANTED);
             }

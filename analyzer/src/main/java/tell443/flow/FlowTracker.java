@@ -8,9 +8,10 @@ import tell443.facts.EndReason;
 import tell443.facts.FlowFacts;
 import tell443.net.Headers;
 import tell443.net.PacketDecoder;
+import tell443.net.Tunnels;
 
 /**
- * One worker: decodes every packet, keeps the flows of its lanes, and lets those that have ended be taken away.
+ * One worker: keeps the flows of its lanes, and lets those that have ended be taken away.
  *
  * <p>Packets are looked up in stages of at most 128: first all index slots are touched, then all rows, then the packets are
  * processed one by one; so the memory latencies of a stage overlap instead of adding up.
@@ -20,8 +21,6 @@ public final class FlowTracker {
     private final Parts parts;
     private final FlowRow row;
     private final FlowTable table;
-    private final Headers headers = new Headers();
-    private final PacketDecoder decoder;
     private final Ends ends;
     private final FactsReader reader;
     private final FlowRow reported = new FlowRow();
@@ -36,43 +35,68 @@ public final class FlowTracker {
     private final boolean[] mine = new boolean[Lanes.COUNT];
     private PacketBatch batch;
     private PacketClock clock;
+    private Headers headers = new Headers();
+    private int tick; // the next one of the batch
     private long lastClock = Long.MIN_VALUE;
     private long touched;
 
     /**
-     * @param worker 0..settings.threads() - 1; this worker's lanes follow from it
-     * @param decoding counters of the decoder: of one worker only, as every worker decodes every packet
+     * @param worker 0..settings.workers() - 1; this worker's lanes follow from it
+     * @param tunnels of the decoder
      * @param names of captures by {@link PacketBatch#source}
      */
-    public FlowTracker(AnalyzerSettings settings, int worker, long seed1, long seed2, Counters decoding, Counters flows,
+    public FlowTracker(AnalyzerSettings settings, int worker, long seed1, long seed2, Counters counters, Tunnels tunnels,
             IntFunction<String> names) {
-        counters = flows;
-        parts = new Parts(settings, new FlowHash(seed1, seed2), flows);
+        this.counters = counters;
+        parts = new Parts(settings, new FlowHash(seed1, seed2), counters);
         row = parts.row;
         table = parts.table;
-        decoder = new PacketDecoder(settings.ports(), decoding, settings.limits().fragmentBytes());
         ends = new Ends(parts);
-        reader = new FactsReader(parts.sequences, settings.keepPackets(), decoder.tunnels(), names);
+        reader = new FactsReader(parts.sequences, settings.keepPackets(), tunnels, names);
         this.worker = worker;
         activeNanos = settings.activeNanos() > 0 ? settings.activeNanos() : Long.MAX_VALUE;
         anyPort = settings.ports().isAny();
         for (int lane = 0; lane < Lanes.COUNT; lane++) {
-            mine[lane] = settings.worker(lane) == worker;
+            mine[lane] = lane % settings.workers() == worker;
         }
     }
 
-    /** Processes a whole batch; flows end at its ticks. */
-    public void read(PacketBatch batch, PacketClock clock) {
-        this.batch = batch;
-        this.clock = clock;
-        int from = 0;
-        for (int tick = 0; tick < clock.ticks; tick++) {
-            packets(from, clock.tickAt[tick]);
-            from = clock.tickAt[tick];
-            ends.tick(clock.nanos[from]);
+    /** Decodes and processes a whole batch, some packets at a time, while they are in the cache. */
+    public void read(DecodedBatch decoded, PacketDecoder decoder) {
+        begin(decoded);
+        for (int next = 0; next < batch.count; ) {
+            decoded.annex.clear();
+            next = decoder.decode(batch, next, batch.count, decoded.block(0), decoded.annex);
+            packets(decoded.block(0));
         }
-        packets(from, batch.count);
+        end();
+    }
+
+    /** Processes a batch that has been decoded. */
+    public void read(DecodedBatch decoded) {
+        begin(decoded);
+        for (int i = 0; i < decoded.count(); i++) {
+            packets(decoded.block(i));
+        }
+        end();
+    }
+
+    private void begin(DecodedBatch decoded) {
+        batch = decoded.batch;
+        clock = decoded.clock;
+        tick = 0;
+    }
+
+    private void end() {
+        tickBefore(batch.count);
         lastClock = batch.count > 0 ? clock.nanos[batch.count - 1] : lastClock;
+    }
+
+    /** Flows end at the batch's ticks. */
+    private void tickBefore(int packet) {
+        while (tick < clock.ticks && clock.tickAt[tick] <= packet) {
+            ends.tick(clock.nanos[clock.tickAt[tick++]]);
+        }
     }
 
     /** The run has ended: every flow does. Adds all that have not been taken, in no order. */
@@ -118,16 +142,9 @@ public final class FlowTracker {
         ends.free(id);
     }
 
-    private void packets(int from, int to) {
-        int next = from;
-        while (next < to) {
-            next = decoder.decode(batch, next, to, headers);
-            stage();
-        }
-    }
-
-    private void stage() {
-        int count = headers.count;
+    private void packets(Headers rows) {
+        headers = rows;
+        int count = rows.count;
         for (int i = 0; i < count; i++) {
             lanes[i] = FlowHash.lane(headers, i);
             hashes[i] = parts.hash.of(headers, i);
@@ -135,6 +152,7 @@ public final class FlowTracker {
         touched += table.touch(hashes, ids, count) + table.touchQuic(ids, headers);
         for (int i = 0; i < count; i++) {
             if (mine[lanes[i]]) {
+                tickBefore(headers.packet[i]);
                 packet(i);
             }
         }

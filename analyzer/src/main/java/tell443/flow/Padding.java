@@ -29,7 +29,7 @@ final class Padding {
             return false;
         }
         for (int k = 0; k < length; k++) {
-            if (headers.bytes.get(headers.payloadAt[i] + k) != 0) {
+            if (headers.bytes(i).get(headers.payloadAt[i] + k) != 0) {
                 return false;
             }
         }

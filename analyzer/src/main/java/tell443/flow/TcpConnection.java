@@ -121,7 +121,7 @@ final class TcpConnection {
     private void synOptions(Headers headers, int i, int sender) {
         int at = headers.headerAt[i];
         int end = Math.min(headers.payloadAt[i], headers.end[i]);
-        ByteBuffer bytes = headers.bytes;
+        ByteBuffer bytes = headers.bytes(i);
         int mss = Tcp.option(bytes, at, end, Tcp.OPTION_MSS);
         long size = mss >= 0 && bytes.get(mss + 1) == 4 ? bytes.getShort(mss + 2) & 0xFFFFL : 0;
         row.set(FlowRow.OPTIONS, row.get(FlowRow.OPTIONS) | size << 48 - 16 * sender | (long) Tcp.window(bytes, at) << 16 - 16 * sender);
@@ -147,7 +147,7 @@ final class TcpConnection {
     /** A signature option where the SYN had none is what an injected segment looks like. */
     private void options(Headers headers, int i) {
         if (headers.payloadAt[i] - headers.headerAt[i] > Tcp.HEADER_LENGTH + 12
-                && Tcp.option(headers.bytes, headers.headerAt[i], Math.min(headers.payloadAt[i], headers.end[i]), Tcp.OPTION_MD5) >= 0) {
+                && Tcp.option(headers.bytes(i), headers.headerAt[i], Math.min(headers.payloadAt[i], headers.end[i]), Tcp.OPTION_MD5) >= 0) {
             row.flag(Quality.TCP_OPTION_ODD);
         }
     }

@@ -63,7 +63,7 @@ final class TcpTracker {
         if (side.padding != null) {
             settle(sender, sequence);
         }
-        data(sender, sequence, headers.bytes, headers.payloadAt[i], headers.payloadHeld[i], length);
+        data(sender, sequence, headers.bytes(i), headers.payloadAt[i], headers.payloadHeld[i], length);
     }
 
     private void data(int sender, int sequence, ByteBuffer source, int at, int held, int length) {

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 /**
  * Columns that the decoder fills: one row for each TCP or UDP packet that somebody wants, at most {@link #CAPACITY}.
  *
- * <p>Addresses are two 64-bit halves, IPv4 as IPv4-mapped IPv6 (RFC 4291 section 2.5.5.2). Indexes point into {@link #bytes},
- * which is the packet batch's buffer, or the decoder's own when the only row is a datagram put together from fragments.
+ * <p>Addresses are two 64-bit halves, IPv4 as IPv4-mapped IPv6 (RFC 4291 section 2.5.5.2). Indexes point into {@link #bytes(int)},
+ * which is the packet batch's buffer, or the {@link Annex} when the row is a datagram put together from fragments.
  */
 public final class Headers {
 
@@ -23,7 +23,8 @@ public final class Headers {
 
     static final int UNDECIDED = -1;
 
-    public ByteBuffer bytes;
+    private ByteBuffer plain;
+    private Annex annex;
     public int count;
 
     /** Index of the packet in its batch. */
@@ -57,6 +58,17 @@ public final class Headers {
     /** Number of the tunnel around the packet in {@link Tunnels}, 0 for none. */
     public final int[] tunnel = new int[CAPACITY];
     public final int[] marks = new int[CAPACITY];
+
+    void begin(ByteBuffer bytes, Annex annex) {
+        plain = bytes;
+        this.annex = annex;
+        count = 0;
+    }
+
+    /** What the row's indexes point into. */
+    public ByteBuffer bytes(int row) {
+        return (marks[row] & FRAGMENTED) != 0 ? annex.bytes() : plain;
+    }
 
     public boolean isFull() {
         return count == CAPACITY;

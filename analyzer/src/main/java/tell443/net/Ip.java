@@ -183,21 +183,16 @@ final class Ip {
     }
 
     private int fragment(int identification, int offset, boolean more, int protocol, boolean ipv6) {
-        if (packet.rowsWaiting()) {
-            return Layer.FLUSH;
-        }
         counters.count(Counter.FRAGMENTS);
         fragments.key(sourceHigh, sourceLow, destinationHigh, destinationLow, identification, protocol, ipv6);
         boolean whole = fragments.add(packet.bytes, packet.at, packet.end, packet.wireEnd, offset, more, packet.timeNanos());
         if (!whole) {
             return Layer.END;
         }
-        packet.bytes = fragments.datagram();
-        packet.at = 0;
-        packet.end = fragments.length();
-        packet.wireEnd = packet.end;
+        int length = fragments.length();
+        packet.enterAnnex(fragments.datagram(), length);
         packet.marks = Headers.FRAGMENTED | (fragments.overlapped() ? Headers.FRAGMENT_OVERLAP : 0);
-        length = packet.end + (ipv6 ? V6_HEADER : V4_HEADER);
+        this.length = length + (ipv6 ? V6_HEADER : V4_HEADER);
         return upper(protocol);
     }
 }

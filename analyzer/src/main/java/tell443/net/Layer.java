@@ -5,8 +5,6 @@ final class Layer {
 
     /** No tunnel here: go on with the layer at hand. */
     static final int NONE = -2;
-    /** A fragment came while rows wait: flush them and come again. */
-    static final int FLUSH = -1;
     /** The packet is a row now, or was dropped and counted. */
     static final int END = 0;
 

@@ -34,6 +34,7 @@ public final class PacketDecoder {
     int tenant;
     int marks;
     private Headers headers;
+    private Annex annex;
     private int packet;
     private long timeNanos;
     private int layers;
@@ -59,14 +60,15 @@ public final class PacketDecoder {
     }
 
     /**
-     * Decodes packets from index {@code from} until the rows are full, the batch ends, or a datagram was put together.
+     * Decodes packets from index {@code from} until the rows are full or {@code to} is reached.
      *
+     * @param annex takes the datagrams that are put together
      * @return index of the first packet that has not been decoded
      */
-    public int decode(PacketBatch batch, int from, int to, Headers rows) {
+    public int decode(PacketBatch batch, int from, int to, Headers rows, Annex annex) {
         headers = rows;
-        rows.count = 0;
-        rows.bytes = batch.bytes;
+        this.annex = annex;
+        rows.begin(batch.bytes, annex);
         for (packet = from; packet < to && !rows.isFull(); packet++) {
             int fast = fastPath.decode(batch, packet, rows);
             if (fast != FastPath.NOT_HERE) {
@@ -85,28 +87,16 @@ public final class PacketDecoder {
             tenant = 0;
             marks = end < wireEnd ? Headers.SNAPPED : 0;
             layers = 0;
-            int next = walk(link.enter(batch.linkType[packet]));
-            if (next == Layer.FLUSH) {
-                return packet; // a fragment must have the rows for itself: come again with none
-            }
-            if (bytes != batch.bytes && rows.count > 0) {
-                rows.bytes = bytes;
-                return packet + 1;
-            }
+            walk(link.enter(batch.linkType[packet]));
         }
         return packet;
     }
 
-    /** Follows the layers; returns how it ended. */
-    private int walk(int first) {
+    private void walk(int first) {
         int layer = first;
         while (layer > Layer.END) {
-            if (++layers > LAYERS) {
-                return drop(Counter.LAYERS_TOO_MANY);
-            }
-            layer = step(layer);
+            layer = ++layers > LAYERS ? drop(Counter.LAYERS_TOO_MANY) : step(layer);
         }
-        return layer;
     }
 
     private int step(int layer) {
@@ -135,8 +125,12 @@ public final class PacketDecoder {
         return Layer.END;
     }
 
-    boolean rowsWaiting() {
-        return headers.count > 0;
+    /** Goes on in a datagram that was put together. */
+    void enterAnnex(ByteBuffer datagram, int length) {
+        at = annex.add(datagram, length);
+        bytes = annex.bytes();
+        end = at + length;
+        wireEnd = end;
     }
 
     long timeNanos() {

@@ -8,7 +8,8 @@ import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tell443.capture.PacketBatch;
 import tell443.counters.Counter;
 import tell443.counters.Counters;
@@ -17,41 +18,51 @@ import tell443.fixtures.Packet;
 import tell443.fixtures.ServerHelloBytes;
 import tell443.fixtures.TcpDialogue;
 import tell443.fixtures.TlsBytes;
+import tell443.net.PacketDecoder;
 import tell443.net.PortSet;
 
 /** From the batch to the flow's row, a packet of an established flow costs the garbage collector nothing. */
 class PathAllocationTest {
 
+    private static final Counters UNCOUNTED = new Counters();
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    @Test
-    void packetsOfEstablishedFlowsAllocateNothing() {
+    @ParameterizedTest(name = "decoded beforehand: {0}")
+    @ValueSource(booleans = {false, true})
+    void packetsOfEstablishedFlowsAllocateNothing(boolean beforehand) {
         AnalyzerSettings settings = new AnalyzerSettings(PortSet.of(443), 1, AnalyzerSettings.IDLE_DEFAULT_NANOS, 0,
                 Limits.forHeap(256 << 20), false);
         Counters counters = new Counters();
-        FlowTracker tracker = new FlowTracker(settings, 0, 1, 2, counters, counters, source -> "memory");
-        PacketClock clock = new PacketClock();
+        PacketDecoder decoder = new PacketDecoder(settings.ports(), counters, 1 << 20);
+        FlowTracker tracker = new FlowTracker(settings, 0, 1, 2, counters, decoder.tunnels(), source -> "memory");
         PacketClock.State state = new PacketClock.State();
-        PacketBatch batch = new PacketBatch();
-        fill(batch, packets(0));
-        clock.read(batch, state, counters);
-        tracker.read(batch, clock);
-        PacketBatch[] rounds = new PacketBatch[60];
+        DecodedBatch[] rounds = new DecodedBatch[61];
         for (int i = 0; i < rounds.length; i++) {
-            rounds[i] = new PacketBatch();
-            fill(rounds[i], packets(i + 1));
+            rounds[i] = new DecodedBatch();
+            fill(rounds[i].batch, packets(i));
         }
+        read(rounds[0], tracker, decoder, state, beforehand);
         long allocated = 0;
-        for (int i = 0; i < rounds.length; i++) {
+        for (int i = 1; i < rounds.length; i++) {
+            rounds[i].decode(decoder); // makes its blocks
             long before = THREADS.getCurrentThreadAllocatedBytes();
-            clock.read(rounds[i], state, counters);
-            tracker.read(rounds[i], clock);
+            read(rounds[i], tracker, decoder, state, beforehand);
             long round = THREADS.getCurrentThreadAllocatedBytes() - before;
             allocated = i < rounds.length - 10 ? round : Math.min(allocated, round); // by then all buffers have grown
         }
         assertEquals(0, allocated);
         assertEquals(40, counters.get(Counter.FLOWS));
         assertTrue(counters.get(Counter.PACKETS_IN_FLOWS) > 60 * 40 * 12);
+    }
+
+    private static void read(DecodedBatch round, FlowTracker tracker, PacketDecoder decoder, PacketClock.State state, boolean beforehand) {
+        round.clock.read(round.batch, state, UNCOUNTED);
+        if (beforehand) {
+            round.decode(decoder);
+            tracker.read(round);
+        } else {
+            tracker.read(round, decoder);
+        }
     }
 
     /** Round 0 opens the flows; each further one is twelve packets of data for each, in its turn of the streams. */

@@ -1,0 +1,34 @@
+package tell443.analysis;
+
+import tell443.flow.DecodedBatch;
+import tell443.flow.FlowTracker;
+
+/**
+ * Some batches that are handed to all workers together: as many as make what one thread waits for another small beside
+ * what it does.
+ */
+final class Round {
+
+    static final int BATCHES = 4;
+    static final Round NONE = new Round(0);
+
+    final DecodedBatch[] batches;
+    int count;
+
+    Round() {
+        this(BATCHES);
+    }
+
+    private Round(int size) {
+        batches = new DecodedBatch[size];
+        for (int i = 0; i < size; i++) {
+            batches[i] = new DecodedBatch();
+        }
+    }
+
+    void read(FlowTracker tracker) {
+        for (int i = 0; i < count; i++) {
+            tracker.read(batches[i]);
+        }
+    }
+}
