@@ -9,6 +9,7 @@ import tell443.counters.Counter;
 import tell443.counters.Counters;
 import tell443.flow.AnalyzerSettings;
 import tell443.flow.DecodedBatch;
+import tell443.flow.FlowHash;
 import tell443.flow.FlowTracker;
 import tell443.flow.PacketClock;
 import tell443.net.PacketDecoder;
@@ -29,6 +30,7 @@ public final class ParallelAnalyzer {
     private final Counters counters;
     private final Counters[] workerCounters;
     private final PacketDecoder decoder;
+    private final FlowHash hash;
     private final FlowTracker[] trackers;
     private final Reporter reporter;
     private final PacketClock.State clockState = new PacketClock.State();
@@ -44,12 +46,13 @@ public final class ParallelAnalyzer {
         int workers = settings.workers();
         workerCounters = new Counters[workers];
         trackers = new FlowTracker[workers];
-        long seed = System.nanoTime() * 0x9E37_79B9_7F4A_7C15L ^ System.identityHashCode(this);
+        long chance = System.nanoTime() * 0x9E37_79B9_7F4A_7C15L ^ System.identityHashCode(this);
+        hash = new FlowHash(chance, ~chance * 31);
         IntFunction<String> names = source::name;
         decoder = new PacketDecoder(settings.ports(), counters, settings.limits().fragmentBytes());
         for (int i = 0; i < workers; i++) {
             workerCounters[i] = new Counters();
-            trackers[i] = new FlowTracker(settings, i, seed, ~seed * 31, workerCounters[i], decoder.tunnels(), names);
+            trackers[i] = new FlowTracker(settings, i, hash, workerCounters[i], decoder.tunnels(), names);
         }
         reporter = new Reporter(trackers, maker, out, counters, settings.limits().waiting());
     }
@@ -118,7 +121,7 @@ public final class ParallelAnalyzer {
         int size = source.progress() < 0 ? 1 : Round.BATCHES;
         round.count = 0;
         while (round.count < size && next(round.batches[round.count])) {
-            round.batches[round.count++].decode(decoder);
+            round.batches[round.count++].decode(decoder, hash);
         }
         return round.count > 0;
     }

@@ -12,28 +12,63 @@ public final class DecodedBatch {
     public final PacketBatch batch = new PacketBatch();
     public final PacketClock clock = new PacketClock();
 
-    final Annex annex = new Annex();
-    private Headers[] blocks = {new Headers()}; // more are made when they are needed
+    private final Annex annex = new Annex();
+    private Block[] blocks = {new Block()}; // more are made when they are needed
     private int count;
 
+    /** Rows, and where in the flow tables they belong. */
+    static final class Block {
+        final Headers headers = new Headers();
+        final long[] hashes = new long[Headers.CAPACITY];
+        final int[] lanes = new int[Headers.CAPACITY];
+    }
+
     /** Decodes all packets of the batch. */
-    public void decode(PacketDecoder decoder) {
+    public void decode(PacketDecoder decoder, FlowHash hash) {
         annex.clear();
         count = 0;
         for (int next = 0; next < batch.count; count++) {
             if (count == blocks.length) {
                 blocks = Arrays.copyOf(blocks, count * 2);
             }
-            blocks[count] = blocks[count] == null ? new Headers() : blocks[count];
-            next = decoder.decode(batch, next, batch.count, blocks[count], annex);
+            blocks[count] = blocks[count] == null ? new Block() : blocks[count];
+            next = decode(decoder, hash, next, blocks[count]);
         }
+    }
+
+    /** Decodes the packets from index {@code from} that one block holds. @return index of the first one behind them */
+    int decodeBlock(PacketDecoder decoder, FlowHash hash, int from) {
+        annex.clear();
+        count = 1;
+        return decode(decoder, hash, from, blocks[0]);
+    }
+
+    private int decode(PacketDecoder decoder, FlowHash hash, int from, Block block) {
+        Headers headers = block.headers;
+        int next = decoder.decode(batch, from, batch.count, headers, annex);
+        for (int i = 0; i < headers.count; i++) {
+            block.lanes[i] = FlowHash.lane(headers, i);
+            block.hashes[i] = hash.of(headers, i);
+        }
+        return next;
     }
 
     int count() {
         return count;
     }
 
-    Headers block(int i) {
+    Block block(int i) {
         return blocks[i];
+    }
+
+    /** Brings the beginnings of payloads into the cache of the thread that will read them; the sum keeps the loads alive. */
+    long touchPayloads(Headers headers) {
+        long sum = 0;
+        for (int i = 0; i < headers.count; i++) {
+            if (headers.payloadHeld[i] > 0 && headers.marks[i] == 0) {
+                sum += batch.words.aligned(headers.payloadAt[i] >>> 3);
+            }
+        }
+        return sum;
     }
 }

@@ -7,7 +7,7 @@ import tell443.net.Headers;
  * Hashes of a flow's key. The index's hash is seeded by chance, so nobody can prepare flows that collide; the lane's is
  * not, so a flow is in the same lane in every run, whatever the number of threads.
  */
-final class FlowHash {
+public final class FlowHash {
 
     private static final long PRIME_1 = 0x9E37_79B9_7F4A_7C15L;
     private static final long PRIME_2 = 0xC2B2_AE3D_27D4_EB4FL;
@@ -16,7 +16,7 @@ final class FlowHash {
     private final int[] secrets = new int[10];
     private final long factor;
 
-    FlowHash(long seed1, long seed2) {
+    public FlowHash(long seed1, long seed2) {
         SplittableRandom random = new SplittableRandom(seed1 ^ Long.rotateLeft(seed2, 32) * PRIME_2);
         for (int i = 0; i < secrets.length; i++) {
             secrets[i] = random.nextInt();

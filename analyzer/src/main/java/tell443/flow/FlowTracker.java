@@ -29,8 +29,8 @@ public final class FlowTracker {
     private final Counters counters;
     private final long activeNanos;
     private final boolean anyPort;
-    private final long[] hashes = new long[Headers.CAPACITY];
-    private final int[] lanes = new int[Headers.CAPACITY];
+    private long[] hashes = {};
+    private int[] lanes = {};
     private final int[] ids = new int[Headers.CAPACITY];
     private final boolean[] mine = new boolean[Lanes.COUNT];
     private PacketBatch batch;
@@ -42,13 +42,14 @@ public final class FlowTracker {
 
     /**
      * @param worker 0..settings.workers() - 1; this worker's lanes follow from it
+     * @param hash of all workers
      * @param tunnels of the decoder
      * @param names of captures by {@link PacketBatch#source}
      */
-    public FlowTracker(AnalyzerSettings settings, int worker, long seed1, long seed2, Counters counters, Tunnels tunnels,
+    public FlowTracker(AnalyzerSettings settings, int worker, FlowHash hash, Counters counters, Tunnels tunnels,
             IntFunction<String> names) {
         this.counters = counters;
-        parts = new Parts(settings, new FlowHash(seed1, seed2), counters);
+        parts = new Parts(settings, hash, counters);
         row = parts.row;
         table = parts.table;
         ends = new Ends(parts);
@@ -65,17 +66,17 @@ public final class FlowTracker {
     public void read(DecodedBatch decoded, PacketDecoder decoder) {
         begin(decoded);
         for (int next = 0; next < batch.count; ) {
-            decoded.annex.clear();
-            next = decoder.decode(batch, next, batch.count, decoded.block(0), decoded.annex);
+            next = decoded.decodeBlock(decoder, parts.hash, next);
             packets(decoded.block(0));
         }
         end();
     }
 
-    /** Processes a batch that has been decoded. */
+    /** Processes a batch that another thread has decoded. */
     public void read(DecodedBatch decoded) {
         begin(decoded);
         for (int i = 0; i < decoded.count(); i++) {
+            touched += decoded.touchPayloads(decoded.block(i).headers);
             packets(decoded.block(i));
         }
         end();
@@ -142,13 +143,11 @@ public final class FlowTracker {
         ends.free(id);
     }
 
-    private void packets(Headers rows) {
-        headers = rows;
-        int count = rows.count;
-        for (int i = 0; i < count; i++) {
-            lanes[i] = FlowHash.lane(headers, i);
-            hashes[i] = parts.hash.of(headers, i);
-        }
+    private void packets(DecodedBatch.Block block) {
+        headers = block.headers;
+        hashes = block.hashes;
+        lanes = block.lanes;
+        int count = headers.count;
         touched += table.touch(hashes, ids, count) + table.touchQuic(ids, headers);
         for (int i = 0; i < count; i++) {
             if (mine[lanes[i]]) {

@@ -24,6 +24,7 @@ import tell443.net.PortSet;
 /** From the batch to the flow's row, a packet of an established flow costs the garbage collector nothing. */
 class PathAllocationTest {
 
+    private static final FlowHash HASH = new FlowHash(1, 2);
     private static final Counters UNCOUNTED = new Counters();
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -34,7 +35,7 @@ class PathAllocationTest {
                 Limits.forHeap(256 << 20), false);
         Counters counters = new Counters();
         PacketDecoder decoder = new PacketDecoder(settings.ports(), counters, 1 << 20);
-        FlowTracker tracker = new FlowTracker(settings, 0, 1, 2, counters, decoder.tunnels(), source -> "memory");
+        FlowTracker tracker = new FlowTracker(settings, 0, HASH, counters, decoder.tunnels(), source -> "memory");
         PacketClock.State state = new PacketClock.State();
         DecodedBatch[] rounds = new DecodedBatch[61];
         for (int i = 0; i < rounds.length; i++) {
@@ -44,7 +45,7 @@ class PathAllocationTest {
         read(rounds[0], tracker, decoder, state, beforehand);
         long allocated = 0;
         for (int i = 1; i < rounds.length; i++) {
-            rounds[i].decode(decoder); // makes its blocks
+            rounds[i].decode(decoder, HASH); // makes its blocks
             long before = THREADS.getCurrentThreadAllocatedBytes();
             read(rounds[i], tracker, decoder, state, beforehand);
             long round = THREADS.getCurrentThreadAllocatedBytes() - before;
@@ -58,7 +59,7 @@ class PathAllocationTest {
     private static void read(DecodedBatch round, FlowTracker tracker, PacketDecoder decoder, PacketClock.State state, boolean beforehand) {
         round.clock.read(round.batch, state, UNCOUNTED);
         if (beforehand) {
-            round.decode(decoder);
+            round.decode(decoder, HASH);
             tracker.read(round);
         } else {
             tracker.read(round, decoder);
