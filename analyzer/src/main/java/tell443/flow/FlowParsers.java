@@ -32,7 +32,8 @@ final class FlowParsers {
         openings = new Openings(row, new Budget(limits.openingBytes()), scratch, counters);
         StreamReader streams = new StreamReader(row, handshakes, new Records(parts.sequences), openings, counters);
         SegmentPool segments = new SegmentPool(limits.segmentBytes());
-        tracker = new TcpTracker(row, streams, handshakes, segments, parts.statistics, counters);
+        Reassembly reassembly = new Reassembly(row, streams, handshakes, segments, parts.statistics, counters);
+        tracker = new TcpTracker(row, reassembly, segments, parts.statistics, counters);
         connection = new TcpConnection(row, tracker, counters);
         datagrams = new Datagrams(row, openings, hellos, certificates, new Records(parts.sequences),
                 new Budget(limits.quicBytes()), scratch, counters);
