@@ -12,17 +12,18 @@ import java.util.Map;
 import javax.security.auth.x500.X500Principal;
 import tell443.facts.CertificateFacts;
 
-/** One X.509 certificate, read by the JDK; its parser is loaded with the first certificate. */
+/** One X.509 certificate: a plain one is read here, any other by the JDK, whose parser is loaded with the first of them. */
 final class LeafCertificate {
 
     private static final int DER_SEQUENCE = 0x30;
     /** Characters kept of a name after escaping; RFC 5280's own bounds allow some 500. */
-    private static final int NAME_LIMIT = 1024;
+    static final int NAME_LIMIT = 1024;
     /** Alternative names kept; public authorities allow 100. */
-    private static final int NAMES_LIMIT = 256;
+    static final int NAMES_LIMIT = 256;
     private static final int NAME_TYPE_DNS = 2; // RFC 5280 section 4.2.1.6
     private static final int NAME_TYPE_IP = 7;
 
+    private final PlainCertificate plain = new PlainCertificate();
     private final Digests digests = new Digests();
     private final AsciiBuffer text = new AsciiBuffer(NAME_LIMIT);
 
@@ -30,11 +31,19 @@ final class LeafCertificate {
         if (length == 0 || bytes[at] != DER_SEQUENCE) {
             return CertificateFacts.NONE; // the JDK would try PEM
         }
+        return plain.read(bytes, at, length)
+                ? new CertificateFacts(plain.subject, plain.issuer, plain.names, plain.notBefore, plain.notAfter,
+                        digests.sha256(bytes, at, length, 32), chainLength)
+                : readByJdk(bytes, at, length, chainLength);
+    }
+
+    /** Apart, so that a test can compare. */
+    CertificateFacts readByJdk(byte[] bytes, int at, int length, int chainLength) {
         try {
             ByteArrayInputStream der = new ByteArrayInputStream(bytes, at, length);
             X509Certificate certificate = (X509Certificate) Factory.X509.generateCertificate(der);
-            String subject = escaped(certificate.getSubjectX500Principal().getName(X500Principal.RFC2253, Attributes.KEYWORDS), false);
-            String issuer = escaped(certificate.getIssuerX500Principal().getName(X500Principal.RFC2253, Attributes.KEYWORDS), false);
+            String subject = escaped(certificate.getSubjectX500Principal().getName(X500Principal.RFC2253, Factory.KEYWORDS), false);
+            String issuer = escaped(certificate.getIssuerX500Principal().getName(X500Principal.RFC2253, Factory.KEYWORDS), false);
             long notBefore = Math.floorDiv(certificate.getNotBefore().getTime(), 1000L);
             long notAfter = Math.floorDiv(certificate.getNotAfter().getTime(), 1000L);
             return new CertificateFacts(subject, issuer, names(certificate), notBefore, notAfter,
@@ -99,29 +108,10 @@ final class LeafCertificate {
         return address;
     }
 
-    /** Attribute types of certificates beyond those of RFC 4514 section 3, by the short names they are registered under. */
-    private static final class Attributes {
-
-        static final Map<String, String> KEYWORDS = Map.ofEntries(
-                Map.entry("1.2.840.113549.1.9.1", "emailAddress"),
-                Map.entry("2.5.4.4", "sn"),
-                Map.entry("2.5.4.5", "serialNumber"),
-                Map.entry("2.5.4.12", "title"),
-                Map.entry("2.5.4.13", "description"),
-                Map.entry("2.5.4.15", "businessCategory"),
-                Map.entry("2.5.4.17", "postalCode"),
-                Map.entry("2.5.4.41", "name"),
-                Map.entry("2.5.4.42", "givenName"),
-                Map.entry("2.5.4.46", "dnQualifier"),
-                Map.entry("2.5.4.97", "organizationIdentifier"),
-                Map.entry("1.3.6.1.4.1.311.60.2.1.1", "jurisdictionLocalityName"),
-                Map.entry("1.3.6.1.4.1.311.60.2.1.2", "jurisdictionStateOrProvinceName"),
-                Map.entry("1.3.6.1.4.1.311.60.2.1.3", "jurisdictionCountryName"));
-    }
-
     private static final class Factory {
 
         static final CertificateFactory X509 = create();
+        static final Map<String, String> KEYWORDS = AttributeType.keywords();
 
         private static CertificateFactory create() {
             try {
