@@ -17,7 +17,7 @@ class FloorsTest {
 
     /** Floor by room; rooms of one floor do not know each other, but for those named in {@link #NEIGHBOURS}. */
     private static final Map<String, Integer> FLOORS = Map.ofEntries(Map.entry("bytes", 0), Map.entry("counters", 0),
-            Map.entry("facts", 1), Map.entry("lists", 2), Map.entry("capture", 3), Map.entry("net", 3), Map.entry("tls", 3),
+            Map.entry("hash", 1), Map.entry("facts", 1), Map.entry("lists", 2), Map.entry("capture", 3), Map.entry("net", 3), Map.entry("tls", 3),
             Map.entry("quic", 3), Map.entry("classify", 3), Map.entry("flow", 4), Map.entry("report", 4), Map.entry("analysis", 5),
             Map.entry("cli", 6));
 

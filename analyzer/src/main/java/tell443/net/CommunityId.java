@@ -1,6 +1,7 @@
 package tell443.net;
 
 import java.nio.charset.StandardCharsets;
+import tell443.hash.Sha1;
 
 /**
  * Community ID flow hash, version 1, seed 0 (https://github.com/corelight/community-id-spec): the same text for both

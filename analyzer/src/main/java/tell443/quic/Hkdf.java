@@ -2,6 +2,7 @@ package tell443.quic;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import tell443.hash.Sha256;
 
 /**
  * HKDF with SHA-256 (RFC 5869) for keys of at most 32 bytes, as QUIC uses it (RFC 9001 section 5.1).

@@ -1,5 +1,7 @@
 package tell443.quic;
 
+import tell443.hash.Sha256;
+
 /**
  * Keys of Initial packets (RFC 9001 section 5.2; other salts and labels: {@link QuicVersion}).
  *

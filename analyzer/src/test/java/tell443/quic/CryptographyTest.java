@@ -11,6 +11,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
+import tell443.hash.Sha256;
 
 /** Our SHA-256, AES and GHASH against the JDK's, on random bytes. */
 class CryptographyTest {

@@ -1,16 +1,21 @@
-package tell443.quic;
+package tell443.hash;
+
+import java.util.Arrays;
+import tell443.bytes.Bytes;
 
 /**
- * The compression function of SHA-256 (FIPS 180-4 section 6.2.2), on words and with the message schedule kept apart.
- *
- * <p>HKDF needs nothing else, and with the halves apart most of its work can be done once: see {@link Hkdf}.
+ * SHA-256 (FIPS 180-4 section 6.2): of a message, and its compression function on words, with the message schedule kept
+ * apart: with the halves apart most of HKDF's work can be done once.
  */
-final class Sha256 {
+public final class Sha256 {
 
-    static final int STATE = 8; // words
-    static final int BLOCK = 16; // words
-    static final int SCHEDULE = 64; // words
+    public static final int STATE = 8; // words
+    public static final int BLOCK = 16; // words
+    public static final int SCHEDULE = 64; // words
 
+    public static final int DIGEST = 32; // bytes
+
+    private static final int BLOCK_BYTES = BLOCK * Integer.BYTES;
     private static final int[] K = new int[SCHEDULE];
     private static final int[] INITIAL = new int[STATE];
 
@@ -25,15 +30,55 @@ final class Sha256 {
         }
     }
 
-    private Sha256() {}
+    private final int[] words = new int[SCHEDULE];
+    private final int[] state = new int[2 * STATE]; // the one before and the one after
+    private final byte[] last = new byte[2 * BLOCK_BYTES];
+
+    /** Writes the digest of {@code bytes[at..at + length)} to the beginning of {@code to}. One object per worker. */
+    public void digest(byte[] bytes, int at, int length, byte[] to) {
+        System.arraycopy(INITIAL, 0, state, 0, STATE);
+        int whole = length & -BLOCK_BYTES;
+        for (int block = 0; block < whole; block += BLOCK_BYTES) {
+            compress(bytes, at + block);
+        }
+        int rest = length - whole;
+        int padded = rest < BLOCK_BYTES - Long.BYTES ? BLOCK_BYTES : 2 * BLOCK_BYTES;
+        System.arraycopy(bytes, at + whole, last, 0, rest);
+        Arrays.fill(last, rest, padded, (byte) 0);
+        last[rest] = (byte) 0x80;
+        putWord(length >>> 29, last, padded - Long.BYTES);
+        putWord(length << 3, last, padded - Integer.BYTES);
+        for (int block = 0; block < padded; block += BLOCK_BYTES) {
+            compress(last, block);
+        }
+        for (int i = 0; i < STATE; i++) {
+            putWord(state[i], to, Integer.BYTES * i);
+        }
+    }
+
+    private void compress(byte[] bytes, int at) {
+        for (int i = 0; i < BLOCK; i++) {
+            words[i] = Bytes.u32(bytes, at + Integer.BYTES * i);
+        }
+        schedule(words);
+        compress(state, 0, words, state, STATE);
+        System.arraycopy(state, STATE, state, 0, STATE);
+    }
+
+    private static void putWord(int word, byte[] to, int at) {
+        to[at] = (byte) (word >>> 24);
+        to[at + 1] = (byte) (word >>> 16);
+        to[at + 2] = (byte) (word >>> 8);
+        to[at + 3] = (byte) word;
+    }
 
     /** Compresses a scheduled block into the standard's initial state. */
-    static void begin(int[] schedule, int[] to, int toAt) {
+    public static void begin(int[] schedule, int[] to, int toAt) {
         compress(INITIAL, 0, schedule, to, toAt);
     }
 
     /** Words 0 to 15 are the block; afterwards all 64 are the schedule with the round constants added. */
-    static void schedule(int[] words) {
+    public static void schedule(int[] words) {
         int[] k = K;
         int oldest = words[0];
         int late2 = words[14];
@@ -71,7 +116,7 @@ final class Sha256 {
     }
 
     /** The state {@code from} with one scheduled block more; {@code to} is another place. */
-    static void compress(int[] from, int fromAt, int[] schedule, int[] to, int toAt) {
+    public static void compress(int[] from, int fromAt, int[] schedule, int[] to, int toAt) {
         int a = from[fromAt + 0];
         int b = from[fromAt + 1];
         int c = from[fromAt + 2];

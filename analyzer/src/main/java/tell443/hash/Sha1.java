@@ -1,9 +1,9 @@
-package tell443.net;
+package tell443.hash;
 
 /** SHA-1 (FIPS 180-4 section 6.1) of messages that fit one block: at most 13 words. One object per worker. */
-final class Sha1 {
+public final class Sha1 {
 
-    static final int DIGEST = 5; // words
+    public static final int DIGEST = 5; // words
     private static final int BLOCK = 16; // words
     private static final int ROUNDS = 80;
     private static final int END = 0x80000000; // the bit after the message
@@ -12,17 +12,17 @@ final class Sha1 {
     private final int[] digest = new int[DIGEST];
     private int count;
 
-    void clear() {
+    public void clear() {
         count = 0;
     }
 
     /** Appends four bytes of the message, the first in the highest bits. */
-    void word(int word) {
+    public void word(int word) {
         schedule[count++] = word;
     }
 
     /** Of all words since {@link #clear}; the array is overwritten by the next call. */
-    int[] digest() {
+    public int[] digest() {
         int[] w = schedule;
         w[count] = END;
         for (int i = count + 1; i < BLOCK - 1; i++) {
