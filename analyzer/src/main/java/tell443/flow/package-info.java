@@ -1,7 +1,7 @@
 /**
  * What is remembered of flows, and what is read of their payload while something is wanted.
  *
- * <p>Crosses the border: a {@link tell443.flow.FlowTracker} is fed batches and lets ended flows be
+ * <p>Crosses the border: a {@link tell443.flow.FlowTracker} is fed {@link tell443.flow.DecodedBatch}es and lets ended flows be
  * taken away as {@link tell443.flow.Ended}, each with its {@link tell443.facts.FlowFacts}.
  *
  * <p>Why:
