@@ -14,7 +14,7 @@
  * and absolute getters cost 68 ns per packet, a byte array 95 ns (one more copy), a packet object of pcap4j 1,490 ns.
  *
  * <p>Why the file is read straight into the batch: the records are walked where they lie, so a packet costs the kernel's
- * copy and 7 to 15 ns, 5 to 8 of them the walk in the cache (warm; 187 to 1,047 bytes per packet; a chain of dependent loads that wider reads did not shorten).
+ * copy and 7 to 15 ns, 5 to 8 of them the walk in the cache (warm; 187 to 1,047 bytes per packet).
  * Only the cut-off last record, and what must wait for another file's turn, is copied once more, into a window that
  * belongs to the reader: several batches are on their way at the same time, so none of them can keep it.
  *

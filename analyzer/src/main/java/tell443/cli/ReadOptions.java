@@ -49,7 +49,8 @@ record ReadOptions(
             + " allows)");
     private static final Option LISTS = Commands.option("", "lists", "DIR", "take the lists of names and addresses from"
             + " DIR instead of the program's own");
-    private static final Option NO_LISTS = Commands.flag("", "no-lists", "judge by the packets alone, without any list of names, addresses or certificates");
+    private static final Option NO_LISTS = Commands.flag("", "no-lists",
+            "judge by the packets alone, without any list of names, addresses or certificates");
     private static final Option EXPLAIN = Commands.flag("", "explain", "show the evidence of every verdict as sentences");
     private static final Option SORT = Commands.flag("", "sort", "order rows by the start of their flows (holds all rows in memory)");
     private static final Option QUIET = Commands.flag("q", "quiet", "no summary, no progress");

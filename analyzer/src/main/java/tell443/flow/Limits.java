@@ -12,7 +12,8 @@ package tell443.flow;
  * @param openingBytes first bytes of flows that are neither TLS nor QUIC, all flows
  * @param fragmentBytes IP fragments
  */
-public record Limits(long flows, long waiting, long segmentBytes, long handshakeBytes, long quicBytes, long sequenceBytes, long openingBytes,
+public record Limits(long flows, long waiting, long segmentBytes, long handshakeBytes, long quicBytes, long sequenceBytes,
+        long openingBytes,
         long fragmentBytes) {
 
     /** A flow with its handshake and its share of the index, bytes: 647 measured at a million TLS flows with a name each. */

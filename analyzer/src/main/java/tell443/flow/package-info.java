@@ -10,7 +10,8 @@
  * four cache lines. Look-ups go in stages of 128 packets, so that their cache misses overlap; so do those of the three
  * objects that count a QUIC datagram (of 100,000 QUIC connections, 11 packets each: 3.52 s of CPU instead of 3.67).
  * <li>All flows are in sixteen lanes by an unseeded hash; every limit on live flows is per lane, and who is evicted
- * depends on the packets of one lane alone. So the rows are the same for any number of workers. The index's hash is seeded, against flooding.
+ * depends on the packets of one lane alone. So the rows are the same for any number of workers.
+ * The index's hash is seeded, against flooding.
  * <li>Rows are reported in the order of the run's clock at their last packet. The clock is cut into slices that count the
  * live flows whose last packet lies in them; so it is always known up to where no earlier row can come.
  * <li>Once the hellos are read, a stream is followed by arithmetic: five bytes per TLS record are looked at.

@@ -39,7 +39,8 @@
  * added in the rounds.
  *
  * <p>Why a table of 256 entries for GHASH although a key is used once: making it takes 0.33 microseconds, and 79 blocks then
- * 2.0 (2.5 with words read one by one and one pair of bytes at a time); with 16 entries they took 5 to 6, four interleaved lanes gained nothing, separate sums of even
+ * 2.0 (2.5 with words read one by one and one pair of bytes at a time); with 16 entries they took 5 to 6, four interleaved lanes gained
+ * nothing, separate sums of even
  * and odd bytes were slower.
  *
  * <p>Why the key stream keeps most of its first two rounds: only one byte differs from block to block; 55 ns a block
