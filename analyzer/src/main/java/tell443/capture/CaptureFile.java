@@ -3,13 +3,11 @@ package tell443.capture;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
@@ -45,7 +43,7 @@ record CaptureFile(String name, Path path, boolean regular, long size) {
             if (isStandardInput()) {
                 return stdin instanceof FileInputStream file ? file.getChannel() : new StreamBytes(stdin);
             }
-            return regular ? new FileBytes(path, openFiles, progress) : FileChannel.open(path, StandardOpenOption.READ);
+            return regular ? new FileBytes(path, openFiles, progress) : openFiles.open(path);
         } catch (IOException e) {
             throw unreadable(name, e);
         }

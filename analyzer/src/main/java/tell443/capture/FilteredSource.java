@@ -48,6 +48,11 @@ public final class FilteredSource implements PacketSource {
     }
 
     @Override
+    public void stop() {
+        inner.stop();
+    }
+
+    @Override
     public void close() {
         inner.close();
     }

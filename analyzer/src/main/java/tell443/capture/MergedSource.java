@@ -95,6 +95,11 @@ final class MergedSource implements PacketSource {
     }
 
     @Override
+    public void stop() {
+        openFiles.stop();
+    }
+
+    @Override
     public void close() {
         for (Track track : tracks) {
             if (track.reader != null) {

@@ -20,6 +20,9 @@ public interface PacketSource extends AutoCloseable {
     /** How much of the whole has been read, 0..1, or -1 when that cannot be known. */
     double progress();
 
+    /** From any thread: a pipe that a {@link #read} waits for, in whatever thread, has ended. */
+    default void stop() {}
+
     @Override
     void close();
 }

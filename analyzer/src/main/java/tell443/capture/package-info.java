@@ -8,7 +8,7 @@
  *
  * <p>Behind it, from the person to the packet: {@code Arguments} (names to files), {@code MergedSource} (files to one
  * stream), {@code CaptureReader} (bytes to batches), {@code PcapRecords} and {@code PcapngRecords} (bytes to packets);
- * {@code FileBytes}, {@code StreamBytes}, {@code GzipBytes} and {@code Unpacking} bring the bytes.
+ * {@code FileBytes}, {@code PipeBytes}, {@code StreamBytes}, {@code GzipBytes} and {@code Unpacking} bring the bytes.
  *
  * <p>Why a direct buffer with columns: in experiments before this was written, {@code FileChannel.read} into a direct buffer
  * and absolute getters cost 68 ns per packet, a byte array 95 ns (one more copy), a packet object of pcap4j 1,490 ns.

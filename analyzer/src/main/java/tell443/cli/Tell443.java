@@ -29,7 +29,7 @@ public final class Tell443 {
     private final InputStream in;
     private final Environment environment;
     private final Wiring wiring;
-    private volatile boolean stopped;
+    private final Stopping stopping = new Stopping();
 
     public Tell443(OutputStream out, OutputStream err, InputStream in, Environment environment) {
         this(out, err, in, environment, new Rooms());
@@ -45,7 +45,7 @@ public final class Tell443 {
 
     /** From any thread: a run in progress ends with what it has read. */
     public void stop() {
-        stopped = true;
+        stopping.stop();
         try {
             in.close();
         } catch (IOException e) {
@@ -116,7 +116,7 @@ public final class Tell443 {
         }
         CommandLine line = Commands.parse("read", ReadOptions.ALL, args);
         ReadOptions options = ReadOptions.of(line, environment);
-        return new ReadCommand(options, environment, wiring, notes, () -> stopped).run(out, in);
+        return new ReadCommand(options, environment, wiring, notes, stopping).run(out, in);
     }
 
     private int schema(String[] args) throws UsageException, OutputException, IOException {

@@ -65,7 +65,6 @@ public enum Counter {
     QUIC_VERSION_UNKNOWN("QUIC long headers of an unknown version"),
 
     ROWS_OUT_OF_ORDER("rows written before their time for lack of memory"),
-    INTERNAL_ERROR("packets or flows that met a fault of this program; please report it"),
 
     LENGTH_MALFORMED("packets whose length on the wire is impossible; what was captured was taken for it"),
     TCP_PADDING("bare TCP acknowledgments whose Ethernet padding is counted as payload; it was left out of the stream"),

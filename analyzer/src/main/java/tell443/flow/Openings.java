@@ -59,7 +59,7 @@ final class Openings {
 
     /** @return whether more is wanted */
     boolean stream(ByteBuffer source, int at, int held, int length) {
-        proxyRest = 0;
+        proxyRest = -1;
         OpeningReader reader = reader();
         if (reader == null) {
             return false;
@@ -73,7 +73,7 @@ final class Openings {
         return !reader.isFull();
     }
 
-    /** How many of the bytes just handed over lie behind a PROXY protocol header that ended among them. */
+    /** How many of the bytes just handed over lie behind a PROXY protocol header that ended among them; or -1. */
     int afterProxyHeader() {
         return proxyRest;
     }

@@ -143,7 +143,7 @@ final class Reassembly {
         int base = FlowRow.side(sender);
         int first = row.low(base + FlowRow.LOST);
         int acknowledged = row.high(FlowRow.side(1 - sender) + FlowRow.ACKNOWLEDGED);
-        if (first != NOTHING && acknowledged - segments.sequence(first) >= 0 && row.is(TcpTracker.openBit(1 - sender))
+        if (first != NOTHING && row.is(FlowRow.ACKED_0 << 1 - sender) && acknowledged - segments.sequence(first) >= 0
                 && segments.count(first) >= HOLE_SEGMENTS) {
             giveUpHole(sender);
         }

@@ -173,7 +173,7 @@ final class StreamReader {
         }
         boolean goesOn = openings.stream(piece.source, piece.at, Math.max(0, piece.heldEnd - piece.at), piece.end - piece.at);
         int rest = openings.afterProxyHeader();
-        if (rest > 0) {
+        if (rest >= 0) {
             piece.at = piece.end - rest;
             enterStart();
             return;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,6 +54,27 @@ class ProcessTest {
         assertEquals(0, new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor());
         assertEquals(130, exit(process));
         assertTrue(Files.readString(file).startsWith("flow_id,"));
+    }
+
+    @ParameterizedTest(name = "somebody has it open for writing: {0}")
+    @CsvSource({"false", "true"})
+    void aSignalEndsARunThatWaitsForANamedPipe(boolean written) throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        Path file = folder.resolve("flows.csv");
+        Process process = start(Main.class, "read", pipe.toString(), "-o", file.toString()).start();
+        try (OutputStream writer = written ? Files.newOutputStream(pipe) : OutputStream.nullOutputStream()) {
+            writer.write(Files.readAllBytes(Path.of("..", "capture-fixtures", "captures", "scan", "capture.pcap")));
+            for (int i = 0; i < 600 && !Files.exists(folder.resolve("flows.csv.part")); i++) {
+                Thread.sleep(50);
+            }
+            Thread.sleep(500); // now it waits, or soon will
+            long signalled = System.nanoTime();
+            assertEquals(0, new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor());
+            assertEquals(130, exit(process));
+            assertTrue(System.nanoTime() - signalled < 5_000_000_000L);
+        }
+        assertEquals(written, Files.readString(file).lines().count() > 1);
     }
 
     @Test

@@ -233,14 +233,6 @@ class Tell443Test {
     }
 
     @Test
-    void aCountedFaultOfOursFailsTheRunAndKeepsTheRows() {
-        rooms.internalErrors = 1;
-        assertEquals(1, run("read", "a"));
-        assertEquals(5, out.toString(UTF_8).split("\n").length);
-        assertTrue(err.toString(UTF_8).contains("  1 " + Counter.INTERNAL_ERROR.meaning()), err.toString(UTF_8));
-    }
-
-    @Test
     void aFilterThatMeansNothingIsThePersonsFault() {
         rooms.fault = new FilterException("can't parse filter expression: syntax error");
         Path file = folder.resolve("flows.csv");
@@ -275,7 +267,6 @@ class Tell443Test {
         private String unreadable = "";
         private Throwable fault;
         private boolean closed;
-        private int internalErrors;
 
         @Override
         public PacketSource source(ReadOptions options, InputStream in, Counters counters) throws CaptureException {
@@ -288,7 +279,6 @@ class Tell443Test {
         @Override
         public void analyze(PacketSource source, Job job) throws CaptureException, OutputException {
             List<RowWriter> workers = new ArrayList<>(List.of(job.newWriter(), job.newWriter()));
-            job.counters().add(Counter.INTERNAL_ERROR, internalErrors);
             RowBuffer rows = new RowBuffer(16);
             for (Samples.Sample sample : Samples.all()) {
                 job.counters().count(Counter.PACKETS);
