@@ -24,7 +24,8 @@ final class FlowSide {
 
     /** Nothing but the TLS facts is left. */
     boolean isSettled() {
-        return opening == null && handshakes == null && quic == null && dtls == null && openVpn == null && resume == null && padding == null;
+        return opening == null && handshakes == null && quic == null && dtls == null && openVpn == null && resume == null
+                && padding == null;
     }
 
     void become(FlowSide other) {

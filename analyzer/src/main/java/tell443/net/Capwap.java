@@ -82,8 +82,9 @@ final class Capwap {
     private static int packet(ByteBuffer bytes, int frame, int end, int type, int flags) {
         boolean qos = (type & QOS) != 0;
         int address4 = (flags & BOTH_SYSTEMS) == BOTH_SYSTEMS ? 6 : 0;
-        int snap = frame + WLAN_HEADER + address4 + (qos ? (flags & ORDER) != 0 ? 6 : 2 : 0);
-        if ((type & TYPE_MASK) != DATA || end - snap < SNAP_HEADER || qos && (bytes.get(frame + WLAN_HEADER + address4) & AGGREGATE) != 0) {
+        int control = frame + WLAN_HEADER + address4; // QoS control, when there is one
+        int snap = control + (qos ? (flags & ORDER) != 0 ? 6 : 2 : 0);
+        if ((type & TYPE_MASK) != DATA || end - snap < SNAP_HEADER || qos && (bytes.get(control) & AGGREGATE) != 0) {
             return -1;
         }
         int etherType = bytes.getShort(snap + 6) & 0xFFFF;
