@@ -70,6 +70,7 @@ final class OpenVpnHandshakes {
         if (!record) {
             counters.count(Counter.RECORD_MALFORMED);
             state.quality |= Quality.RECORDS_LOST.bit();
+            stream.left = 0;
         } else if (stream.type == CHANGE_CIPHER_SPEC) {
             changeCipher(state, sender);
         }

@@ -61,7 +61,7 @@ final class Plays {
 
     private static final byte[] INNER = ClientHelloBytes.tls12("inner.example").record();
     private static final byte[] INNER_ANSWER = TlsBytes.serverFlight12(ServerHelloBytes.tls12(0xC030),
-            new CertificateBytes().subject("inner.example").der());
+            CertificateBytes.web("inner.example").der());
 
     static TcpDialogue openVpn(TcpDialogue play) {
         OpenVpnBytes vpn = new OpenVpnBytes(OpenVpnBytes.Wrapping.TLS_AUTH_SHA1, 3);
