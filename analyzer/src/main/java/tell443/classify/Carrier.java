@@ -22,7 +22,7 @@ enum Carrier {
             return NOTHING;
         }
         if (facts.tcp) {
-            return facts.tls.present() ? TLS : TCP;
+            return facts.tls.present() && !facts.tls.inTunnel ? TLS : TCP;
         }
         if (facts.quic.present() && (facts.quic.clientInitialOpened || facts.quic.serverInitialOpened || facts.quic.google)) {
             return QUIC;

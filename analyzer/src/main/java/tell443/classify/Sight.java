@@ -17,6 +17,7 @@ public final class Sight {
     private final NameAnswers answers = new NameAnswers();
 
     FlowFacts facts;
+    /** The flow's own handshake, not that of a control channel in it. */
     TlsFacts tls;
     Carrier carrier;
     Ech ech;
@@ -40,7 +41,7 @@ public final class Sight {
 
     Sight of(FlowFacts facts) {
         this.facts = facts;
-        tls = facts.tls;
+        tls = facts.tls.inTunnel ? TlsFacts.NONE : facts.tls;
         carrier = Carrier.of(facts);
         sni = tls.clientHello.sni().isEmpty() ? facts.quic.sni : tls.clientHello.sni();
         resolverAddress = carrier == Carrier.NOTHING ? ListEntry.NONE : lists.resolverByAddress(facts.serverHigh, facts.serverLow);
@@ -108,10 +109,10 @@ public final class Sight {
     }
 
     private Ech ech() {
-        if (!tls.clientHello.present()) {
+        if (!facts.tls.clientHello.present()) {
             return Ech.NOT_APPLICABLE;
         }
-        if (!tls.clientHello.ech().present()) {
+        if (!facts.tls.clientHello.ech().present()) {
             return Ech.NONE;
         }
         return lists.echPublicName(sni).present() ? Ech.REAL : Ech.OFFERED;

@@ -52,6 +52,8 @@ public final class TlsFacts {
     public boolean framingLost;
     /** TLS records were seen but no hello: the connection was joined late, or one side is missing. */
     public boolean recordsOnly;
+    /** The handshake is that of a tunnel's control channel (OpenVPN): it says nothing of what the flow itself is. */
+    public boolean inTunnel;
 
     public boolean present() {
         return this != NONE;

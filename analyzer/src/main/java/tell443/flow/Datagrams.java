@@ -24,6 +24,7 @@ final class Datagrams implements CryptoConsumer, RecordSink {
 
     private final FlowRow row;
     private final Openings openings;
+    private final ControlChannels controls;
     private final HelloReader hellos;
     private final Records records;
     private final QuicReader quic;
@@ -36,10 +37,11 @@ final class Datagrams implements CryptoConsumer, RecordSink {
     private int sender;
     private long timeNanos;
 
-    Datagrams(FlowRow row, Openings openings, HelloReader hellos, CertificateReader certificates, Records records, Budget quicBudget,
-            byte[] scratch, Counters counters) {
+    Datagrams(FlowRow row, Openings openings, ControlChannels controls, HelloReader hellos, CertificateReader certificates,
+            Records records, Budget quicBudget, byte[] scratch, Counters counters) {
         this.row = row;
         this.openings = openings;
+        this.controls = controls;
         this.hellos = hellos;
         this.records = records;
         this.quicBudget = quicBudget;
@@ -83,11 +85,16 @@ final class Datagrams implements CryptoConsumer, RecordSink {
             side.tls.dtls = true;
             dtls(held);
         } else {
+            controls.datagram(side, sender, lane, held, length, timeNanos);
             openings.datagram(side, sender, lane, headers.bytes(i), headers.payloadAt[i], held, length);
-            if (side.opening == null || side.opening.opening.turns.isFull()) {
+            if (isFull(side.opening) && (side.openVpn == null || !side.openVpn.wantsMore())) {
                 row.mark(FlowRow.NOTHING_WANTED);
             }
         }
+    }
+
+    private static boolean isFull(OpeningReader opening) {
+        return opening == null || opening.opening.turns.isFull();
     }
 
     private void quic(int lane, int held, int length) {

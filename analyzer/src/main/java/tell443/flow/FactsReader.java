@@ -130,7 +130,8 @@ final class FactsReader {
 
     private static int parsedQuality(FlowSide side) {
         int quic = side.quic == null ? 0 : side.quic.quality();
-        return quic | (side.dtls == null ? 0 : side.dtls.quality());
+        int openVpn = side.openVpn == null ? 0 : side.openVpn.quality();
+        return quic | openVpn | (side.dtls == null ? 0 : side.dtls.quality());
     }
 
     private int seen(FlowRow row) {

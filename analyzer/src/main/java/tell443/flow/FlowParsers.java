@@ -16,6 +16,7 @@ final class FlowParsers {
     private final TcpConnection connection;
     private final HandshakeReader handshakes;
     private final Openings openings;
+    private final ControlChannels controls;
     private final Datagrams datagrams;
     private final FlowSides sides;
     private final FlowSide none = new FlowSide();
@@ -28,14 +29,16 @@ final class FlowParsers {
         byte[] scratch = new byte[SCRATCH];
         HelloReader hellos = new HelloReader(counters);
         CertificateReader certificates = new CertificateReader(counters);
-        handshakes = new HandshakeReader(row, hellos, certificates, new Budget(limits.handshakeBytes()), scratch, counters);
+        Budget handshakeBudget = new Budget(limits.handshakeBytes());
+        handshakes = new HandshakeReader(row, hellos, certificates, handshakeBudget, scratch, counters);
+        controls = new ControlChannels(row, hellos, certificates, handshakeBudget, scratch, counters);
         openings = new Openings(row, new Budget(limits.openingBytes()), scratch, counters);
-        StreamReader streams = new StreamReader(row, handshakes, new Records(parts.sequences), openings, counters);
+        StreamReader streams = new StreamReader(row, handshakes, new Records(parts.sequences), openings, controls, counters);
         SegmentPool segments = new SegmentPool(limits.segmentBytes());
         Reassembly reassembly = new Reassembly(row, streams, handshakes, segments, parts.statistics, counters);
         tracker = new TcpTracker(row, reassembly, segments, parts.statistics, counters);
         connection = new TcpConnection(row, tracker, counters);
-        datagrams = new Datagrams(row, openings, hellos, certificates, new Records(parts.sequences),
+        datagrams = new Datagrams(row, openings, controls, hellos, certificates, new Records(parts.sequences),
                 new Budget(limits.quicBytes()), scratch, counters);
     }
 
@@ -73,6 +76,7 @@ final class FlowParsers {
         }
         handshakes.releaseAll(side, lane);
         openings.release(side, lane);
+        controls.finish(side, lane);
         datagrams.finish(side, lane);
         sides.settle(side);
     }

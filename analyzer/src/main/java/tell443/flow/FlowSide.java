@@ -3,6 +3,7 @@ package tell443.flow;
 import tell443.facts.TlsFacts;
 import tell443.quic.QuicConnection;
 import tell443.tls.DtlsConnection;
+import tell443.tls.OpenVpnConnection;
 
 /**
  * What a flow has besides its row: the parsers' objects, made when they are needed. Those that are not are null; only this
@@ -15,6 +16,7 @@ final class FlowSide {
     HandshakeBuffer[] handshakes;
     QuicConnection quic;
     DtlsConnection dtls;
+    OpenVpnConnection openVpn;
     /** Sequence number at which a lost stream seems to go on, and how many segments agree; for each side. */
     int[] resume;
     /** Zeros that may be part of the streams or not. */
@@ -22,7 +24,8 @@ final class FlowSide {
 
     /** Nothing but the TLS facts is left. */
     boolean isSettled() {
-        return opening == null && handshakes == null && quic == null && dtls == null && resume == null && padding == null;
+        return opening == null && handshakes == null && quic == null && dtls == null && openVpn == null && resume == null
+                && padding == null;
     }
 
     void become(FlowSide other) {
@@ -31,6 +34,7 @@ final class FlowSide {
         handshakes = other.handshakes;
         quic = other.quic;
         dtls = other.dtls;
+        openVpn = other.openVpn;
         resume = other.resume;
         padding = other.padding;
     }

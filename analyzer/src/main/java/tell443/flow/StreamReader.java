@@ -23,17 +23,21 @@ final class StreamReader {
     private final HandshakeReader handshakes;
     private final RecordReader records;
     private final Openings openings;
+    private final ControlChannels controls;
     private final Counters counters;
+    private int lane;
     /** Where the gathering of a header began in this piece, and whether it came to nothing. */
     private int startedAt;
     private boolean tried;
     /** The other side spoke last. */
     private boolean newTurn;
 
-    StreamReader(FlowRow row, HandshakeReader handshakes, Records statistics, Openings openings, Counters counters) {
+    StreamReader(FlowRow row, HandshakeReader handshakes, Records statistics, Openings openings, ControlChannels controls,
+            Counters counters) {
         this.row = row;
         this.handshakes = handshakes;
         this.openings = openings;
+        this.controls = controls;
         this.counters = counters;
         piece = new StreamPiece(row);
         records = new RecordReader(piece, handshakes, statistics, counters);
@@ -77,6 +81,7 @@ final class StreamReader {
         piece.at = at;
         piece.heldEnd = at + held;
         piece.end = at + length;
+        this.lane = lane;
         startedAt = at;
         tried = false;
         handshakes.stand(side, sender, lane, timeNanos);
@@ -168,10 +173,13 @@ final class StreamReader {
             enterStart();
             return;
         }
-        if (!row.is(FlowRow.SYN_SEEN | FlowRow.SYN_ACK_SEEN) && joinLate()) {
+        if (!row.is(FlowRow.SYN_SEEN | FlowRow.SYN_ACK_SEEN) && !ControlChannels.isOpenVpn(piece.side) && joinLate()) {
             return;
         }
-        boolean goesOn = openings.stream(piece.source, piece.at, Math.max(0, piece.heldEnd - piece.at), piece.end - piece.at);
+        int held = Math.max(0, piece.heldEnd - piece.at);
+        boolean control = controls.stream(piece.side, piece.sender, lane, openings.turns() == 0, piece.source, piece.at, held,
+                piece.end - piece.at, piece.timeNanos);
+        boolean goesOn = openings.stream(piece.source, piece.at, held, piece.end - piece.at) || control;
         int rest = openings.afterProxyHeader();
         if (rest >= 0) {
             piece.at = piece.end - rest;
@@ -209,7 +217,8 @@ final class StreamReader {
 
     /** After a plaintext prefix (CONNECT, SOCKS, STARTTLS) a piece may begin with a ClientHello, a later one with a ServerHello. */
     private boolean mayBecomeTls() {
-        return row.is(FlowRow.TLS) || openings.turns() > 0 && openings.turns() <= RESUME_TURNS;
+        return row.is(FlowRow.TLS)
+                || openings.turns() > 0 && openings.turns() <= RESUME_TURNS && !ControlChannels.isOpenVpn(piece.side);
     }
 
     /** A record header and a hello's type; at the start of a turn as many of these bytes as the piece has. */
@@ -229,6 +238,7 @@ final class StreamReader {
     /** Bytes of that side's stream are missing before what comes next. */
     void gap(FlowSide side, int sender, int lane) {
         stand(side, sender, lane);
+        controls.gap(side, sender, lane);
         if (piece.state.is(StreamState.WANTS) && (piece.state.is(StreamState.COLLECTS) || piece.state.gathered() > 0)) {
             helloIncomplete();
         }

@@ -59,7 +59,8 @@ final class TcpConnection {
             return isClosed(); // no receiver takes anything from a SYN that is not the connection's own
         }
         boolean padding = Padding.mayBe(headers, i);
-        if (headers.payloadLength[i] > 0 && (flags & Tcp.RST) == 0 && !padding) {
+        boolean claimed = (flags & Tcp.SYN) != 0 && headers.payloadHeld[i] == 0; // a SYN's length alone must not move the stream
+        if (headers.payloadLength[i] > 0 && (flags & Tcp.RST) == 0 && !padding && !claimed) {
             comeBack(sender, sequence);
             tracker.data(headers, i, sender, sequence);
             if (headers.payloadAt[i] - headers.headerAt[i] > Tcp.HEADER_LENGTH) {

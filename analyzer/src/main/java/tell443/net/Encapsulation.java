@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 
 /**
  * Tunnels that carry IP or Ethernet: GRE (RFC 2784, 2890; version 1 RFC 2637), ERSPAN, VXLAN (RFC 7348), Geneve (RFC 8926),
- * GTP-U (3GPP TS 29.281), Teredo (RFC 4380). A UDP tunnel is believed on its own port and only when its header fits; else
+ * GTP-U (3GPP TS 29.281), Teredo (RFC 4380), CAPWAP data (RFC 5415). A UDP tunnel is believed on its own port and only when its header fits; else
  * the packet is a plain UDP packet.
  */
 final class Encapsulation {
@@ -81,7 +81,12 @@ final class Encapsulation {
     static boolean isTunnel(int ports) {
         int destination = ports & 0xFFFF;
         return destination == PORT_VXLAN || destination == PORT_VXLAN_LINUX || destination == PORT_GENEVE || destination == PORT_GTP_U
-                || destination == PORT_TEREDO || ports >>> 16 == PORT_TEREDO;
+                || isTunnelEitherWay(destination) || isTunnelEitherWay(ports >>> 16);
+    }
+
+    /** Both directions have that port. */
+    private static boolean isTunnelEitherWay(int port) {
+        return port == PORT_TEREDO || port == Capwap.PORT;
     }
 
     /** The layer inside the UDP header at hand, or {@link Layer#NONE} when it is no tunnel. */
@@ -92,8 +97,13 @@ final class Encapsulation {
             case PORT_GENEVE -> geneve();
             case PORT_GTP_U -> gtp();
             case PORT_TEREDO -> teredo();
-            default -> ports >>> 16 == PORT_TEREDO ? teredo() : Layer.NONE;
+            case Capwap.PORT -> capwap();
+            default -> fromTunnel(ports >>> 16);
         };
+    }
+
+    private int fromTunnel(int source) {
+        return source == PORT_TEREDO ? teredo() : source == Capwap.PORT ? capwap() : Layer.NONE;
     }
 
     private int vxlan() {
@@ -165,6 +175,18 @@ final class Encapsulation {
         boolean ipv6 = at + 40 <= packet.end && (packet.bytes.get(at) >>> 4 & 0xF) == 6
                 && u16(at + 4) + 40 == packet.wireEnd - at;
         return ipv6 ? enterAt(at, Tunnels.Kind.TEREDO) : Layer.NONE;
+    }
+
+    private int capwap() {
+        int at = packet.at + UDP_HEADER;
+        int end = Math.min(packet.end, packet.wireEnd);
+        int frame = Capwap.frame(packet.bytes, at, end);
+        if (frame >= 0 && Capwap.isEthernet(packet.bytes, at, frame, end)) {
+            packet.at = frame;
+            return enter(Tunnels.Kind.CAPWAP, -1, Layer.ETHERNET);
+        }
+        int content = frame < 0 ? -1 : Capwap.packet(packet.bytes, at, frame, end);
+        return content >= 0 && isIp(content) ? enterAt(content, Tunnels.Kind.CAPWAP) : Layer.NONE;
     }
 
     private boolean isIp(int at) {

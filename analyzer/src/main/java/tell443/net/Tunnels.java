@@ -54,7 +54,8 @@ public final class Tunnels {
         VXLAN("vxlan"),
         GENEVE("geneve"),
         GTP_U("gtp-u"),
-        TEREDO("teredo");
+        TEREDO("teredo"),
+        CAPWAP("capwap");
 
         private final String label;
 

@@ -14,29 +14,38 @@ import tell443.tls.TlsVersions;
 enum HandshakeColumn implements Column {
     SNI(TEXT, "", "server_name of the ClientHello, the outer one under ECH; lower case; bytes outside printable ASCII as \\xNN; for"
             + " Google QUIC"
-            + " the SNI tag.", "no ClientHello was read or it has no server_name"),
+            + " the SNI tag." + Text.IN_OPENVPN, "no ClientHello was read or it has no server_name"),
     ALPN_OFFERED(TEXT_LIST, "", "Protocols of the ClientHello's ALPN extension as offered, the first 32; bytes outside printable ASCII and"
             + " semicolons as"
-            + " \\xNN.", "no ClientHello was read or it has no ALPN extension"),
-    ALPN_SELECTED(TEXT, "", "Protocol of the server's ALPN extension where it is visible (TLS 1.2 and older).", "the choice is not"
-            + " visible"),
+            + " \\xNN." + Text.IN_OPENVPN, "no ClientHello was read or it has no ALPN extension"),
+    ALPN_SELECTED(TEXT, "", "Protocol of the server's ALPN extension where it is visible (TLS 1.2 and older)."
+            + Text.IN_OPENVPN, "the choice is not visible"),
     TLS_VERSION(TEXT, "", "Negotiated version: SSLv3, TLSv1.0 to TLSv1.3, DTLSv1.0, DTLSv1.2, DTLSv1.3, DTLSv0.9"
             + " (AnyConnect's 0x0100), TLSv1.3-draft-28 and the like; of the ServerHello's supported_versions,"
             + " else of its"
-            + " version field. Without a ServerHello the highest version offered that is not GREASE.", "no hello was read"),
-    CIPHER(TEXT, "", "IANA name of the ServerHello's cipher suite, or 0x and four digits of one that has none.", "no ServerHello was read"),
+            + " version field. Without a ServerHello the highest version offered that is not GREASE."
+            + Text.IN_OPENVPN, "no hello was read"),
+    CIPHER(TEXT, "", "IANA name of the ServerHello's cipher suite, or 0x and four digits of one that has none." + Text.IN_OPENVPN,
+            "no ServerHello was read"),
     ECH(TEXT, "", "none, offered (encrypted_client_hello is there, which may be GREASE) or real (there is evidence that it is not"
             + " GREASE)."
-            + " Whether the server accepted it is not visible.", "no ClientHello was read"),
-    JA3(TEXT, "", "MD5 in hex of the ClientHello's JA3 string.", "no ClientHello was read"),
-    JA3S(TEXT, "", "MD5 in hex of the ServerHello's JA3S string.", "no ServerHello was read"),
-    JA4(TEXT, "", "JA4 (FoxIO, client) of the ClientHello; first letter t for TLS over TCP, q for QUIC, d for DTLS.",
+            + " Whether the server accepted it is not visible." + Text.IN_OPENVPN, "no ClientHello was read"),
+    JA3(TEXT, "", "MD5 in hex of the ClientHello's JA3 string." + Text.IN_OPENVPN, "no ClientHello was read"),
+    JA3S(TEXT, "", "MD5 in hex of the ServerHello's JA3S string." + Text.IN_OPENVPN, "no ServerHello was read"),
+    JA4(TEXT, "", "JA4 (FoxIO, client) of the ClientHello; first letter t for TLS over TCP (and in OpenVPN), q for QUIC, d for"
+            + " DTLS." + Text.IN_OPENVPN,
             "no ClientHello was read"),
     QUIC_VERSION(TEXT, "", "Version of the first client Initial (else of the first long header): v1, v2, draft-29, Q046, ...",
             "the flow is not QUIC or no long header was seen"),
-    CERT_SUBJECT(TEXT, "", "Subject of the server's leaf certificate as RFC 4514 text.", "no certificate is visible (TLS 1.3,"
-            + " resumption)"),
-    CERT_ISSUER(TEXT, "", "Issuer of the server's leaf certificate as RFC 4514 text.", "no certificate is visible (TLS 1.3, resumption)");
+    CERT_SUBJECT(TEXT, "", "Subject of the server's leaf certificate as RFC 4514 text." + Text.IN_OPENVPN,
+            "no certificate is visible (TLS 1.3, resumption)"),
+    CERT_ISSUER(TEXT, "", "Issuer of the server's leaf certificate as RFC 4514 text." + Text.IN_OPENVPN,
+            "no certificate is visible (TLS 1.3, resumption)");
+
+    /** A class of its own, because an enum's own constants are not there yet. */
+    private static final class Text {
+        static final String IN_OPENVPN = " For OpenVPN: of the handshake in its control channel.";
+    }
 
     private final About about;
 

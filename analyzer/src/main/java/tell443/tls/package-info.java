@@ -1,7 +1,7 @@
 /**
- * TLS and DTLS handshakes as an observer sees them: hellos, certificates, fingerprints.
+ * TLS and DTLS handshakes as an observer sees them: hellos, certificates, fingerprints; also those that OpenVPN carries.
  *
- * <p>Crosses the border: bytes of whole handshake messages, or datagrams of DTLS, come in; {@link
+ * <p>Crosses the border: bytes of whole handshake messages, datagrams of DTLS, or packets of OpenVPN, come in; {@link
  * tell443.facts.ClientHelloFacts}, {@link tell443.facts.ServerHelloFacts}, {@link tell443.facts.CertificateFacts} and
  * {@link tell443.facts.TlsFacts} go out. Who puts TCP segments or QUIC CRYPTO frames together is not known here.
  *
@@ -38,5 +38,9 @@
  *
  * <p>Why limits: 255 bytes of a name, 32 ALPN names, 4,096 characters of a raw fingerprint, 256 alternative names;
  * 64 KiB of DTLS fragments for an association in at most four messages for each side, 16 MiB for a worker.
+ *
+ * <p>Why OpenVPN is here: without tls-crypt its control channel shows a whole handshake, which a dissector shows as well. The
+ * HMAC's length is not announced; a reset that ends where one length says, or a hello where it says, proves it. Limits: 128
+ * packets, 16 under way, 64 KiB a connection. {@link tell443.facts.TlsFacts#inTunnel} keeps such hellos from having a say.
  */
 package tell443.tls;

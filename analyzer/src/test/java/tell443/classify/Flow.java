@@ -104,6 +104,11 @@ final class Flow {
     }
 
     /** A whole TLS 1.3 handshake. */
+    Flow inTunnel() {
+        facts.tls.inTunnel = true;
+        return this;
+    }
+
     Flow tls13() {
         return clientHello().serverHello(TLS13, AES128, "");
     }

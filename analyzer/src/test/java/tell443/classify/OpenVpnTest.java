@@ -49,6 +49,22 @@ class OpenVpnTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> whatTheControlChannelHoldsDoesNotSpeak() {
+        return Stream.of(
+                that("the web's hellos", web(udp().client("38" + CLIENT_ID + "00 00000000").server("40" + SERVER_ID + ECHO)).inTunnel(),
+                        "vpn/openvpn-udp openvpn-udp.session 0.99..0.99"),
+                that("the web's hellos over TCP",
+                        web(tcp().frames().client("38" + CLIENT_ID + "00 00000000").server("40" + SERVER_ID + ECHO)).inTunnel(),
+                        "vpn/openvpn-tcp openvpn-tcp.session 0.99..0.99"),
+                that("nothing that proves OpenVPN", web(tcp().client("38").server("40")).inTunnel(), "unknown/undecided"),
+                that("nothing that proves OpenVPN over UDP", web(udp().client("38").server("40")).inTunnel(), "unknown/undecided"));
+    }
+
+    private static Flow web(Flow flow) {
+        return flow.sni("dns.google").alpn("h2").clientHello().serverHello(Flow.TLS12, Flow.AES128, "h2");
+    }
+
+    @TestFactory
     Stream<DynamicTest> traps() {
         return Stream.of(
                 that("another session id",

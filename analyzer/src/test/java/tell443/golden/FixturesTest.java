@@ -75,7 +75,15 @@ class FixturesTest {
             http-connect           | CONNECT*               | sni                 | www.example
             ipv6-web               | *                      | client_ip           | 2001:db8:1::10
             offload                | *                      | sni                 | www.example
+            openvpn-tcp            | TLS only               | ja3                 | b0ec87ac7424dc3b841dacb72db22a21
+            openvpn-tcp            | tls-auth               | ja3s                | 15af977ce25de452b96affa2addb1036
+            openvpn-tcp            | tls-crypt*             | tls_version         |
             openvpn-udp            | TLS only               | confidence          | 0.99
+            openvpn-udp            | TLS only               | tls_version         | TLSv1.3
+            openvpn-udp            | tls-auth*              | ja3                 | b0ec87ac7424dc3b841dacb72db22a21
+            openvpn-udp            | tls-auth*              | ja3s                | 15af977ce25de452b96affa2addb1036
+            openvpn-udp            | tls-auth*              | cipher              | TLS_AES_256_GCM_SHA384
+            openvpn-udp            | tls-crypt*             | ja3                 |
             proxy-protocol         | *version 1*            | tls_prefix          | proxy-v1
             proxy-protocol         | *version 2*            | tls_prefix          | proxy-v2
             proxy-protocol         | *                      | sni                 | www.example
@@ -129,6 +137,7 @@ class FixturesTest {
             synthetic-encapsulations | GTP-U                | tunnel              | gtp-u
             synthetic-encapsulations | IPv6 in IPv4 (6in4)  | tunnel              | 6in4
             synthetic-encapsulations | Teredo*              | tunnel              | teredo
+            synthetic-encapsulations | CAPWAP*              | tunnel              | capwap
             synthetic-fragments    | *                      | quality             | fragments
             synthetic-fragments    | *                      | sni                 | www.example
             synthetic-gquic        | Q043                   | quic_version        | Q043
@@ -149,6 +158,17 @@ class FixturesTest {
             synthetic-old-versions | TLS 1.0*               | tls_version         | TLSv1.0
             synthetic-old-versions | TLS 1.0*               | client_sslv2        | 1
             synthetic-old-versions | TLS 1.1                | tls_version         | TLSv1.1
+            synthetic-openvpn      | UDP, out of order      | sni                 | gateway.example
+            synthetic-openvpn      | TCP*                   | sni                 | dns.google
+            synthetic-openvpn      | TCP*                   | alpn_offered        | h2;http/1.1
+            synthetic-openvpn      | TCP*                   | ja4                 | t13d1516h2_8daaf6152771_d8a2da3f94cd
+            synthetic-openvpn      | *                      | confidence          | 0.99
+            synthetic-openvpn      | *                      | quality             |
+            synthetic-openvpn      | *                      | tls_version         | TLSv1.2
+            synthetic-openvpn      | *                      | ja3s                | 0debd3853f330c574b05e0b6d882dc27
+            synthetic-openvpn      | *                      | cert_subject        | CN=gateway.example
+            synthetic-openvpn      | *                      | cert_issuer         | CN=Example VPN
+            synthetic-openvpn      | *                      | operator            |
             synthetic-quic-versions | v1                    | quic_version        | v1
             synthetic-quic-versions | v2                    | quic_version        | v2
             synthetic-quic-versions | draft-29              | quic_version        | draft-29

@@ -20,7 +20,7 @@ class FastPathTest {
     private static final int ROUNDS = 20_000;
 
     private final Random random = new Random(443);
-    private final PortSet ports = PortSet.of(443, 4789, 3544);
+    private final PortSet ports = PortSet.of(443, 4789, 3544, 5247);
 
     @Test
     void givesTheRowsOfTheWalk() {
@@ -54,7 +54,7 @@ class FastPathTest {
         if (random.nextInt(10) == 0) {
             in.putInt(16, in.getInt(12)); // the same address on both sides
         }
-        in.putShort(20 + 2 * random.nextInt(2), (short) new int[] {443, 443, 443, 80, 4789, 3544}[random.nextInt(6)]);
+        in.putShort(20 + 2 * random.nextInt(2), (short) new int[] {443, 443, 443, 80, 4789, 3544, 5247}[random.nextInt(7)]);
         if (tcp) {
             bytes[32] = (byte) (random.nextInt(10) == 0 ? random.nextInt() : (5 + options / 4) << 4);
         } else {

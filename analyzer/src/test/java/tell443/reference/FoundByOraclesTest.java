@@ -79,7 +79,7 @@ class FoundByOraclesTest {
         assertEquals("", flow.get("cipher"));
     }
 
-    /** The records inside OpenVPN's control messages are not the flow's own. */
+    /** The records inside OpenVPN's control messages are not the flow's own; their hellos are shown, without a say. */
     @ParameterizedTest
     @ValueSource(ints = {9, 50, 1448})
     void openVpnIsNotTlsJoinedLateWhenOnlyTheSynAckWasSeen(int segmentSize) throws IOException {
@@ -93,7 +93,8 @@ class FoundByOraclesTest {
                 .server(openVpn(w -> w.u8(0x20).u64(0x8877665544332211L).u8(0).u32(1).bytes(serverHello)));
         Flow flow = only(dialogue.packets());
         assertEquals("vpn/openvpn-tcp", flow.get("protocol"));
-        assertEquals("", flow.get("ja3"));
+        assertEquals("", flow.get("quality"));
+        assertEquals("311a4859f51b438e146c2259a736ca3b", flow.get("ja3"));
     }
 
     /** A second SYN-ACK with another sequence number holds, unless the client has acknowledged the first. */

@@ -3,6 +3,7 @@ package tell443.relations;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tell443.counters.Counter;
 import tell443.fixtures.ClientHelloBytes;
 import tell443.fixtures.Ip;
+import tell443.fixtures.Packet;
 import tell443.fixtures.Tcp;
 import tell443.fixtures.TcpDialogue;
 import tell443.fixtures.TlsBytes;
@@ -29,6 +31,19 @@ class EvasionTest {
 
     private static TcpDialogue afterHello(TcpDialogue play) {
         return play.clientSkips(TRUE.length);
+    }
+
+    /** The header of a SYN-ACK claims a payload that the frame does not have. */
+    @Test
+    void theLengthOfASynAloneMovesNoStream() {
+        List<Packet> packets = new ArrayList<>(finish(new TcpDialogue().open().client(TRUE)).packets());
+        byte[] frame = packets.get(1).bytes();
+        assertEquals(Tcp.SYN | Tcp.ACK, frame[14 + 20 + 13]);
+        frame[14 + 2] = 0x10; // total length: 4 KiB more
+        Map<String, String> row = Analysis.of(packets).only();
+        assertEquals("good.example", row.get("sni"));
+        assertEquals("TLSv1.3", row.get("tls_version"));
+        assertEquals("0", row.get("lost_bytes_s2c"));
     }
 
     /** Another hello is put into the stream, whole or in part, before or after the true one. */

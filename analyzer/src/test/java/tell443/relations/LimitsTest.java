@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import tell443.counters.Counter;
 import tell443.fixtures.ClientHelloBytes;
 import tell443.fixtures.Fill;
+import tell443.fixtures.OpenVpnBytes;
 import tell443.fixtures.Packet;
 import tell443.fixtures.QuicBytes;
 import tell443.fixtures.QuicFrames;
@@ -83,6 +84,21 @@ class LimitsTest {
         Analysis.Result result = run(limits(256, 9, MUCH, LANES * 8192, MUCH, MUCH, MUCH), packets);
         assertEquals(1, result.count(Counter.HANDSHAKE_TOO_LONG));
         assertTrue(result.only().get("quality").contains("limit"), result.only().get("quality"));
+    }
+
+    @Test
+    void aHelloInOpenVpnThatHasNoRoomIsGivenUp() {
+        OpenVpnBytes vpn = new OpenVpnBytes(OpenVpnBytes.Wrapping.NONE, 7);
+        byte[] hello = ClientHelloBytes.small("o.example").padding(2000).record();
+        List<Packet> packets = new UdpDialogue().client(vpn.clientReset()).server(vpn.serverReset())
+                .client(vpn.control(true, 0, 1, Arrays.copyOf(hello, 1200)),
+                        vpn.control(true, -1, 2, Arrays.copyOfRange(hello, 1200, hello.length))).packets();
+        assertEquals("o.example", run(Analysis.ROOMY, packets).only().get("sni"));
+        Analysis.Result result = run(limits(256, 9, MUCH, LANES * 1000, MUCH, MUCH, MUCH), packets);
+        assertEquals(1, result.count(Counter.HANDSHAKE_TOO_LONG));
+        assertEquals("", result.only().get("sni"));
+        assertEquals("hello-incomplete;limit", result.only().get("quality"));
+        assertEquals("vpn", result.only().get("class"));
     }
 
     @Test

@@ -1,12 +1,15 @@
 package tell443.relations;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import tell443.fixtures.ByteWriter;
+import tell443.fixtures.CertificateBytes;
 import tell443.fixtures.ClientHelloBytes;
 import tell443.fixtures.DtlsBytes;
 import tell443.fixtures.Fill;
+import tell443.fixtures.OpenVpnBytes;
 import tell443.fixtures.Packet;
 import tell443.fixtures.QuicBytes;
 import tell443.fixtures.QuicFrames;
@@ -45,13 +48,38 @@ final class Plays {
                 new Play("hello in small records", smallRecords(new TcpDialogue()).timeline()),
                 new Play("HTTP", http(new TcpDialogue()).timeline()),
                 new Play("CONNECT, then TLS", connect(new TcpDialogue()).timeline()),
-                new Play("SSH", ssh(new TcpDialogue()).timeline()));
+                new Play("SSH", ssh(new TcpDialogue()).timeline()),
+                new Play("OpenVPN over TCP", openVpn(new TcpDialogue()).timeline()));
     }
 
     static Stream<Play> all() {
         return Stream.concat(tcp(), Stream.of(
                 new Play("QUIC", quic(new UdpDialogue()).timeline()),
-                new Play("DTLS", dtls(new UdpDialogue()).timeline())));
+                new Play("DTLS", dtls(new UdpDialogue()).timeline()),
+                new Play("OpenVPN", openVpn(new UdpDialogue()).timeline())));
+    }
+
+    private static final byte[] INNER = ClientHelloBytes.tls12("inner.example").record();
+    private static final byte[] INNER_ANSWER = TlsBytes.serverFlight12(ServerHelloBytes.tls12(0xC030),
+            CertificateBytes.web("inner.example").der());
+
+    static TcpDialogue openVpn(TcpDialogue play) {
+        OpenVpnBytes vpn = new OpenVpnBytes(OpenVpnBytes.Wrapping.TLS_AUTH_SHA1, 3);
+        return play.open().client(OpenVpnBytes.framed(vpn.clientReset())).server(OpenVpnBytes.framed(vpn.serverReset()))
+                .client(OpenVpnBytes.framed(vpn.ack(true, 0), vpn.control(true, -1, 1, INNER)))
+                .server(OpenVpnBytes.framed(vpn.control(false, 1, 1, INNER_ANSWER)))
+                .client(OpenVpnBytes.framed(vpn.data(1, 300))).server(OpenVpnBytes.framed(vpn.data(2, 900))).close();
+    }
+
+    static UdpDialogue openVpn(UdpDialogue play) {
+        OpenVpnBytes vpn = new OpenVpnBytes(OpenVpnBytes.Wrapping.NONE, 3);
+        int half = INNER_ANSWER.length / 2;
+        return play.client(vpn.clientReset()).server(vpn.serverReset())
+                .client(vpn.ack(true, 0), vpn.control(true, -1, 1, Arrays.copyOf(INNER, 90)),
+                        vpn.control(true, -1, 2, Arrays.copyOfRange(INNER, 90, INNER.length)))
+                .server(vpn.control(false, 2, 1, Arrays.copyOf(INNER_ANSWER, half)),
+                        vpn.control(false, -1, 2, Arrays.copyOfRange(INNER_ANSWER, half, INNER_ANSWER.length)))
+                .client(vpn.data(1, 300)).server(vpn.data(2, 900));
     }
 
     static TcpDialogue tls13(TcpDialogue play) {

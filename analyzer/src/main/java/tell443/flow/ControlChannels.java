@@ -1,0 +1,105 @@
+package tell443.flow;
+
+import java.nio.ByteBuffer;
+import tell443.counters.Counter;
+import tell443.counters.Counters;
+import tell443.facts.TlsFacts;
+import tell443.tls.CertificateReader;
+import tell443.tls.HelloReader;
+import tell443.tls.OpenVpnConnection;
+import tell443.tls.OpenVpnReader;
+
+/** Has the TLS handshake in OpenVPN's control channel read, within a budget, beside the flow's {@link Openings}. */
+final class ControlChannels {
+
+    private final FlowRow row;
+    private final OpenVpnReader reader;
+    private final Budget budget;
+    private final byte[] scratch;
+    private final Counters counters;
+
+    ControlChannels(FlowRow row, HelloReader hellos, CertificateReader certificates, Budget budget, byte[] scratch, Counters counters) {
+        this.row = row;
+        this.budget = budget;
+        this.scratch = scratch;
+        this.counters = counters;
+        reader = new OpenVpnReader(hellos, certificates, counters);
+    }
+
+    /** A datagram, of which {@code held} bytes are in the scratch. */
+    void datagram(FlowSide side, int sender, int lane, int held, int length, long timeNanos) {
+        if (side.openVpn == null && OpenVpnReader.looksLikeControl(scratch, 0, held)) {
+            side.openVpn = new OpenVpnConnection();
+        }
+        if (side.openVpn != null && side.openVpn.wantsMore()) {
+            int before = side.openVpn.heldBytes();
+            reader.packet(side.openVpn, sender, scratch, 0, held, length);
+            note(side, lane, before, timeNanos);
+        }
+    }
+
+    /**
+     * The next bytes of a TCP stream that is not TLS.
+     *
+     * @param first whether they are the flow's first
+     * @return whether more of that side is wanted
+     */
+    boolean stream(FlowSide side, int sender, int lane, boolean first, ByteBuffer source, int at, int held, int length, long timeNanos) {
+        if (first && side.openVpn == null && held > 0 && OpenVpnReader.mayBeginStream(source.get(at) & 0xFF)) {
+            side.openVpn = new OpenVpnConnection();
+        }
+        if (side.openVpn == null || !side.openVpn.wants(sender)) {
+            return false;
+        }
+        int part = Math.min(held, scratch.length);
+        source.get(at, scratch, 0, part);
+        int before = side.openVpn.heldBytes();
+        reader.stream(side.openVpn, sender, scratch, 0, part, length);
+        note(side, lane, before, timeNanos);
+        return side.openVpn.wants(sender);
+    }
+
+    private void note(FlowSide side, int lane, int before, long timeNanos) {
+        OpenVpnConnection state = side.openVpn;
+        if (state.heldBytes() > before && !budget.fits(lane, state.heldBytes() - before)) {
+            counters.count(Counter.HANDSHAKE_TOO_LONG);
+            state.limit();
+        }
+        budget.take(lane, state.heldBytes() - before);
+        if (!state.tls().present() || side.tls.present() && side.tls != state.tls()) {
+            return;
+        }
+        side.tls = state.tls();
+        if (!row.is(FlowRow.CLIENT_KNOWN)) {
+            row.setClient(state.client());
+            row.mark(FlowRow.CLIENT_KNOWN);
+        }
+        if (side.tls.clientHello.present() && side.tls.clientHelloMicros == 0) {
+            side.tls.clientHelloMicros = row.microsSinceStart(timeNanos);
+        }
+        if (side.tls.serverHello.present() && side.tls.serverHelloMicros == 0) {
+            side.tls.serverHelloMicros = row.microsSinceStart(timeNanos);
+        }
+    }
+
+    /** Bytes of that side's TCP stream are missing. */
+    void gap(FlowSide side, int sender, int lane) {
+        if (side.openVpn != null) {
+            int before = side.openVpn.heldBytes();
+            side.openVpn.lose(sender);
+            budget.take(lane, side.openVpn.heldBytes() - before);
+        }
+    }
+
+    void finish(FlowSide side, int lane) {
+        if (side.openVpn != null) {
+            budget.take(lane, -side.openVpn.heldBytes());
+            reader.forget(side.openVpn);
+        }
+    }
+
+    /** The stream is OpenVPN's, so that TLS in it is not the flow's own. */
+    static boolean isOpenVpn(FlowSide side) {
+        return side.openVpn != null && side.openVpn.isRecognised();
+    }
+}

@@ -1,0 +1,184 @@
+package tell443.tls;
+
+import tell443.bytes.Bytes;
+import tell443.bytes.Cursor;
+import tell443.counters.Counter;
+import tell443.counters.Counters;
+import tell443.facts.Quality;
+import tell443.facts.TlsFacts;
+
+/** TLS records and handshake messages as OpenVPN's control channel delivers them, each side's in order (RFC 8446 section 5.1). */
+final class OpenVpnHandshakes {
+
+    private static final int RECORD_HEADER = 5;
+    private static final int RECORD_LIMIT = (1 << 14) + 2048; // RFC 5246 section 6.2.3
+    private static final int CHANGE_CIPHER_SPEC = 20;
+    private static final int ALERT = 21;
+    private static final int HANDSHAKE = 22;
+    private static final int DATA = 23;
+    private static final int MESSAGE_HEADER = 4;
+    private static final int MESSAGE_LIMIT = 64 << 10;
+    private static final int CLIENT_HELLO = 1;
+    private static final int SERVER_HELLO = 2;
+    private static final int CERTIFICATE = 11;
+    private static final int LAST_KNOWN_MESSAGE = 25; // compressed_certificate
+
+    private final HelloReader hellos;
+    private final CertificateReader certificates;
+    private final Counters counters;
+
+    OpenVpnHandshakes(HelloReader hellos, CertificateReader certificates, Counters counters) {
+        this.hellos = hellos;
+        this.certificates = certificates;
+        this.counters = counters;
+    }
+
+    /** Reads the next bytes of that side's TLS stream. */
+    void read(OpenVpnConnection state, int sender, byte[] bytes, int at, int length) {
+        ControlStream stream = state.streams[sender];
+        int end = at + length;
+        int next = at;
+        while (next < end && !stream.over) {
+            if (stream.left == 0) {
+                header(state, sender, Bytes.u8(bytes, next++));
+                continue;
+            }
+            int part = Math.min(stream.left, end - next);
+            if (stream.type == HANDSHAKE && !stream.read) {
+                stream.appendMessages(bytes, next, part);
+                stream.consumeMessages(messages(state, sender));
+            } else if (stream.type == ALERT && stream.left == 2 && part == 2) {
+                alert(state, sender, Bytes.u16(bytes, next));
+            }
+            next += part;
+            stream.left = stream.over ? 0 : stream.left - part;
+        }
+    }
+
+    /** The next byte of a record header: type, version, length. */
+    private void header(OpenVpnConnection state, int sender, int value) {
+        ControlStream stream = state.streams[sender];
+        stream.header = stream.header << 8 | value;
+        if (++stream.gathered < RECORD_HEADER) {
+            return;
+        }
+        stream.gathered = 0;
+        stream.type = (int) (stream.header >>> 32) & 0xFF;
+        stream.left = (int) stream.header & 0xFFFF;
+        boolean record = stream.type >= CHANGE_CIPHER_SPEC && stream.type <= DATA && (stream.header >>> 24 & 0xFF) == 3
+                && stream.left <= RECORD_LIMIT;
+        if (!record) {
+            counters.count(Counter.RECORD_MALFORMED);
+            state.quality |= Quality.RECORDS_LOST.bit();
+            stream.left = 0;
+        } else if (stream.type == CHANGE_CIPHER_SPEC) {
+            changeCipher(state, sender);
+        }
+        if (!record || stream.type == CHANGE_CIPHER_SPEC || stream.type == DATA) {
+            state.lose(sender); // what follows is encrypted
+        }
+    }
+
+    private static void changeCipher(OpenVpnConnection state, int sender) {
+        TlsFacts tls = state.tls;
+        if (tls.present() && sender == state.client) {
+            tls.clientChangedCipher = true;
+        } else if (tls.present()) {
+            tls.serverChangedCipher = true;
+        }
+    }
+
+    private static void alert(OpenVpnConnection state, int sender, int levelAndDescription) {
+        TlsFacts tls = state.tls;
+        if (tls.present() && sender == state.client) {
+            tls.clientAlert = tls.clientAlert < 0 ? (short) levelAndDescription : tls.clientAlert;
+        } else if (tls.present()) {
+            tls.serverAlert = tls.serverAlert < 0 ? (short) levelAndDescription : tls.serverAlert;
+        }
+    }
+
+    /** Reads whole messages from the front. @return how many bytes they are */
+    private int messages(OpenVpnConnection state, int sender) {
+        ControlStream stream = state.streams[sender];
+        int at = 0;
+        while (!stream.read && stream.messagesLength - at >= MESSAGE_HEADER) {
+            int whole = MESSAGE_HEADER + Bytes.u24(stream.messages, at + 1);
+            if (whole > MESSAGE_LIMIT || Bytes.u8(stream.messages, at) > LAST_KNOWN_MESSAGE) {
+                malformed(state, stream, whole > MESSAGE_LIMIT);
+            } else if (whole > stream.messagesLength - at) {
+                return at;
+            } else {
+                message(state, sender, stream.messages, at, whole);
+                at += whole;
+            }
+        }
+        return stream.read ? stream.messagesLength : at;
+    }
+
+    private void malformed(OpenVpnConnection state, ControlStream stream, boolean tooLong) {
+        stream.read = true;
+        if (!stream.hasHello) {
+            counters.count(tooLong ? Counter.HANDSHAKE_TOO_LONG : Counter.HELLO_MALFORMED);
+            state.quality |= Quality.HELLO_MALFORMED.bit();
+        }
+    }
+
+    private void message(OpenVpnConnection state, int sender, byte[] bytes, int at, int length) {
+        switch (bytes[at]) {
+            case CLIENT_HELLO -> clientHello(state, sender, bytes, at, length);
+            case SERVER_HELLO -> serverHello(state, sender, bytes, at, length);
+            case CERTIFICATE -> certificate(state, sender, bytes, at, length);
+            default -> {}
+        }
+    }
+
+    /** The first is believed; after it nothing of that side is worth reading. */
+    private void clientHello(OpenVpnConnection state, int sender, byte[] bytes, int at, int length) {
+        ControlStream stream = state.streams[sender];
+        stream.read = true;
+        if (sender == 1 - state.client || note(state, hellos.readClientHello(bytes, at, length, HelloReader.Transport.TCP))) {
+            return; // not from the client, or malformed
+        }
+        state.client = sender;
+        state.makeTls().clientHello = hellos.clientHello();
+        stream.hasHello = true;
+    }
+
+    private void serverHello(OpenVpnConnection state, int sender, byte[] bytes, int at, int length) {
+        ControlStream stream = state.streams[sender];
+        if (sender == state.client || stream.hasHello
+                || note(state, hellos.readServerHello(bytes, at, length, HelloReader.Transport.TCP))) {
+            stream.read = true;
+            return;
+        }
+        state.client = 1 - sender;
+        TlsFacts tls = state.makeTls();
+        if (hellos.isHelloRetryRequest()) {
+            tls.helloRetry = true;
+            return;
+        }
+        tls.serverHello = hellos.serverHello();
+        tls.sessionEchoed = hellos.echoesSession(tls.clientHello);
+        stream.hasHello = true;
+        stream.read = TlsVersions.isTls13(tls.serverHello.version());
+    }
+
+    /** Keeps whether the hello just read contradicts itself. @return whether it is good for nothing */
+    private boolean note(OpenVpnConnection state, int status) {
+        if (status != Cursor.OK || hellos.hasMalformedExtension()) {
+            state.quality |= Quality.HELLO_MALFORMED.bit();
+        }
+        return status != Cursor.OK;
+    }
+
+    private void certificate(OpenVpnConnection state, int sender, byte[] bytes, int at, int length) {
+        ControlStream stream = state.streams[sender];
+        stream.read = true;
+        if (sender == state.client || !stream.hasHello) {
+            return;
+        }
+        state.tls.certificateSeen = true;
+        state.tls.certificate = certificates.read(bytes, at, length);
+        state.quality |= state.tls.certificate.present() ? 0 : Quality.CERTIFICATE_MALFORMED.bit();
+    }
+}
