@@ -128,15 +128,17 @@ final class ScoreCommand {
         for (Path start : starts) {
             tree.add(start);
         }
+        List<CaptureTree.Labelled> truths = tree.labelled();
         int without = tree.unlabelled().size();
-        if (tree.labelled().isEmpty()) {
-            throw new UsageException(without == 0 ? "no capture in " + starts.get(0)
-                    : "there is no truth.tsv for " + tree.unlabelled().get(0) + "; give --truth TRUTH.tsv");
+        if (truths.isEmpty() || truths.stream().allMatch(truth -> truth.captures().isEmpty())) {
+            throw new UsageException(without == 0 ? "there is no capture in " + starts.get(0)
+                    : "there is no truth.tsv for " + tree.unlabelled().get(0) + (truths.isEmpty() ? "" : " that names it")
+                    + "; give --truth TRUTH.tsv");
         }
         if (without > 0) {
             notes.line(without + " captures of which no truth is known are left out, such as " + tree.unlabelled().get(0));
         }
-        for (CaptureTree.Labelled labelled : tree.labelled()) {
+        for (CaptureTree.Labelled labelled : truths) {
             Matching matching = new Matching(labelled.truth(), outcome);
             for (Path capture : labelled.captures()) {
                 analyse(capture.toString(), matching);

@@ -84,7 +84,7 @@ final class CaptureNames {
         return byBase;
     }
 
-    static String base(String name) {
+    private static String base(String name) {
         return name.substring(name.lastIndexOf('/') + 1);
     }
 }

@@ -8,10 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tell443.capture.CaptureException;
 import tell443.capture.Unpacked;
+import tell443.report.SafeText;
 
 /**
  * Captures below folders, and the truth of each: {@code truth.tsv} in its folder or in the nearest one above, up to the
@@ -47,11 +50,31 @@ public final class CaptureTree {
         }
     }
 
-    public List<Labelled> labelled() {
-        return List.copyOf(labelled.values());
+    /** Truth files with those captures that their rows name; with all where the rows name none. */
+    public List<Labelled> labelled() throws ScoreException {
+        List<Labelled> chosen = new ArrayList<>();
+        for (Labelled one : labelled.values()) {
+            List<Path> named = named(one);
+            chosen.add(new Labelled(one.truth, named));
+            unlabelled.addAll(one.captures);
+            unlabelled.removeAll(named);
+        }
+        return chosen;
     }
 
-    /** Captures of which no truth file says anything. */
+    private static List<Path> named(Labelled all) throws ScoreException {
+        if (!all.truth.namesCaptures()) {
+            return all.captures;
+        }
+        Map<String, Path> captures = new LinkedHashMap<>();
+        all.captures.forEach(capture -> captures.put(SafeText.escape(capture.toString()), capture));
+        Set<String> truths = new LinkedHashSet<>();
+        all.truth.rows().forEach(row -> truths.add(row.capture()));
+        captures.keySet().retainAll(CaptureNames.pair(truths, captures.keySet()).keySet());
+        return List.copyOf(captures.values());
+    }
+
+    /** Captures of which no truth file says anything; known after {@link #labelled}. */
     public List<Path> unlabelled() {
         return unlabelled;
     }
@@ -81,7 +104,7 @@ public final class CaptureTree {
 
     private void add(Path capture, Path truth) {
         Labelled place = labelled.get(truth);
-        if (place == null || !place.truth.mayBeAbout(capture.toString())) {
+        if (place == null) {
             unlabelled.add(capture);
         } else if (!place.captures.contains(capture)) {
             place.captures.add(capture);

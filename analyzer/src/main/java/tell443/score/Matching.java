@@ -17,7 +17,7 @@ public final class Matching {
     private final Set<FlowKey> known = new HashSet<>(); // five-tuples of the truth, whatever the capture
     private final Map<String, String> captures = new HashMap<>(); // of the flows, each name once
     private final List<Said> candidates = new ArrayList<>(); // rows whose five-tuple is in the truth
-    private boolean flowsNameCaptures;
+    private boolean nameless; // a flow does not say its capture
 
     public Matching(TruthFile file, Outcome outcome) {
         this.file = file;
@@ -36,13 +36,12 @@ public final class Matching {
     public void analysed(String path) {
         String capture = SafeText.escape(path);
         captures.putIfAbsent(capture, capture);
-        flowsNameCaptures = true;
     }
 
     private void add(Said said) {
         outcome.flow();
         String capture = captures.computeIfAbsent(said.capture(), name -> name); // not one more copy of the name for each row
-        flowsNameCaptures |= !capture.isEmpty();
+        nameless |= capture.isEmpty();
         if (known.contains(said.tuple().key())) {
             candidates.add(new Said(said.flowId(), capture, said.tuple(), said.flowClass(), said.protocol(), said.confidence(),
                     said.evidence(), said.latencies()));
@@ -53,7 +52,7 @@ public final class Matching {
 
     /** All flows have been read: hands everything to the outcome. */
     public void finish() throws ScoreException {
-        boolean byCapture = flowsNameCaptures && file.namesCaptures();
+        boolean byCapture = !nameless && file.namesCaptures();
         Map<String, Map<FlowKey, Truth>> truths = truths(byCapture);
         Map<String, String> names = byCapture ? CaptureNames.pair(truths.keySet(), captures.keySet()) : Map.of();
         Map<String, String> groups = new HashMap<>(); // the flows' name by the truth's

@@ -51,12 +51,6 @@ public final class TruthFile {
         return rows;
     }
 
-    /** Whether a capture of that name may be one of those that the rows name; true when they name none. */
-    public boolean mayBeAbout(String capture) {
-        String base = CaptureNames.base(SafeText.escape(capture));
-        return !namesCaptures() || rows.stream().anyMatch(row -> CaptureNames.base(row.capture()).equals(base));
-    }
-
     boolean namesCaptures() {
         return header.orElseThrow().has("capture");
     }
