@@ -14,6 +14,7 @@ final class CsvReader {
         void record(CsvReader record) throws ScoreException;
     }
 
+    /** The first two go on with plain text. */
     private enum State { FIELD_START, PLAIN, QUOTED, QUOTE_SEEN, RETURN_SEEN }
 
     private static final int MOST_BYTES = 1 << 24; // of one record
@@ -52,13 +53,34 @@ final class CsvReader {
     }
 
     void accept(byte[] input, int at, int size) throws ScoreException {
-        for (int i = at; i < at + size; i++) {
-            int b = input[i] & 0xFF;
-            if (mark >= 0 && mark < BYTE_ORDER_MARK.length && b == BYTE_ORDER_MARK[mark]) {
-                mark++;
-                continue;
+        int end = at + size;
+        for (int i = at; i < end; ) {
+            int plain = mark < 0 && state.ordinal() <= State.PLAIN.ordinal() ? plainEnd(input, i, end) : i;
+            if (plain > i) {
+                put(input, i, plain - i);
+                state = State.PLAIN;
+                i = plain;
+            } else {
+                first(input[i++] & 0xFF);
             }
-            mark = -1; // only at the very beginning
+        }
+    }
+
+    /** Of the run that needs no second look. */
+    private static int plainEnd(byte[] input, int at, int end) {
+        int i = at;
+        while (i < end && input[i] != ',' && input[i] != '"' && input[i] != '\n' && input[i] != '\r') {
+            i++;
+        }
+        return i;
+    }
+
+    /** A byte order mark is no text, at the very beginning. */
+    private void first(int b) throws ScoreException {
+        if (mark >= 0 && mark < BYTE_ORDER_MARK.length && b == BYTE_ORDER_MARK[mark]) {
+            mark++;
+        } else {
+            mark = -1;
             accept(b);
         }
     }
@@ -133,13 +155,23 @@ final class CsvReader {
     }
 
     private void put(int b) throws ScoreException {
-        if (length == bytes.length) {
-            if (length == MOST_BYTES) {
+        ensure(1);
+        bytes[length++] = (byte) b;
+    }
+
+    private void put(byte[] input, int at, int size) throws ScoreException {
+        ensure(size);
+        System.arraycopy(input, at, bytes, length, size);
+        length += size;
+    }
+
+    private void ensure(int more) throws ScoreException {
+        if (more > bytes.length - length) {
+            if (length + more > MOST_BYTES) {
                 throw wrong("a row longer than 16 MiB");
             }
-            bytes = Arrays.copyOf(bytes, length * 2);
+            bytes = Arrays.copyOf(bytes, Math.max(length + more, length * 2));
         }
-        bytes[length++] = (byte) b;
     }
 
     private void endField() throws ScoreException {
