@@ -80,13 +80,23 @@ final class CsvReader {
         if (mark >= 0 && mark < BYTE_ORDER_MARK.length && b == BYTE_ORDER_MARK[mark]) {
             mark++;
         } else {
-            mark = -1;
+            endMark();
             accept(b);
+        }
+    }
+
+    /** What began like a byte order mark and was none is text. */
+    private void endMark() throws ScoreException {
+        int seen = mark;
+        mark = -1;
+        for (int i = 0; i < seen && seen < BYTE_ORDER_MARK.length; i++) {
+            accept(BYTE_ORDER_MARK[i]);
         }
     }
 
     /** The input has ended. */
     void finish() throws ScoreException {
+        endMark();
         if (state == State.QUOTED) {
             throw wrong("the quote is never closed");
         }

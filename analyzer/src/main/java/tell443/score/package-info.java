@@ -26,7 +26,7 @@
  *   <li>Captures are analysed into CSV rows and read back, so that both forms of the command take one way and agree. The reader
  *       is fed as bytes come and decodes only the cells that count: a million rows of core columns (392 MB) in 4 s of CPU; rows
  *       whose five-tuple the truth does not have are not kept.
- *   <li>An own reader of 200 lines instead of FastCSV, which stays in the tests: it is our own format, the reader is pushed
+ *   <li>An own reader of 220 lines instead of FastCSV, which stays in the tests: it is our own format, the reader is pushed
  *       from inside the analysis, and FastCSV would make a String of every cell.
  *   <li>Captures are paired by the longest common end of their paths, because both sides name them as they were typed
  *       somewhere. Where two are as good, nothing is guessed.
