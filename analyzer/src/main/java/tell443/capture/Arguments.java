@@ -1,7 +1,6 @@
 package tell443.capture;
 
 import java.io.IOException;
-import java.nio.channels.ReadableByteChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -67,33 +66,12 @@ final class Arguments {
         Collections.sort(found);
         int before = files.size();
         for (Path path : found) {
-            if (looksLikeCapture(path)) {
+            if (Unpacked.isCapture(path)) {
                 files.add(CaptureFile.of(path.toString(), path));
             }
         }
         if (files.size() == before) {
             throw new CaptureException(folder + ": no capture in this folder");
-        }
-    }
-
-    /** A file that cannot be opened is taken along: reading it will say so. */
-    private static boolean looksLikeCapture(Path path) {
-        if (!Files.isRegularFile(path)) {
-            return false;
-        }
-        try (ReadableByteChannel raw = Files.newByteChannel(path)) {
-            PeekBytes content = Unpacking.unpacked(raw);
-            return isCapture(content);
-        } catch (IOException e) {
-            return true;
-        }
-    }
-
-    private static boolean isCapture(PeekBytes content) {
-        try (content) {
-            return Content.of(content.peek(4)).isCapture();
-        } catch (IOException e) {
-            return false; // packed, and damaged where it begins
         }
     }
 

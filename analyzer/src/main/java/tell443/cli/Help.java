@@ -18,6 +18,7 @@ final class Help {
             usage: tell443 COMMAND [options]
 
               read FILE...   analyse captures
+              score          how right the output is, where the truth is known
               schema         every column of the output: name, type, unit, definition
 
             tell443 COMMAND --help explains a command; tell443 --version prints the version.
@@ -38,6 +39,30 @@ final class Help {
               tcpdump -w - port 443 | tell443 read -            from a pipe
 
             exit status: 0 done; 1 something could not be read or written, the rest is reported; 2 wrong usage
+            """;
+    private static final String SCORE = """
+            usage: tell443 score --truth TRUTH.tsv FLOWS.csv... [options]
+                   tell443 score CAPTURE|FOLDER... [options]
+
+            Compares rows of flows with what they truly are: confusion matrix, precision and recall, false positives
+            with their confidence bounds, calibration. FLOWS.csv is written by tell443 read; - is standard input.
+            Captures are analysed one by one and judged by the truth.tsv in their folder or in one above.
+
+            TRUTH.tsv is tab-separated. Its first line names the columns, in any order: transport, client_ip,
+            client_port, server_ip, server_port, class; if known also capture, protocol, source, operator, notes.
+            Lines that begin with # are comments.
+
+            """;
+    private static final String SCORE_EXAMPLES = """
+
+            examples:
+              tell443 read captures/*.pcap -o flows.csv
+              tell443 score --truth truth.tsv flows.csv         all figures
+              tell443 score capture-fixtures/captures           folders with captures and truth.tsv
+              tell443 score captures --tables totals --list wrong
+
+            exit status: 0 done; 1 something could not be read or written; 2 wrong usage, or a file that is not what
+            it was given as
             """;
     private static final String SCHEMA = """
             usage: tell443 schema [options]
@@ -63,6 +88,10 @@ final class Help {
 
     static byte[] read() {
         return (READ + describe(ReadOptions.ALL) + READ_EXAMPLES).getBytes(StandardCharsets.UTF_8);
+    }
+
+    static byte[] score() {
+        return (SCORE + describe(ScoreOptions.ALL) + SCORE_EXAMPLES).getBytes(StandardCharsets.UTF_8);
     }
 
     static byte[] schema() {

@@ -33,13 +33,13 @@ record ReadOptions(
             "table, csv or jsonl (default: by the ending of FILE; else a table on a terminal and csv elsewhere)");
     private static final Option COLUMNS = Commands.option("", "columns", "LIST",
             "core, full, or names of columns separated by commas (default core)");
-    private static final Option PORTS = Commands.option("", "ports", "LIST",
+    static final Option PORTS = Commands.option("", "ports", "LIST",
             "look at flows with one of these ports on either side: 443,8443 or 440-450 or any (default 443)");
     private static final Option FILTER = Commands.option("f", "filter", "BPF", "look only at packets that match this filter of tcpdump's"
             + " language (needs libpcap)");
     private static final Option CLASS = Commands.option("", "class", "LIST",
             "write rows of these classes only: https, doh, vpn, quic, other, unknown");
-    private static final Option THREADS = Commands.option("", "threads", "N", "work with N threads (default 1); the output is the same"
+    static final Option THREADS = Commands.option("", "threads", "N", "work with N threads (default 1); the output is the same"
             + " for any N");
     private static final Option IDLE = Commands.option("", "idle-timeout", "TIME",
             "a flow ends when no packet comes for this long: 30s, 5m, 2h (default 5m)");
@@ -47,9 +47,9 @@ record ReadOptions(
             "close the row of a flow that lasts this long and begin another; 0 is never (default)");
     private static final Option MAX_FLOWS = Commands.option("", "max-flows", "N", "keep at most N flows open (default: as memory"
             + " allows)");
-    private static final Option LISTS = Commands.option("", "lists", "DIR", "take the lists of names and addresses from"
+    static final Option LISTS = Commands.option("", "lists", "DIR", "take the lists of names and addresses from"
             + " DIR instead of the program's own");
-    private static final Option NO_LISTS = Commands.flag("", "no-lists",
+    static final Option NO_LISTS = Commands.flag("", "no-lists",
             "judge by the packets alone, without any list of names, addresses or certificates");
     private static final Option EXPLAIN = Commands.flag("", "explain", "show the evidence of every verdict as sentences");
     private static final Option SORT = Commands.flag("", "sort", "order rows by the start of their flows (holds all rows in memory)");

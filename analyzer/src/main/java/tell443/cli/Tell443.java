@@ -22,7 +22,7 @@ public final class Tell443 {
     /** The command line was wrong. */
     public static final int USAGE_WRONG = 2;
 
-    private static final List<String> COMMANDS = List.of("read", "schema");
+    private static final List<String> COMMANDS = List.of("read", "score", "schema");
 
     private final OutputStream out;
     private final Notes notes;
@@ -102,6 +102,7 @@ public final class Tell443 {
         String[] rest = Arrays.copyOfRange(args, 1, args.length);
         return switch (args[0]) {
             case "read" -> read(rest);
+            case "score" -> score(rest);
             case "schema" -> schema(rest);
             case "-h", "--help", "help" -> print(Help.general());
             case "--version" -> print(Help.version());
@@ -117,6 +118,14 @@ public final class Tell443 {
         CommandLine line = Commands.parse("read", ReadOptions.ALL, args);
         ReadOptions options = ReadOptions.of(line, environment);
         return new ReadCommand(options, environment, wiring, notes, stopping).run(out, in);
+    }
+
+    private int score(String[] args) throws UsageException, CaptureException, OutputException, IOException {
+        if (wantsHelp(args)) {
+            return print(Help.score());
+        }
+        ScoreOptions options = ScoreOptions.of(Commands.parse("score", ScoreOptions.ALL, args), environment);
+        return new ScoreCommand(options, wiring, notes, () -> stopped).run(out, in);
     }
 
     private int schema(String[] args) throws UsageException, OutputException, IOException {

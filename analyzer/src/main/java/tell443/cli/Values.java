@@ -140,7 +140,7 @@ final class Values {
         throw new UsageException("--ports: \"" + all + "\" is no list of ports; write it like 443,8443 or 440-450 or any");
     }
 
-    private static List<String> items(String text) {
+    static List<String> items(String text) {
         List<String> items = new ArrayList<>();
         for (int at = 0; at <= text.length(); ) {
             int comma = text.indexOf(',', at);

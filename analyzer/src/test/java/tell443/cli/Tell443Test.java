@@ -44,8 +44,8 @@ class Tell443Test {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            reed a                            | there is no command "reed", did you mean read?; there are read, schema
-            live -i eth0                      | there is no command "live"; there are read, schema
+            reed a                            | there is no command "reed", did you mean read?; there are read, score, schema
+            live -i eth0                      | there is no command "live"; there are read, score, schema
             read                              | read needs a FILE: tell443 read capture.pcap; - is standard input
             read --fromat csv a               | read has no option --fromat, did you mean --format?; tell443 read --help lists them
             read a --output                   | --output needs a value: --output FILE
@@ -63,6 +63,13 @@ class Tell443Test {
             read a --max-flows -1             | --max-flows: "-1" is not a whole number from 1 to 2147483647
             read a --lists d --no-lists       | give either --lists or --no-lists
             read a --simulate fire@1 | --simulate: "fire@1" is not one of flow-limit, reasm-limit, frag-limit, write-error, oom with @N
+            score                             | score needs flows or captures: tell443 score --truth truth.tsv flows.csv
+            score a --format xml              | --format: there is no format "xml"; there are table, json, csv
+            score a --tables totls            | --tables: there is no table "totls", did you mean totals?; there are totals, shares, confusion, classes, protocols, false-positives, calibration, latency
+            score a --list rong               | --list: there is no list "rong", did you mean wrong?; there are missing, unlabelled, wrong, swapped
+            score a --threads 0               | --threads: "0" is not a whole number from 1 to 64
+            score a --lists d --no-lists      | give either --lists or --no-lists
+            score a --explain                 | score has no option --explain; tell443 score --help lists them
             schema x                          | schema takes no argument: x
             schema --format xml               | --format: there is no format "xml"; there are text, markdown, json""")
     void wrongUsageIsOneLineThatSaysHowToMendIt(String line, String expected) {

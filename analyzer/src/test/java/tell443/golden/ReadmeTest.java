@@ -26,7 +26,7 @@ import tell443.report.Columns;
 class ReadmeTest {
 
     private static final Path ROOT = Path.of("..");
-    private static final Pattern OUTPUT = Pattern.compile("<!-- output of: (read [^\n]*) -->\n```\n(.*?)```\n", Pattern.DOTALL);
+    private static final Pattern OUTPUT = Pattern.compile("<!-- output of: ((?:read|score) [^\n]*) -->\n```\n(.*?)```\n", Pattern.DOTALL);
     private static final Pattern OPTION = Pattern.compile(" {2}(?:(-\\w), | {4})(--[a-z-]+)(?: ([A-Z]+))? +(.*)");
 
     private final String readme = read("README.md");
@@ -40,22 +40,22 @@ class ReadmeTest {
             String[] arguments = blocks.group(1).replace("capture-fixtures/", "../capture-fixtures/").split(" ");
             assertEquals(Program.run(arguments).out(), blocks.group(2), blocks.group(1));
         }
-        assertEquals(2, count);
+        assertEquals(3, count);
     }
 
     @Test
     void everyOptionIsInTheTableInTheWordsOfItsHelp() {
-        Map<String, String> rows = optionRows();
+        Map<String, String> rows = optionRows("read");
         assertTrue(rows.size() > 10, rows.toString());
         rows.forEach((option, row) -> assertTrue(readme.contains(row), row));
         long table = readme.lines().filter(line -> line.startsWith("| `-")).count();
         assertEquals(rows.size(), table);
     }
 
-    /** By long name: the table's row, made from what {@code read --help} prints. */
-    private static Map<String, String> optionRows() {
+    /** By long name: the table's row, made from what the command's help prints. */
+    private static Map<String, String> optionRows(String command) {
         List<String> texts = new ArrayList<>();
-        String help = Program.run("read", "--help").out();
+        String help = Program.run(command, "--help").out();
         for (String line : help.substring(help.indexOf("options:\n") + 9, help.indexOf("\n\nexamples:")).split("\n")) {
             boolean begins = line.charAt(2) == '-' || line.startsWith("      --");
             texts.add(begins ? line : texts.remove(texts.size() - 1) + ' ' + line.strip());
@@ -75,10 +75,10 @@ class ReadmeTest {
     void commandsUseOptionsColumnsAndScriptsThatExist() {
         Set<String> columns = new TreeSet<>(Set.of("core", "full"));
         Columns.full().stream().map(Column::label).forEach(columns::add);
-        Set<String> options = optionRows().keySet();
         readme.lines().filter(line -> line.startsWith("scripts/") || line.contains("| scripts/")).forEach(line -> {
             Matcher script = Pattern.compile("scripts/[a-z0-9]+").matcher(line);
             assertTrue(script.find() && Files.exists(ROOT.resolve(script.group())), line);
+            Set<String> options = optionRows(line.contains("tell443 score") ? "score" : "read").keySet();
             Matcher option = Pattern.compile("--[a-z-]+").matcher(line);
             while (option.find()) {
                 assertTrue(options.contains(option.group()), line);

@@ -1,0 +1,51 @@
+package tell443.score;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** All tables of one comparison. */
+public final class Score {
+
+    /** Names of the tables of figures, in their order. */
+    public static final List<String> TABLES = List.of("totals", "shares", "confusion", "classes", "protocols", "false-positives",
+            "calibration", "latency");
+    /** Names of the lists of flows, in their order. */
+    public static final List<String> LISTS = List.of("missing", "unlabelled", "wrong", "swapped");
+
+    private Score() {}
+
+    /** @param wanted names of tables and lists; one of which nothing is known is left out */
+    public static byte[] write(Outcome outcome, Set<String> wanted, ScoreFormat format) {
+        List<Table> tables = new ArrayList<>();
+        Set<String> names = new LinkedHashSet<>(TABLES);
+        names.addAll(LISTS);
+        names.retainAll(wanted);
+        for (String name : names) {
+            Table table = table(name, outcome);
+            if (!table.rows().isEmpty() || table.list()) {
+                tables.add(table);
+            }
+        }
+        return format.write(tables);
+    }
+
+    private static Table table(String name, Outcome outcome) {
+        return switch (name) {
+            case "totals" -> Figures.totals(outcome);
+            case "shares" -> Figures.shares(outcome);
+            case "confusion" -> Figures.confusion(outcome);
+            case "classes" -> Agreements.classes(outcome);
+            case "protocols" -> Agreements.protocols(outcome);
+            case "false-positives" -> FalsePositives.table(outcome);
+            case "calibration" -> Figures.calibration(outcome);
+            case "latency" -> Figures.latency(outcome);
+            case "missing" -> Listing.missing(outcome);
+            case "unlabelled" -> Listing.unlabelled(outcome);
+            case "wrong" -> Listing.wrong(outcome);
+            case "swapped" -> Listing.swapped(outcome);
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+}
