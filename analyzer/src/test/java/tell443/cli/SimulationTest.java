@@ -65,7 +65,8 @@ class SimulationTest {
         for (int half = 0; half < 2; half++) {
             for (int i = 0; i < 100; i++) {
                 byte[] datagram = ip.identification(i + 1).udp(1024 + i, 443, Fill.bytes(i, 2000));
-                packets.add(Packet.of(1_000_000_000L + packets.size(), LinkType.ETHERNET, Link.ethernet(Fragments.of(datagram, 1400).get(half))));
+                byte[] frame = Link.ethernet(Fragments.of(datagram, 1400).get(half));
+                packets.add(Packet.of(1_000_000_000L + packets.size(), LinkType.ETHERNET, frame));
             }
         }
         Path capture = folder.resolve("capture.pcap");

@@ -277,7 +277,8 @@ class CountersTest {
         byte[] changed = hello.clone();
         changed[20] ^= 1;
         QuicBytes quic = QuicBytes.version1();
-        byte[][] conflict = {quic.padded(1200, 0, QuicFrames.crypto(hello, 0, 100)), quic.padded(1200, 1, QuicFrames.crypto(changed, 0, 100))};
+        byte[][] conflict = {quic.padded(1200, 0, QuicFrames.crypto(hello, 0, 100)),
+            quic.padded(1200, 1, QuicFrames.crypto(changed, 0, 100))};
         byte[][] halves = {quic.padded(1200, 0, QuicFrames.crypto(hello, 0, 150)),
             quic.padded(1200, 1, QuicFrames.crypto(hello, 150, hello.length - 150))};
         return Stream.of(
@@ -308,11 +309,13 @@ class CountersTest {
         List<Packet> early = open().clientSkips(1).client(Fill.bytes(1, 1)).packets();
         return Stream.of(
                 new Fault(Counter.FLOWS_EVICTED, 300 - 64, () -> evenly(syns)),
-                new Fault(Counter.ROWS_OUT_OF_ORDER, 21, () -> new Analysis().limits(new Limits(1000, 40, MUCH, MUCH, MUCH, MUCH, MUCH, MUCH))
-                        .batches(1).run(waiting).counters()),
+                new Fault(Counter.ROWS_OUT_OF_ORDER, 21, () -> new Analysis()
+                        .limits(new Limits(1000, 40, MUCH, MUCH, MUCH, MUCH, MUCH, MUCH)).batches(1).run(waiting).counters()),
                 limit(Counter.TCP_BUFFER_FULL, 1, new Limits(256, 99, few, MUCH, MUCH, MUCH, MUCH, MUCH), early),
-                limit(Counter.SEQUENCE_LIMIT, 1, new Limits(256, 99, MUCH, MUCH, MUCH, few, MUCH, MUCH), Plays.records(new TcpDialogue()).packets()),
-                limit(Counter.OPENING_LIMIT, 1, new Limits(256, 99, MUCH, MUCH, MUCH, MUCH, few, MUCH), Plays.http(new TcpDialogue()).packets()));
+                limit(Counter.SEQUENCE_LIMIT, 1, new Limits(256, 99, MUCH, MUCH, MUCH, few, MUCH, MUCH),
+                        Plays.records(new TcpDialogue()).packets()),
+                limit(Counter.OPENING_LIMIT, 1, new Limits(256, 99, MUCH, MUCH, MUCH, MUCH, few, MUCH),
+                        Plays.http(new TcpDialogue()).packets()));
     }
 
     /** Room for four flows in each of the sixteen lanes, all of which are full in the end. */

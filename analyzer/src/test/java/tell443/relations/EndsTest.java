@@ -130,7 +130,8 @@ class EndsTest {
         }
         packets.addAll(new TcpDialogue("10.0.0.1", lane.get(4), "198.51.100.1", 443).startAt(time + SECOND / 10).syn().packets());
         Analysis.Result result = new Analysis().limits(new Limits(64, 99, MUCH, MUCH, MUCH, MUCH, MUCH, MUCH)).run(packets);
-        List<String> gone = result.rows().stream().filter(row -> row.get("end_reason").equals(kind[expected].equals("closed") ? "fin" : "evicted"))
+        String reason = kind[expected].equals("closed") ? "fin" : "evicted";
+        List<String> gone = result.rows().stream().filter(row -> row.get("end_reason").equals(reason))
                 .map(row -> row.get("client_port")).toList();
         assertEquals(List.of(Integer.toString(lane.get(expected))), gone);
         assertEquals(kind[expected].equals("closed") ? 0 : 1, result.count(Counter.FLOWS_EVICTED));

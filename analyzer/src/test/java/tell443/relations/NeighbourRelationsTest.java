@@ -37,7 +37,8 @@ class NeighbourRelationsTest {
     }
 
     private static List<Packet> each(List<Packet> packets, UnaryOperator<byte[]> change) {
-        return packets.stream().map(packet -> Packet.of(packet.timeNanos(), packet.linkType(), change.apply(packet.bytes().clone()))).toList();
+        return packets.stream().map(packet -> Packet.of(packet.timeNanos(), packet.linkType(), change.apply(packet.bytes().clone())))
+                .toList();
     }
 
     private static void assertSameRows(List<Packet> before, List<Packet> after, Set<String> but) {
