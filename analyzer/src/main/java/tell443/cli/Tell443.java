@@ -125,7 +125,7 @@ public final class Tell443 {
             return print(Help.score());
         }
         ScoreOptions options = ScoreOptions.of(Commands.parse("score", ScoreOptions.ALL, args), environment);
-        return new ScoreCommand(options, wiring, notes, () -> stopped).run(out, in);
+        return new ScoreCommand(options, wiring, notes, stopping::isStopped).run(out, in);
     }
 
     private int schema(String[] args) throws UsageException, OutputException, IOException {
