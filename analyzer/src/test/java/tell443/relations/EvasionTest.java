@@ -21,6 +21,7 @@ import tell443.fixtures.ServerHelloBytes;
 import tell443.fixtures.Tcp;
 import tell443.fixtures.TcpDialogue;
 import tell443.fixtures.TlsBytes;
+import tell443.fixtures.UdpDialogue;
 
 /** Segments that lie: the first copy is believed or the true one, never a splice, and a contradiction is always flagged. */
 class EvasionTest {
@@ -58,13 +59,23 @@ class EvasionTest {
         byte[] answer = TlsBytes.serverFlight12(ServerHelloBytes.tls12(0xC030), CertificateBytes.web("good.example").der());
         TcpDialogue play = new TcpDialogue().withoutAcks().open().client(OpenVpnBytes.framed(vpn.clientReset()))
                 .server(OpenVpnBytes.framed(vpn.serverReset()))
-                .client(Arrays.copyOf(asked, asked.length - TRUE.length), TRUE)
+                .client(Arrays.copyOf(asked, asked.length - TRUE.length)).client(TRUE)
                 .server(OpenVpnBytes.framed(vpn.control(false, 1, 1, answer))).client(OpenVpnBytes.framed(vpn.data(1, 90)));
         Map<String, String> row = Analysis.of(play.packets().subList(late ? 3 : 0, play.packets().size())).only();
         assertEquals("vpn/openvpn-tcp", row.get("protocol"));
         assertEquals("good.example", row.get("sni"));
         assertEquals("CN=good.example", row.get("cert_subject"));
         assertEquals(late ? "midstream" : "", row.get("quality"));
+    }
+
+    /** Both ports are the same, and the server's reset is the first packet that was captured. */
+    @Test
+    void whoSaysHelloInOpenVpnIsTheClient() {
+        OpenVpnBytes vpn = new OpenVpnBytes(OpenVpnBytes.Wrapping.NONE, 9);
+        Map<String, String> row = Analysis.of(new UdpDialogue("192.0.2.10", 443, "198.51.100.1", 443).server(vpn.serverReset())
+                .client(vpn.control(true, 0, 1, TRUE)).packets()).only();
+        assertEquals("192.0.2.10", row.get("client_ip"));
+        assertEquals("good.example", row.get("sni"));
     }
 
     @Test
