@@ -12,12 +12,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tell443.counters.Counter;
+import tell443.fixtures.CertificateBytes;
 import tell443.fixtures.ClientHelloBytes;
 import tell443.fixtures.Ip;
+import tell443.fixtures.OpenVpnBytes;
 import tell443.fixtures.Packet;
+import tell443.fixtures.ServerHelloBytes;
 import tell443.fixtures.Tcp;
 import tell443.fixtures.TcpDialogue;
 import tell443.fixtures.TlsBytes;
+import tell443.fixtures.UdpDialogue;
 
 /** Segments that lie: the first copy is believed or the true one, never a splice, and a contradiction is always flagged. */
 class EvasionTest {
@@ -42,8 +46,50 @@ class EvasionTest {
         frame[14 + 2] = 0x10; // total length: 4 KiB more
         Map<String, String> row = Analysis.of(packets).only();
         assertEquals("good.example", row.get("sni"));
-        assertEquals("TLSv1.3", row.get("tls_version"));
+        assertEquals("TLS_AES_128_GCM_SHA256", row.get("cipher"));
         assertEquals("0", row.get("lost_bytes_s2c"));
+    }
+
+    /** A segment of OpenVPN that begins where a TLS record does, in a connection whose start was seen or not. */
+    @ParameterizedTest(name = "joined late: {0}")
+    @ValueSource(booleans = {false, true})
+    void recordsInOpenVpnAreNotTheFlowsOwn(boolean late) {
+        OpenVpnBytes vpn = new OpenVpnBytes(OpenVpnBytes.Wrapping.NONE, 9);
+        byte[] asked = OpenVpnBytes.framed(vpn.control(true, -1, 1, TRUE));
+        byte[] answer = TlsBytes.serverFlight12(ServerHelloBytes.tls12(0xC030), CertificateBytes.web("good.example").der());
+        TcpDialogue play = new TcpDialogue().withoutAcks().open().client(OpenVpnBytes.framed(vpn.clientReset()))
+                .server(OpenVpnBytes.framed(vpn.serverReset()))
+                .client(Arrays.copyOf(asked, asked.length - TRUE.length)).client(TRUE)
+                .server(OpenVpnBytes.framed(vpn.control(false, 1, 1, answer))).client(OpenVpnBytes.framed(vpn.data(1, 90)));
+        Map<String, String> row = Analysis.of(play.packets().subList(late ? 3 : 0, play.packets().size())).only();
+        assertEquals("vpn/openvpn-tcp", row.get("protocol"));
+        assertEquals("good.example", row.get("sni"));
+        assertEquals("CN=good.example", row.get("cert_subject"));
+        assertEquals(late ? "midstream" : "", row.get("quality"));
+    }
+
+    /** Both ports are the same, and the server's reset is the first packet that was captured. */
+    @Test
+    void whoSaysHelloInOpenVpnIsTheClient() {
+        OpenVpnBytes vpn = new OpenVpnBytes(OpenVpnBytes.Wrapping.NONE, 9);
+        Map<String, String> row = Analysis.of(new UdpDialogue("192.0.2.10", 443, "198.51.100.1", 443).server(vpn.serverReset())
+                .client(vpn.control(true, 0, 1, TRUE)).packets()).only();
+        assertEquals("192.0.2.10", row.get("client_ip"));
+        assertEquals("good.example", row.get("sni"));
+    }
+
+    @Test
+    void aHelloInOpenVpnIsNotSplicedOverAGap() {
+        OpenVpnBytes vpn = new OpenVpnBytes(OpenVpnBytes.Wrapping.NONE, 9);
+        byte[] asked = OpenVpnBytes.framed(vpn.control(true, -1, 1, TRUE), vpn.control(true, -1, 2, FALSE));
+        int third = asked.length / 3;
+        Map<String, String> row = Analysis.of(new TcpDialogue().open().client(OpenVpnBytes.framed(vpn.clientReset()))
+                .server(OpenVpnBytes.framed(vpn.serverReset())).client(Arrays.copyOf(asked, third)).clientSkips(third)
+                .client(Arrays.copyOfRange(asked, 2 * third, asked.length), asked).server(OpenVpnBytes.framed(vpn.data(1, 90)))
+                .close().packets()).only();
+        assertEquals("vpn/openvpn-tcp", row.get("protocol"));
+        assertEquals("", row.get("sni"));
+        assertEquals("gap", row.get("quality"));
     }
 
     /** Another hello is put into the stream, whole or in part, before or after the true one. */

@@ -250,6 +250,27 @@ class OpenVpnReaderTest {
     }
 
     @Test
+    void afterAHelloNoResetCounts() {
+        resets();
+        send(CLIENT, messages(CLIENT_ID, HELLO, 5000));
+        List<byte[]> answered = messages(SERVER_ID, ANSWER, 200);
+        send(SERVER, answered.get(0));
+        send(SERVER, packet(SERVER_RESET, "f1f2f3f4f5f6f7f8", NO_ACK, 0, new byte[0]));
+        send(SERVER, answered);
+        assertRead();
+    }
+
+    @Test
+    void nineAcknowledgmentsAreTooMany() {
+        resets();
+        for (int count : new int[] {9, 8}) {
+            String acks = hex(count, 2) + "00000001".repeat(count) + SERVER_ID;
+            send(CLIENT, packet(CONTROL, CLIENT_ID, acks, 1, HELLO));
+            assertEquals(count == 8, state.tls().present());
+        }
+    }
+
+    @Test
     void rolesAreThoseOfTheHellos() {
         send(SERVER, messages(SERVER_ID, ANSWER, 300));
         assertEquals(CLIENT, state.client());
