@@ -14,7 +14,7 @@ final class FlowParsers {
     private final FlowRow row;
     private final TcpTracker tracker;
     private final TcpConnection connection;
-    private final HandshakeReader handshakes;
+    private final HandshakeBuffers handshakes;
     private final Openings openings;
     private final ControlChannels controls;
     private final Datagrams datagrams;
@@ -30,10 +30,11 @@ final class FlowParsers {
         HelloReader hellos = new HelloReader(counters);
         CertificateReader certificates = new CertificateReader(counters);
         Budget handshakeBudget = new Budget(limits.handshakeBytes());
-        handshakes = new HandshakeReader(row, hellos, certificates, handshakeBudget, scratch, counters);
+        handshakes = new HandshakeBuffers(row, handshakeBudget);
+        HandshakeReader messages = new HandshakeReader(row, hellos, certificates, handshakes, scratch, counters);
         controls = new ControlChannels(row, hellos, certificates, handshakeBudget, scratch, counters);
         openings = new Openings(row, new Budget(limits.openingBytes()), scratch, counters);
-        StreamReader streams = new StreamReader(row, handshakes, new Records(parts.sequences), openings, controls, counters);
+        StreamReader streams = new StreamReader(row, messages, new Records(parts.sequences), openings, controls, counters);
         SegmentPool segments = new SegmentPool(limits.segmentBytes());
         Reassembly reassembly = new Reassembly(row, streams, handshakes, segments, parts.statistics, counters);
         tracker = new TcpTracker(row, reassembly, segments, parts.statistics, counters);

@@ -25,16 +25,13 @@ final class HandshakeReader {
     private static final int LAST_KNOWN_TYPE = 25; // compressed_certificate; 254 is message_hash
     private static final int TLS_1_3 = 0x0304;
     private static final int DRAFT = 0x7F;
-    private static final int SPARES = 256;
 
     private final FlowRow row;
     private final HelloReader hellos;
     private final CertificateReader certificates;
-    private final Budget budget;
+    private final HandshakeBuffers buffers;
     private final Counters counters;
     private final byte[] scratch;
-    private final HandshakeBuffer[] spare = new HandshakeBuffer[SPARES]; // most live for one round trip
-    private int spareCount;
 
     private FlowSide side;
     private int sender;
@@ -42,11 +39,12 @@ final class HandshakeReader {
     private long timeNanos;
     private boolean wants;
 
-    HandshakeReader(FlowRow row, HelloReader hellos, CertificateReader certificates, Budget budget, byte[] scratch, Counters counters) {
+    HandshakeReader(FlowRow row, HelloReader hellos, CertificateReader certificates, HandshakeBuffers buffers, byte[] scratch,
+            Counters counters) {
         this.row = row;
         this.hellos = hellos;
         this.certificates = certificates;
-        this.budget = budget;
+        this.buffers = buffers;
         this.scratch = scratch;
         this.counters = counters;
     }
@@ -62,7 +60,7 @@ final class HandshakeReader {
     /** Reads the next piece of a record's body. @return whether more of this side is wanted */
     boolean body(ByteBuffer source, int at, int length) {
         wants = true;
-        HandshakeBuffer buffer = buffer(sender);
+        HandshakeBuffer buffer = HandshakeBuffers.of(side, sender);
         if (buffer != null && buffer.bodiesLength > 0) {
             if (!grow(buffer, length)) {
                 return false;
@@ -74,7 +72,7 @@ final class HandshakeReader {
         source.get(at, scratch, 0, length);
         int read = messages(scratch, length);
         if (wants && read < length) {
-            buffer = makeBuffer(sender);
+            buffer = buffers.make(side, sender);
             if (!grow(buffer, length - read)) {
                 return false;
             }
@@ -84,9 +82,7 @@ final class HandshakeReader {
     }
 
     private boolean grow(HandshakeBuffer buffer, int length) {
-        if (buffer.bodiesLength + length <= HandshakeBuffer.LIMIT && budget.fits(lane, length)) {
-            budget.take(lane, length);
-            buffer.taken += length;
+        if (buffers.grow(buffer, lane, length)) {
             return true;
         }
         counters.count(Counter.HANDSHAKE_TOO_LONG);
@@ -127,7 +123,7 @@ final class HandshakeReader {
 
     /** Whether that side's hello has begun and is not whole; {@code inRecord} when the record at hand is not at its end. */
     boolean isIncomplete(boolean inRecord) {
-        HandshakeBuffer buffer = buffer(sender);
+        HandshakeBuffer buffer = HandshakeBuffers.of(side, sender);
         return !hasHello() && (inRecord || buffer != null && buffer.bodiesLength > 0);
     }
 
@@ -221,67 +217,13 @@ final class HandshakeReader {
         wants = false;
     }
 
-    HandshakeBuffer buffer(int sender) {
-        return side.handshakes == null ? null : side.handshakes[sender];
+    /** The buffer of the side whose bytes these are. */
+    HandshakeBuffer buffer() {
+        return buffers.make(side, sender);
     }
 
-    HandshakeBuffer makeBuffer(int sender) {
-        if (side.handshakes == null) {
-            side.handshakes = new HandshakeBuffer[2];
-        }
-        if (side.handshakes[sender] == null) {
-            side.handshakes[sender] = spareCount > 0 ? spare[--spareCount] : new HandshakeBuffer();
-        }
-        return side.handshakes[sender];
-    }
-
-    /** Keeps what was delivered of a hello that is not whole yet, so that a contradicting copy is noticed. */
-    void remember(int sequence, ByteBuffer source, int at, int length) {
-        if (budget.fits(lane, length)) {
-            HandshakeBuffer buffer = makeBuffer(sender);
-            int before = buffer.streamLength;
-            buffer.appendStream(sequence, source, at, length);
-            budget.take(lane, buffer.streamLength - before);
-            buffer.taken += buffer.streamLength - before;
-        }
-    }
-
-    /** That side's hello is whole or given up: of its buffer only the copy of what the client sent is kept. */
-    void release(FlowSide side, int sender) {
-        HandshakeBuffer buffer = side.handshakes == null ? null : side.handshakes[sender];
-        if (buffer != null && sender == row.client() && side.tls.clientHello.present()) {
-            buffer.dropBodies();
-            budget.take(lane, buffer.streamLength - buffer.taken);
-            buffer.taken = buffer.streamLength;
-        } else {
-            drop(side, sender);
-        }
-    }
-
-    /** The other side has answered: what this one sent before needs no comparing any more. */
-    void answered(FlowSide side, int sender) {
-        if (side.handshakes[sender] != null && side.tls.clientHello.present() && side.handshakes[sender].bodiesLength == 0) {
-            drop(side, sender);
-        }
-    }
-
-    private void drop(FlowSide side, int sender) {
-        if (side.handshakes != null && side.handshakes[sender] != null) {
-            budget.take(lane, -side.handshakes[sender].taken);
-            if (spareCount < SPARES && side.handshakes[sender].clear()) {
-                spare[spareCount++] = side.handshakes[sender];
-            }
-            side.handshakes[sender] = null;
-            if (side.handshakes[1 - sender] == null) {
-                side.handshakes = null;
-            }
-        }
-    }
-
-    /** Drops what is left of both sides when the flow ends. */
-    void releaseAll(FlowSide side, int lane) {
-        this.lane = lane;
-        drop(side, 0);
-        drop(side, 1);
+    /** Nothing more is wanted of that side. */
+    void release() {
+        buffers.release(side, sender, lane);
     }
 }

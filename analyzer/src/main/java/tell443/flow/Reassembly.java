@@ -17,7 +17,7 @@ final class Reassembly {
 
     private final FlowRow row;
     private final StreamReader streams;
-    private final HandshakeReader handshakes;
+    private final HandshakeBuffers handshakes;
     private final SegmentPool segments;
     private final Statistics statistics;
     private final Counters counters;
@@ -26,7 +26,7 @@ final class Reassembly {
     private int lane;
     private long timeNanos;
 
-    Reassembly(FlowRow row, StreamReader streams, HandshakeReader handshakes, SegmentPool segments, Statistics statistics,
+    Reassembly(FlowRow row, StreamReader streams, HandshakeBuffers handshakes, SegmentPool segments, Statistics statistics,
             Counters counters) {
         this.row = row;
         this.streams = streams;
@@ -52,20 +52,19 @@ final class Reassembly {
     /** The next bytes of the stream. */
     void deliver(int sender, int sequence, ByteBuffer source, int at, int held, int length) {
         row.setHigh(FlowRow.side(sender) + FlowRow.NEXT_SEQUENCE, sequence + length);
-        if (!StreamReader.reads(row, sender)) {
+        if (!StreamState.reads(row, sender)) {
             return;
         }
-        boolean awaited = StreamReader.awaitsHello(row, side, sender);
+        boolean awaited = StreamState.awaitsHello(row, side, sender);
         streams.deliver(side, sender, lane, source, at, Math.min(held, length), length, timeNanos);
         if (!awaited && side.handshakes == null) {
             return;
         }
-        handshakes.stand(side, sender, lane, timeNanos);
-        if (awaited && held >= length && (sender == row.client() || StreamReader.awaitsHello(row, side, sender))) {
-            handshakes.remember(sequence, source, at, length);
+        if (awaited && held >= length && (sender == row.client() || StreamState.awaitsHello(row, side, sender))) {
+            handshakes.remember(side, sender, lane, sequence, source, at, length);
         }
         if (side.handshakes != null) {
-            handshakes.answered(side, 1 - sender);
+            handshakes.answered(side, 1 - sender, lane);
         }
     }
 
@@ -84,7 +83,7 @@ final class Reassembly {
             deliver(sender, sequence + known, source, at + known, Math.max(0, held - known), length - known);
             return;
         }
-        int kept = StreamReader.reads(row, sender) ? Math.max(0, Math.min(held, length) - known) : 0;
+        int kept = StreamState.reads(row, sender) ? Math.max(0, Math.min(held, length) - known) : 0;
         int head = segments.add(first, lane, sequence + known, source, at + known, kept, length - known, timeNanos);
         if (head < 0) {
             counters.count(Counter.TCP_BUFFER_FULL);

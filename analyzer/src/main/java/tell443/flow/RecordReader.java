@@ -74,6 +74,17 @@ final class RecordReader {
         }
     }
 
+    /** The record of an SSLv2-compatible ClientHello begins: its header is part of what is kept. */
+    void sslv2Header(int first, int last) {
+        HandshakeBuffer buffer = handshakes.buffer();
+        buffer.appendBody(new byte[] {(byte) (first >>> 24), (byte) (first >>> 16), (byte) (first >>> 8), (byte) first, (byte) last}, 0, 5);
+        piece.state.forgetGathered();
+        piece.state.enter(StreamState.RECORDS);
+        piece.state.setType(HANDSHAKE - TYPE_BASE);
+        piece.state.setLeft((first >>> 16 & 0x7FFF) + 2 - StreamPiece.HEADER_LENGTH);
+        piece.state.mark(StreamState.WANTS | StreamState.COLLECTS | StreamState.SSLV2);
+    }
+
     private void handshake() {
         if (piece.state.is(StreamState.WANTS)) {
             piece.state.mark(StreamState.COLLECTS);
@@ -142,7 +153,7 @@ final class RecordReader {
     }
 
     private void collectSslv2(int part) {
-        HandshakeBuffer buffer = handshakes.makeBuffer(piece.sender);
+        HandshakeBuffer buffer = handshakes.buffer();
         buffer.appendBody(piece.source, piece.at, part);
         if (part == piece.state.left()) {
             piece.side.tls = piece.side.tls == TlsFacts.NONE ? new TlsFacts() : piece.side.tls;
@@ -155,7 +166,7 @@ final class RecordReader {
     /** No more of the handshake is wanted from this side. */
     void stopWanting() {
         piece.state.unmark(StreamState.WANTS | StreamState.COLLECTS);
-        handshakes.release(piece.side, piece.sender);
+        handshakes.release();
     }
 
     private void noHeader() {

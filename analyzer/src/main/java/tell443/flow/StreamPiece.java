@@ -7,6 +7,7 @@ import tell443.facts.Quality;
 final class StreamPiece {
 
     static final int HEADER_LENGTH = 5;
+    private static final int LOST_SCAN = 1 << 14;
 
     final FlowRow row;
     final StreamState state = new StreamState();
@@ -54,5 +55,30 @@ final class StreamPiece {
         state.forgetGathered();
         state.enter(state.phase() == StreamState.START ? StreamState.OPENING : StreamState.LOST);
         at = end;
+    }
+
+    /** A record header and a hello's type; at the start of a turn as many of these bytes as the piece has. */
+    boolean looksLikeHello(boolean newTurn) {
+        int held = heldEnd - at;
+        if (held <= HEADER_LENGTH) {
+            return newTurn && held > 0 && source.get(at) == RecordReader.HANDSHAKE
+                    && (held < 2 || source.get(at + 1) == 3);
+        }
+        int type = source.get(at + HEADER_LENGTH);
+        return source.get(at) == RecordReader.HANDSHAKE && (type == 1 || type == 2)
+                && Records.isHeader(source.getInt(at), source.get(at + HEADER_LENGTH - 1) & 0xFF);
+    }
+
+    /** Moves to the first place in this piece where record headers follow each other to its end, or at least one does. */
+    boolean findChain(boolean oneIsEnough) {
+        int scanEnd = Math.min(heldEnd, at + LOST_SCAN);
+        for (int place = at; place + HEADER_LENGTH <= scanEnd; place++) {
+            int enough = oneIsEnough && place == at ? 1 : 2;
+            if (source.get(place + 1) == 3 && Records.chain(source, place, heldEnd, end) >= enough) {
+                at = place;
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -16,7 +16,6 @@ final class StreamReader {
     static final int RECORD_LIMIT = (1 << 14) + 2048;
 
     private static final int RESUME_TURNS = 10;
-    private static final int LOST_SCAN = 1 << 14;
 
     private final FlowRow row;
     private final StreamPiece piece;
@@ -41,18 +40,6 @@ final class StreamReader {
         this.counters = counters;
         piece = new StreamPiece(row);
         records = new RecordReader(piece, handshakes, statistics, counters);
-    }
-
-    /** Whether anybody reads that side's stream. */
-    static boolean reads(FlowRow row, int sender) {
-        return StreamState.phase(row.get(FlowRow.side(sender) + FlowRow.STREAM)) != StreamState.OPAQUE;
-    }
-
-    /** Whether a hello of that side is being waited for, so that copies are worth comparing. */
-    static boolean awaitsHello(FlowRow row, FlowSide side, int sender) {
-        long bits = row.get(FlowRow.side(sender) + FlowRow.STREAM);
-        boolean wants = (bits & StreamState.WANTS) != 0 || StreamState.phase(bits) == StreamState.START;
-        return wants && (sender == row.client() ? !side.tls.clientHello.present() : !side.tls.serverHello.present());
     }
 
     /** The next bytes of that side's stream; {@code length} were sent, {@code held} of them captured. */
@@ -128,7 +115,9 @@ final class StreamReader {
             piece.state.mark(StreamState.WANTS);
             records.header(first, last);
         } else if (Records.isSslv2Hello(first, last)) {
-            sslv2(first, last);
+            row.mark(FlowRow.TLS);
+            openings.foundTls(row, piece.side);
+            records.sslv2Header(first, last);
         } else {
             piece.at--; // the last of the five was not gathered
             replay();
@@ -139,18 +128,6 @@ final class StreamReader {
     private boolean answersSomethingElse() {
         return piece.sender != row.client() && row.is(FlowRow.SYN_SEEN) && piece.isComplete() && !piece.side.tls.clientHello.present()
                 && StreamState.phase(row.get(FlowRow.side(1 - piece.sender) + FlowRow.STREAM)) >= StreamState.OPENING && !openings.heard();
-    }
-
-    private void sslv2(int first, int last) {
-        row.mark(FlowRow.TLS);
-        openings.foundTls(row, piece.side);
-        HandshakeBuffer buffer = handshakes.makeBuffer(piece.sender);
-        buffer.appendBody(new byte[] {(byte) (first >>> 24), (byte) (first >>> 16), (byte) (first >>> 8), (byte) first, (byte) last}, 0, 5);
-        piece.state.forgetGathered();
-        piece.state.enter(StreamState.RECORDS);
-        piece.state.setType(RecordReader.HANDSHAKE - RecordReader.TYPE_BASE);
-        piece.state.setLeft((first >>> 16 & 0x7FFF) + 2 - StreamPiece.HEADER_LENGTH);
-        piece.state.mark(StreamState.WANTS | StreamState.COLLECTS | StreamState.SSLV2);
     }
 
     /** Not TLS: hands the gathered bytes and the rest to the opening. */
@@ -169,7 +146,7 @@ final class StreamReader {
     // --- what is not TLS ---
 
     private void opening() {
-        if (!tried && mayBecomeTls() && looksLikeHello(piece.at)) {
+        if (!tried && mayBecomeTls() && piece.looksLikeHello(newTurn)) {
             enterStart();
             return;
         }
@@ -195,13 +172,13 @@ final class StreamReader {
     /** The capture began in the middle of a record, or of a prefix: looks for records that follow each other. */
     private boolean joinLate() {
         int from = piece.at;
-        if (!findChain(false)) {
+        if (!piece.findChain(false)) {
             return false;
         }
         if (piece.at > from) {
             openings.stream(piece.source, from, piece.at - from, piece.at - from);
         }
-        if (looksLikeHello(piece.at)) {
+        if (piece.looksLikeHello(newTurn)) {
             enterStart();
         } else {
             openings.foundTls(row, piece.side);
@@ -219,18 +196,6 @@ final class StreamReader {
     private boolean mayBecomeTls() {
         return row.is(FlowRow.TLS)
                 || openings.turns() > 0 && openings.turns() <= RESUME_TURNS && !ControlChannels.isOpenVpn(piece.side);
-    }
-
-    /** A record header and a hello's type; at the start of a turn as many of these bytes as the piece has. */
-    private boolean looksLikeHello(int place) {
-        int held = piece.heldEnd - place;
-        if (held <= StreamPiece.HEADER_LENGTH) {
-            return newTurn && held > 0 && piece.source.get(place) == RecordReader.HANDSHAKE
-                    && (held < 2 || piece.source.get(place + 1) == 3);
-        }
-        int type = piece.source.get(place + StreamPiece.HEADER_LENGTH);
-        return piece.source.get(place) == RecordReader.HANDSHAKE && (type == 1 || type == 2)
-                && Records.isHeader(piece.source.getInt(place), piece.source.get(place + StreamPiece.HEADER_LENGTH - 1) & 0xFF);
     }
 
     // --- after a gap ---
@@ -272,7 +237,7 @@ final class StreamReader {
     }
 
     private void lost() {
-        if (findChain(row.is(FlowRow.TLS))) {
+        if (piece.findChain(row.is(FlowRow.TLS))) {
             lostNoMore();
             return;
         }
@@ -287,18 +252,5 @@ final class StreamReader {
             piece.side.tls = new TlsFacts();
         }
         piece.side.tls.recordsOnly |= !piece.side.tls.clientHello.present() && !piece.side.tls.serverHello.present();
-    }
-
-    /** Moves to the first place in this piece where record headers follow each other to its end, or at least one does. */
-    private boolean findChain(boolean oneIsEnough) {
-        int scanEnd = Math.min(piece.heldEnd, piece.at + LOST_SCAN);
-        for (int place = piece.at; place + StreamPiece.HEADER_LENGTH <= scanEnd; place++) {
-            int enough = oneIsEnough && place == piece.at ? 1 : 2;
-            if (piece.source.get(place + 1) == 3 && Records.chain(piece.source, place, piece.heldEnd, piece.end) >= enough) {
-                piece.at = place;
-                return true;
-            }
-        }
-        return false;
     }
 }

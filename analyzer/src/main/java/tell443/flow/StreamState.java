@@ -46,6 +46,18 @@ final class StreamState {
         return (int) (bits >>> PHASE_SHIFT);
     }
 
+    /** Whether anybody reads that side's stream. */
+    static boolean reads(FlowRow row, int sender) {
+        return phase(row.get(FlowRow.side(sender) + FlowRow.STREAM)) != OPAQUE;
+    }
+
+    /** Whether a hello of that side is being waited for, so that copies are worth comparing. */
+    static boolean awaitsHello(FlowRow row, FlowSide side, int sender) {
+        long bits = row.get(FlowRow.side(sender) + FlowRow.STREAM);
+        boolean wants = (bits & WANTS) != 0 || phase(bits) == START;
+        return wants && (sender == row.client() ? !side.tls.clientHello.present() : !side.tls.serverHello.present());
+    }
+
     /** The next {@code length} bytes all belong to a record that nobody reads: they only count off what is left of it. */
     static boolean isInside(long bits, int length) {
         return phase(bits) == RECORDS && (bits & COLLECTS) == 0 && length <= ((int) bits & LEFT_MASK);
