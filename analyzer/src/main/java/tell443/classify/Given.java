@@ -34,7 +34,7 @@ final class Given {
     private Given() {}
 
     static int of(Sight sight) {
-        return hellos(sight) | lists(sight) | (sight.tls.prefix != TlsFacts.Prefix.NONE ? PREFIX : 0)
+        return hellos(sight) | lists(sight) | (sight.tls.prefix() != TlsFacts.Prefix.NONE ? PREFIX : 0)
                 | (sight.tls.framingLost ? FRAMING_LOST : 0)
                 | (sight.turns().count() > 0 ? TURNS : 0)
                 | (sight.carrier == Carrier.UDP ? DATAGRAMS : 0);

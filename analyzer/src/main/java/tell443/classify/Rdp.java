@@ -20,7 +20,7 @@ final class Rdp {
             hard("rdp.request", 0.85, "an X.224 connection request with a cookie or a choice of security", "MS-RDPBCGR section 2.2.1.1",
                     sight -> request(sight.turns())).onlyWith(TURNS),
             hard("rdp.tls", 0.98, "TLS follows an X.224 connection request in the clear", "MS-RDPBCGR section 5.4.5.1",
-                    sight -> sight.tls.prefix == Prefix.RDP).onlyWith(PREFIX));
+                    sight -> sight.tls.prefix() == Prefix.RDP).onlyWith(PREFIX));
 
     private Rdp() {}
 

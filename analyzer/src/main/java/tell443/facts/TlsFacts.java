@@ -14,6 +14,8 @@ public final class TlsFacts {
         /** An X.224 connection request (MS-RDPBCGR section 2.2.1.1). */
         RDP("rdp");
 
+        private static final Prefix[] ALL = values();
+
         private final String label;
 
         Prefix(String label) {
@@ -30,7 +32,7 @@ public final class TlsFacts {
     public ClientHelloFacts clientHello = ClientHelloFacts.NONE;
     public ServerHelloFacts serverHello = ServerHelloFacts.NONE;
     public CertificateFacts certificate = CertificateFacts.NONE;
-    public Prefix prefix = Prefix.NONE;
+    private byte prefix; // a number instead of a reference: one of these objects lives as long as its flow
     public boolean dtls;
     /** DTLS1_BAD_VER 0x0100, spoken by AnyConnect only. */
     public boolean dtlsBadVersion;
@@ -54,6 +56,14 @@ public final class TlsFacts {
     public boolean recordsOnly;
     /** The handshake is that of a tunnel's control channel (OpenVPN): it says nothing of what the flow itself is. */
     public boolean inTunnel;
+
+    public Prefix prefix() {
+        return Prefix.ALL[prefix];
+    }
+
+    public void setPrefix(Prefix prefix) {
+        this.prefix = (byte) prefix.ordinal();
+    }
 
     public boolean present() {
         return this != NONE;

@@ -44,8 +44,8 @@ final class Openings {
     /** The flow at hand is TLS after all: what came before names the prefix, and is not needed otherwise. */
     void foundTls(FlowRow row, FlowSide side) {
         side.tls = side.tls == TlsFacts.NONE ? new TlsFacts() : side.tls;
-        if (side.opening != null && side.opening.turns() > 0 && side.tls.prefix == TlsFacts.Prefix.NONE) {
-            side.tls.prefix = side.opening.prefix();
+        if (side.opening != null && side.opening.turns() > 0 && side.tls.prefix() == TlsFacts.Prefix.NONE) {
+            side.tls.setPrefix(side.opening.prefix());
         }
         row.unmark(FlowRow.NOT_TLS);
     }

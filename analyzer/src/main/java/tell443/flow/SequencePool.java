@@ -31,7 +31,7 @@ final class SequencePool {
     private final Budget budget;
     private final Counters counters;
     private long[][] chunks = new long[16][];
-    private int[][] following = new int[16][]; // blocks
+    private int[][] following = new int[16][]; // blocks; null where none is followed: most flows need but one
     private int[] free = new int[64];
     private int freeCount;
     private int next = 1; // block 0 means none
@@ -135,7 +135,6 @@ final class SequencePool {
         }
         if (chunks[chunk] == null) {
             chunks[chunk] = new long[ITEMS << CHUNK_SHIFT];
-            following[chunk] = new int[1 << CHUNK_SHIFT];
         }
         follow(block, 0);
         return block;
@@ -150,10 +149,17 @@ final class SequencePool {
     }
 
     private int following(int block) {
-        return following[block >>> CHUNK_SHIFT][block & (1 << CHUNK_SHIFT) - 1];
+        int[] links = following[block >>> CHUNK_SHIFT];
+        return links == null ? 0 : links[block & (1 << CHUNK_SHIFT) - 1];
     }
 
     private void follow(int block, int next) {
-        following[block >>> CHUNK_SHIFT][block & (1 << CHUNK_SHIFT) - 1] = next;
+        int chunk = block >>> CHUNK_SHIFT;
+        if (following[chunk] == null && next != 0) {
+            following[chunk] = new int[1 << CHUNK_SHIFT];
+        }
+        if (following[chunk] != null) {
+            following[chunk][block & (1 << CHUNK_SHIFT) - 1] = next;
+        }
     }
 }

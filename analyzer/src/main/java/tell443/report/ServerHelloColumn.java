@@ -62,7 +62,7 @@ enum ServerHelloColumn implements Column {
         } else if (ordinal() >= HELLO_RETRY.ordinal()) {
             writeCourse(facts, facts.tls, out);
         } else if (this == TLS_PREFIX) {
-            out.text(facts.tls.prefix.label());
+            out.text(facts.tls.prefix().label());
         } else {
             writeHello(facts.tls.serverHello, out);
         }

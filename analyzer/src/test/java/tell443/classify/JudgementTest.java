@@ -95,7 +95,7 @@ class JudgementTest {
         }
         TlsFacts tls = flow.tls();
         tls.dtls = !flow.facts().tcp && random.nextBoolean();
-        tls.prefix = pick(random, TlsFacts.Prefix.values());
+        tls.setPrefix(pick(random, TlsFacts.Prefix.values()));
         tls.framingLost = random.nextInt(8) == 0;
         tls.recordsOnly = !tls.clientHello.present() && !tls.serverHello.present();
         tls.serverChangedCipher = random.nextBoolean();

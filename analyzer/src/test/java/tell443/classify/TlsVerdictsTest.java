@@ -155,7 +155,7 @@ class TlsVerdictsTest {
 
     private static Flow prefixed(Prefix prefix) {
         Flow flow = tcp().sni("example.org").alpn("h2", "http/1.1").tls13();
-        flow.tls().prefix = prefix;
+        flow.tls().setPrefix(prefix);
         return flow;
     }
 

@@ -60,7 +60,7 @@ class SharedCellsTest {
         facts.tls.clientHello = pick(random, HELLOS);
         facts.tls.serverHello = pick(random, SERVERS);
         facts.tls.certificate = pick(random, CERTIFICATES);
-        facts.tls.prefix = pick(random, TlsFacts.Prefix.values());
+        facts.tls.setPrefix(pick(random, TlsFacts.Prefix.values()));
         facts.tls.helloRetry = random.nextBoolean();
         facts.tls.certificateSeen = random.nextBoolean();
         facts.tls.clientAlert = (short) random.nextInt(3);
