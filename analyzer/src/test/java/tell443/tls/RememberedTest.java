@@ -35,7 +35,7 @@ class RememberedTest {
             int length = random.nextInt(bytes.length) + 1;
             one.put(key.of(bytes, 0, length), round);
             int flipped = random.nextInt(length);
-            bytes[flipped] ^= 1 << random.nextInt(8);
+            bytes[flipped] = (byte) (bytes[flipped] ^ 1 << random.nextInt(8));
             assertEquals(-1, one.get(key.of(bytes, 0, length), -1));
             assertFalse(key.is(new byte[length + 1]));
         }
