@@ -12,6 +12,7 @@ public final class FlowHash {
     private static final long PRIME_1 = 0x9E37_79B9_7F4A_7C15L;
     private static final long PRIME_2 = 0xC2B2_AE3D_27D4_EB4FL;
     private static final int LANE_SHIFT = 60;
+    private static final long MAPPED = 0xFFFF; // upper half of the low word of an IPv4-mapped address
 
     private final int[] secrets = new int[10];
     private final long factor;
@@ -40,7 +41,7 @@ public final class FlowHash {
     private long mix(long high0, long low0, long high1, long low1, long ports) {
         int[] secrets = this.secrets;
         long sum = product(ports, secrets[0], secrets[1]);
-        if ((high0 | high1) == 0) {
+        if ((high0 | high1 | low0 >>> 32 ^ MAPPED | low1 >>> 32 ^ MAPPED) == 0) {
             sum += product(low0 << 32 | low1 & 0xFFFF_FFFFL, secrets[2], secrets[3]); // IPv4: the addresses fit into one word
         } else {
             sum += product(low0, secrets[2], secrets[3]) + product(low1, secrets[4], secrets[5])

@@ -4,7 +4,8 @@ import java.nio.ByteBuffer;
 
 /**
  * Tunnels that carry IP or Ethernet: GRE (RFC 2784, 2890; version 1 RFC 2637), ERSPAN, VXLAN (RFC 7348), Geneve (RFC 8926),
- * GTP-U (3GPP TS 29.281), Teredo (RFC 4380), CAPWAP data (RFC 5415). A UDP tunnel is believed on its own port and only when its header fits; else
+ * GTP-U (3GPP TS 29.281), Teredo (RFC 4380), CAPWAP data (RFC 5415). A UDP tunnel is believed on its own port and only when its header
+ * fits; else
  * the packet is a plain UDP packet.
  */
 final class Encapsulation {

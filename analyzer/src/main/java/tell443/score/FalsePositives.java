@@ -12,7 +12,8 @@ final class FalsePositives {
     static Table table(Outcome outcome) {
         Table table = new Table("false-positives", "Web flows (truth https or quic/h3) that were called vpn or doh; upper_95:"
                 + " one-sided 95 % bound, Clopper-Pearson\n(1 - 0.05^(1/n), about 3/n, without a false positive); flows of one capture"
-                + " are alike, so captures have their own", false, "said web_flows wrong rate upper_95 mean_rate captures captures_wrong captures_upper_95");
+                + " are alike, so captures have their own", false,
+                "said web_flows wrong rate upper_95 mean_rate captures captures_wrong captures_upper_95");
         row(outcome, FlowClass.VPN, table);
         row(outcome, FlowClass.DOH, table);
         return table;

@@ -8,8 +8,8 @@ import tell443.bytes.Bytes;
 
 /**
  * An X.509 certificate (RFC 5280 section 4.1) as nearly all are: names of plain ASCII under the usual attribute types, DNS
- * names and IPv4 addresses, times in Zulu. In anything else {@link #read} sees nothing, and the JDK, which takes ten times
- * as long and 40 ms for its first, has the word.
+ * names and IPv4 addresses, times in Zulu. In anything else {@link #read} sees nothing, and the JDK has the word, which takes
+ * five times as long, and much longer for its first.
  */
 final class PlainCertificate {
 

@@ -98,4 +98,20 @@ class FlowTableTest {
         }
         assertTrue(most <= 2, "flows of one hash: " + most);
     }
+
+    /** IPv6 addresses whose upper half is zero are not IPv4: all of their lower half counts. */
+    @Test
+    void addressesThatOnlyBeginLikeMappedOnesDoNotCollide() {
+        headers.high0[0] = 0;
+        headers.high1[0] = 0;
+        headers.low1[0] = 0xFFFF_C633_6401L;
+        headers.ports[0] = 443;
+        Map<Long, Integer> hashes = new HashMap<>();
+        int most = 0;
+        for (long i = 0; i < 4096; i++) {
+            headers.low0[0] = i << 32 | 1;
+            most = Math.max(most, hashes.merge(hash.of(headers, 0) >>> 32, 1, Integer::sum));
+        }
+        assertTrue(most <= 2, "flows of one hash: " + most);
+    }
 }
