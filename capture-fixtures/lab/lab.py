@@ -1,5 +1,6 @@
-"""Two network namespaces with a wire between them, programs in each, and a capture of the wire."""
+"""What a scenario works with: hosts, servers, clients, a capture, and labels for what they did."""
 import os
+import random
 import re
 import shutil
 import signal
@@ -9,103 +10,56 @@ import time
 from pathlib import Path
 
 from lab import truth
-from lab.tools import find, sh, versions
+from lab.tools import CACHE, find, versions
+from lab.wire import Wire
+from lab.world import World
 
-CLIENT_ADDRESSES = ["192.0.2.10/24", "2001:db8:1::10/64"]
-SERVER_ADDRESSES = [f"198.51.100.{n}/24" for n in range(1, 10)] + ["198.51.100.53/24", "2001:db8:2::1/64"]
-NAMES = """127.0.0.1 localhost
-198.51.100.1 www.example static.example img.example git.example
-198.51.100.2 vpn.example
-198.51.100.3 proxy.example
-198.51.100.53 dns.example
-2001:db8:2::1 six.example
-"""
-SCENARIOS = {}
+FILTER = "port 443 or port 53"
 
 
 class Missing(Exception):
-    pass
-
-
-class Scenario:
-    def __init__(self, name, proves, programs, run):
-        self.name, self.proves, self.programs, self.run = name, proves, programs, run
-
-
-def scenario(name, proves, *programs):
-    """Registers a function (lab) -> list of truth labels; programs are paths or names of what it needs."""
-    def register(run):
-        SCENARIOS[name] = Scenario(name, proves, programs, run)
-        return run
-    return register
+    """Something of this machine that a scenario needs."""
 
 
 class Lab:
-    def __init__(self, scenario, folder, keep):
-        self.scenario, self.folder, self.keep = scenario, folder, keep
-        self.tag = f"t443-{os.getpid()}"
-        self.client_ns, self.server_ns = self.tag + "c", self.tag + "s"
-        self.temp = Path(tempfile.mkdtemp(prefix="tell443-lab-"))
-        self.processes, self.commands = [], []
-        self.captures = ["capture.pcap"]  # names in the folder; the first is made from raw, others lie in temp already
-        self.raw = self.temp / "raw.pcap"
-        self.capturing = None
-        self.folders = []  # made outside the temporary folder
-
-    # -- the wire ---------------------------------------------------------------------------------------------
-
-    def set_up(self):
+    def __init__(self, scenario, variant, seed, keep=False):
         if os.geteuid() != 0:
             raise Missing("needs root")
-        for program in ("ip", "tcpdump", "tshark", "openssl", "ethtool", *self.scenario.programs):
-            if not find(program):
-                raise Missing(f"needs {program}")
-        for ns in (self.client_ns, self.server_ns):
-            sh("ip", "netns", "add", ns)
-            etc = Path("/etc/netns") / ns
-            etc.mkdir(parents=True)
-            (etc / "hosts").write_text(NAMES)
-            (etc / "resolv.conf").write_text("nameserver 198.51.100.53\n")
-            (etc / "nsswitch.conf").write_text("hosts: files dns\n")
-            sh("ip", "-n", ns, "link", "set", "lo", "up")
-        sh("ip", "link", "add", "wire", "netns", self.client_ns, "type", "veth", "peer", "name", "wire", "netns", self.server_ns)
-        self.address(self.client_ns, CLIENT_ADDRESSES, "198.51.100.0/24", "2001:db8:2::/64")
-        self.address(self.server_ns, SERVER_ADDRESSES, "192.0.2.0/24", "2001:db8:1::/64")
-        self.make_certificates()
+        missing = [p for p in ("ip", "tcpdump", "tshark", "openssl", "ethtool", "unbound", *scenario.needs) if not find(p)]
+        if missing:
+            raise Missing(f"needs {', '.join(missing)}: scripts/lab install {scenario.name}")
+        self.scenario, self.variant, self.seed, self.keep = scenario, variant, seed, keep
+        self.random = random.Random(f"{seed} {scenario.name} {variant.name}")
+        self.temp = Path(tempfile.mkdtemp(prefix="tell443-lab-"))
+        self.world = World(self.random.random(), self.temp, variant.get("ip", "4"))
+        self.ca = self.world.ca
+        self.tag = f"t443-{os.getpid()}"
+        self.wire = Wire(self.tag, self.world, variant.get("path", "lan"), variant.get("offload", "off") == "on")
+        self.keys = self.path("keys.log")
+        self.environment = {**os.environ, "HOME": str(self.temp), "SSLKEYLOGFILE": self.keys, "NODE_PATH": str(CACHE / "node_modules"),
+                            "NODE_EXTRA_CA_CERTS": self.ca, "LC_ALL": "C.UTF-8"}
+        self.processes, self.commands, self.labels, self.folders = [], [], [], []
+        self.capturing, self.raw, self.captures = None, self.temp / "raw.pcap", ["capture.pcap"]
 
-    def address(self, ns, addresses, *routes):
-        for address in addresses:
-            sh("ip", "-n", ns, "address", "add", address, "dev", "wire", *(["nodad"] if ":" in address else []))
-        sh("ip", "-n", ns, "link", "set", "wire", "up")
-        for route in routes:
-            sh("ip", "-n", ns, "route", "add", route, "dev", "wire")
-        self.offload(ns, "off")
+    # -- hosts and labels -------------------------------------------------------------------------------------
 
-    def offload(self, ns, state):
-        for feature in ("tso", "gso", "gro", "tx", "tx-udp-segmentation"):
-            subprocess.run(["ip", "netns", "exec", ns, "ethtool", "-K", "wire", feature, state], capture_output=True)
+    def host(self, kind="web", **options):
+        """A name with an address of its own, see World.host. All hosts are made before capture()."""
+        host = self.world.host(kind, **options)
+        self.wire.address(self.wire.server, "lo" if options.get("inner") else "wire",
+                          *([host.v4 + "/32"] if host.v4 else []), *([host.v6 + "/128"] if host.v6 else []))
+        return host
 
-    def make_certificates(self):
-        os.chmod(self.temp, 0o755)
-        self.ca, self.cert, self.key = (str(self.temp / n) for n in ("ca.pem", "cert.pem", "key.pem"))
-        ec = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "90"]
-        sh("openssl", "req", "-x509", *ec, "-keyout", self.path("ca.key"), "-out", self.ca, "-subj", "/O=Example Trust/CN=Example CA 1")
-        names = ",".join("DNS:" + name for line in NAMES.splitlines()[1:] for name in line.split()[1:])
-        (self.temp / "ext").write_text(f"subjectAltName={names},IP:198.51.100.1,IP:198.51.100.53\n"
-                                       "extendedKeyUsage=serverAuth,clientAuth\n")
-        for name, subject in (("cert", "/CN=www.example"), ("client", "/O=Example/CN=client 1")):
-            key = self.path("key.pem" if name == "cert" else "client.key")
-            sh("openssl", "req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", key,
-               "-out", self.path("csr"), "-subj", subject)
-            sh("openssl", "x509", "-req", "-in", self.path("csr"), "-CA", self.ca, "-CAkey", self.path("ca.key"), "-days", "60",
-               "-extfile", self.path("ext"), "-out", self.path(name + ".pem"))
-            os.chmod(key, 0o644)
-
-    def make_folder(self, path):
-        """One that a program insists on; it goes again with the lab."""
-        if not os.path.isdir(path):
-            os.mkdir(path)
-            self.folders.append(path)
+    def label(self, host, verdict, notes, transport="tcp", must=(), optional=False):
+        """
+        What flows to this host's port 443 are that begin from now on: "class/protocol", and words for people. tshark must
+        have seen in each of them all of ``must``: a protocol, a server name, an ALPN, or "c>..." and "s>...", the first bytes
+        of client and server. A TCP connection in which nobody says anything is unknown/no-payload whatever its label.
+        A verdict with these notes that no flow of any host bears is a failure unless it is optional.
+        """
+        now = time.time()
+        for address in {host.v4, host.v6} - {None}:
+            self.labels.append(truth.Label(now, transport, address, verdict, notes, tuple(must), optional))
 
     # -- programs ---------------------------------------------------------------------------------------------
 
@@ -113,64 +67,92 @@ class Lab:
         return str(self.temp / name)
 
     def write(self, name, text):
-        (self.temp / name).parent.mkdir(exist_ok=True)
-        (self.temp / name).write_text(text)
+        (self.temp / name).parent.mkdir(parents=True, exist_ok=True)
+        (self.temp / name).write_bytes(text if isinstance(text, bytes) else text.encode())
         return self.path(name)
 
-    def serve(self, *command, ns=None, wait=None, stdin=None, seconds=0.4):
-        """Starts a server; waits until it listens on ``wait`` ("tcp:443", "tcp:443:198.51.100.3"), or a moment."""
-        self.commands.append(("server" if ns is None else "client", command))
-        log = open(self.path(f"server{len(self.processes)}.log"), "wb")
-        process = subprocess.Popen(["ip", "netns", "exec", ns or self.server_ns, *map(str, command)], stdout=log, stderr=log,
-                                   stdin=stdin or subprocess.DEVNULL, start_new_session=True, cwd=self.temp)
+    def serve(self, *command, at="server", wait=None, stdin=None, seconds=0.4, env=None):
+        """
+        Starts a program that goes on, at the server's or the client's end, until stop() or the end of the run. Waits until it
+        listens on ``wait`` ("tcp:443", "udp:443:198.51.100.3"), or some seconds.
+        """
+        self.commands.append((at, command))
+        log = open(self.path(f"log{len(self.processes)}-{os.path.basename(str(command[0]))}"), "wb")
+        process = subprocess.Popen(self.within(at, command), stdout=log, stderr=log, stdin=stdin or subprocess.DEVNULL,
+                                   start_new_session=True, cwd=self.temp, env={**self.environment, **(env or {})})
+        process.log = log.name
         self.processes.append(process)
-        self.await_port(wait, ns or self.server_ns, process) if wait else time.sleep(seconds)
+        if wait:
+            self.await_port(wait, at, process)
+        else:
+            time.sleep(seconds)
         if process.poll() not in (None, 0):
-            raise RuntimeError(f"{command[0]} ended with {process.returncode}: {self.tail(log.name)}")
+            raise RuntimeError(f"{command[0]} ended with {process.returncode}: {self.tail(process)}")
         return process
 
-    def await_port(self, wait, ns, process):
-        protocol, port, *address = wait.split(":")
+    def within(self, at, command):
+        return ["ip", "netns", "exec", self.wire.client if at == "client" else self.wire.server, *map(str, command)]
+
+    def await_port(self, wait, at, process=None, seconds=15):
+        protocol, port, *address = wait.split(":", 2)
         filter = f"sport = :{port}" + "".join(f" and src {a}" for a in address)
-        for _ in range(100):
-            found = subprocess.run(["ip", "netns", "exec", ns, "ss", "-Hln" + protocol[0], filter], capture_output=True)
-            if found.stdout.strip() or process.poll() not in (None, 0):
+        for _ in range(seconds * 10):
+            found = subprocess.run(self.within(at, ["ss", "-Hln" + protocol[0], filter]), capture_output=True)
+            if found.stdout.strip() or process and process.poll() not in (None, 0):
                 return
             time.sleep(0.1)
-        raise RuntimeError(f"nothing listens on {wait}")
+        raise RuntimeError(f"nothing listens on {wait}: {self.tail(process) if process else ''}")
 
-    def client(self, *command, ok=True, timeout=25, stdin=b"", env=None, server_side=False):
-        """Runs a client to its end and returns what it printed."""
-        self.commands.append(("server" if server_side else "client", command))
-        ns = self.server_ns if server_side else self.client_ns
-        process = subprocess.Popen(["ip", "netns", "exec", ns, *map(str, command)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                   stderr=subprocess.STDOUT, cwd=self.temp, env={**os.environ, **(env or {})}, start_new_session=True)
+    def await_text(self, process, text, seconds=20):
+        """Until a program of serve() has printed a text."""
+        for _ in range(seconds * 10):
+            if text in Path(process.log).read_text(errors="replace"):
+                return
+            time.sleep(0.1)
+        raise RuntimeError(f"'{text}' was never said: {self.tail(process)}")
+
+    def start(self, *command, at="client", stdin=subprocess.DEVNULL, env=None):
+        """Starts a client; finish() waits for it. Several at once are how browsers and households behave."""
+        self.commands.append((at, command))
+        return subprocess.Popen(self.within(at, command), stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=self.temp,
+                                env={**self.environment, **(env or {})}, start_new_session=True)
+
+    def finish(self, process, ok=True, timeout=25, stdin=None):
+        """Waits for a client and returns what it printed; one that does not end in time is killed, and that is a failure unless not ok."""
+        name = process.args[4]
         try:
             output = process.communicate(stdin, timeout=timeout)[0]
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             output = process.communicate()[0]
             if ok:
-                raise RuntimeError(f"{command[0]} did not end: {output[-300:]}") from None
+                raise RuntimeError(f"{name} did not end: {output[-300:].decode('latin-1')}") from None
         if ok and process.returncode:
-            raise RuntimeError(f"{command[0]} ended with {process.returncode}: {output[-400:].decode('latin-1')}")
+            raise RuntimeError(f"{name} ended with {process.returncode}: {output[-400:].decode('latin-1')}")
         return output
 
-    def slow_client(self, *command, stdin, seconds=1.0):
-        """A client that keeps its input open for a while after it has said its words."""
-        self.commands.append(("client", command))
-        process = subprocess.Popen(["ip", "netns", "exec", self.client_ns, *map(str, command)], stdin=subprocess.PIPE,
-                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=self.temp, start_new_session=True)
-        self.processes.append(process)
-        time.sleep(0.5)
-        process.stdin.write(stdin)
-        process.stdin.flush()
-        time.sleep(seconds)
-        process.stdin.close()
-        process.wait(10)
+    def client(self, *command, ok=True, timeout=25, stdin=b"", env=None, at="client"):
+        """Runs a client to its end and returns what it printed."""
+        return self.finish(self.start(*command, at=at, stdin=subprocess.PIPE, env=env), ok, timeout, stdin)
 
-    def tail(self, log):
-        return Path(log).read_text(errors="replace")[-400:]
+    def type_into(self, *command, lines, pause=(0.1, 0.5), ok=True, env=None):
+        """A client into whose standard input lines are typed with pauses, drawn between two bounds in seconds."""
+        process = self.start(*command, stdin=subprocess.PIPE, env=env)
+        try:
+            for line in lines:
+                time.sleep(self.random.uniform(*pause))
+                process.stdin.write(line if isinstance(line, bytes) else line.encode())
+                process.stdin.flush()
+            time.sleep(self.random.uniform(*pause))
+        except BrokenPipeError:
+            pass
+        return self.finish(process, ok)
+
+    def pause(self, low, high=None):
+        time.sleep(self.random.uniform(low, high) if high else low)
+
+    def tail(self, process):
+        return Path(process.log).read_text(errors="replace")[-500:]
 
     def stop(self, process):
         if process.poll() is None:
@@ -181,15 +163,37 @@ class Lab:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
 
-    # -- the capture ------------------------------------------------------------------------------------------
+    def make_folder(self, path):
+        """One outside the temporary folder that a program insists on; it goes again with the lab."""
+        if not os.path.isdir(path):
+            os.mkdir(path)
+            self.folders.append(path)
 
-    def capture(self, *options, filter="port 443"):
-        """Starts capturing the server's end of the wire; servers must be up."""
-        ns = ["ip", "netns", "exec", self.server_ns]
-        self.capturing = subprocess.Popen([*ns, "tcpdump", "-Z", "root", "-i", "wire", "-U", "--immediate-mode", "-B", "8192", *options,
-                                           "-w", str(self.raw), filter], stderr=subprocess.PIPE, start_new_session=True)
-        self.capturing.stderr.readline()
-        self.commands.append(("capture", ("tcpdump", "-i", "wire", *options, filter)))
+    # -- the run ----------------------------------------------------------------------------------------------
+
+    def capture(self, *options, filter=FILTER, resolver=True):
+        """Starts the resolver in the clear and the capture; servers are up and hosts are made by now. Options are tcpdump's."""
+        self.wire.hosts(self.wire.server, [f"{host.address} {host.name}" for host in self.world.hosts])
+        if resolver:
+            self.wire.address(self.wire.server, "wire", self.world.resolver + "/32")
+            zone = "".join(f"  local-data: '{record}'\n" for record in self.world.zone())
+            config = self.write("resolver.conf", f"""server:
+  username: ""
+  chroot: ""
+  use-syslog: no
+  directory: "{self.temp}"
+  pidfile: "{self.temp}/resolver.pid"
+  interface: {self.world.resolver}
+  access-control: 0.0.0.0/0 allow
+  do-daemonize: no
+  local-zone: "." static
+{zone}remote-control:
+  control-enable: no
+""")
+            self.serve("unbound", "-d", "-c", config, wait=f"udp:53:{self.world.resolver}")
+            self.commands.pop()
+        self.commands.append(("capture", ("tcpdump", *options, filter)))
+        self.capturing = self.wire.capture(self.raw, *options, filter=filter)
 
     def end_capture(self):
         if self.capturing:
@@ -198,55 +202,42 @@ class Lab:
             self.capturing.communicate(timeout=10)
             self.capturing = None
 
-    def hand_in(self, labels):
-        """Checks the capture against its labels and only then puts it into its folder."""
+    def hand_in(self, folder, keys):
+        """Checks the capture against its labels and only then puts it into the folder; returns the number of labelled flows."""
         self.end_capture()
-        name = self.scenario.name
-        shutil.copy(self.raw, self.temp / self.captures[0])
-        rows = [truth.rows(name, capture, self.temp / capture, labels) for capture in self.captures]
-        self.folder.mkdir(parents=True, exist_ok=True)
-        for old in self.folder.glob("capture*"):
+        if not (self.temp / self.captures[0]).exists():
+            shutil.copy(self.raw, self.temp / self.captures[0])
+        prefix = f"{folder.parent.name}/{folder.name}" if keys else folder.name
+        tables = [truth.rows(f"{prefix}/{capture}", self.temp / capture, self.labels, self.scenario.name) for capture in self.captures]
+        folder.mkdir(parents=True, exist_ok=True)
+        for old in (*folder.glob("capture*"), *folder.glob("keys.log")):
             old.unlink()
         for capture in self.captures:
-            shutil.copy(self.temp / capture, self.folder)
-        (self.folder / "truth.tsv").write_text("\n".join(["\t".join(truth.HEADER), *sum(rows, []), ""]))
-        (self.folder / "about.md").write_text(self.about())
-        return f"{sum((self.temp / c).stat().st_size for c in self.captures)} bytes, {len(sum(rows, []))} flows"
+            shutil.copy(self.temp / capture, folder)
+        if keys and os.path.exists(self.keys):
+            shutil.copy(self.keys, folder)
+        (folder / "truth.tsv").write_text("\n".join(["\t".join(truth.HEADER), *sum(tables, []), ""]))
+        (folder / "about.md").write_text(self.about(folder.name))
+        return len(sum(tables, []))
 
-    def about(self):
-        lines = [f"# {self.scenario.name}", "", self.scenario.proves, "", "Made by `scripts/make-fixtures`:", ""]
+    def about(self, name):
+        lines = [f"# {name}", "", self.scenario.proves, "", f"Made by `scripts/lab`, {self.scenario.name}, variant \"{self.variant.text}\":", ""]
         for where, command in self.commands:
-            text = " ".join(str(part) for part in command).replace(str(self.temp), "LAB")
-            text = re.sub(r"\s+", " ", text)
+            text = re.sub(r"\s+", " ", " ".join(str(part) for part in command).replace(str(self.temp), "LAB").replace(str(CACHE), "CACHE"))
             lines.append(f"- {where}: `{text[:300]}`" + (" ..." if len(text) > 300 else ""))
-        return "\n".join(lines + ["", "Programs: " + "; ".join(versions(self.scenario.programs)) + ".", ""])
-
-    # -- the end ----------------------------------------------------------------------------------------------
+        return "\n".join(lines + ["", "Programs: " + "; ".join(versions(self.scenario.needs)) + ".", ""])
 
     def tear_down(self):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second ^C must not leave half of it standing
         try:
-            self.remove_everything()
+            for process in ([self.capturing] if self.capturing else []) + self.processes[::-1]:
+                self.stop(process)
+            self.wire.tear_down()
+            for folder in self.folders:
+                os.rmdir(folder)
+            if self.keep:
+                print(f"kept {self.temp}")
+            else:
+                shutil.rmtree(self.temp, ignore_errors=True)
         finally:
             signal.signal(signal.SIGINT, signal.default_int_handler)
-
-    def remove_everything(self):
-        if self.capturing:
-            self.stop(self.capturing)
-        for process in reversed(self.processes):
-            self.stop(process)
-        for ns in (self.client_ns, self.server_ns):
-            pids = subprocess.run(["ip", "netns", "pids", ns], capture_output=True, text=True).stdout.split()
-            for pid in pids:  # daemons that left their session: they are in our namespace, so they are ours
-                try:
-                    os.kill(int(pid), signal.SIGKILL)
-                except ProcessLookupError:
-                    pass
-            subprocess.run(["ip", "netns", "del", ns], capture_output=True)
-            shutil.rmtree(Path("/etc/netns") / ns, ignore_errors=True)
-        for folder in self.folders:
-            os.rmdir(folder)
-        if self.keep:
-            print(f"[{self.temp}]", end=" ")
-        else:
-            shutil.rmtree(self.temp, ignore_errors=True)

@@ -5,16 +5,30 @@ import struct
 import subprocess
 from pathlib import Path
 
+CACHE = Path(os.environ.get("TELL443_LAB_CACHE") or Path.home() / ".cache" / "tell443-lab")  # what comes from npm and Maven Central
+
 
 def find(program):
+    """Where a program, "npm:NAME" or "maven:NAME" (a folder of the cache) is."""
+    if program.startswith("npm:"):
+        return existing(CACHE / "node_modules" / program[4:])
+    if program.startswith("maven:"):
+        return existing(CACHE / "jars" / program[6:])
     return shutil.which(program, path=os.environ.get("PATH", "") + ":/usr/sbin:/sbin:/usr/lib/git-core")
+
+
+def existing(path):
+    return str(path) if path.exists() else None
 
 
 def versions(programs):
     """Debian package and version of each program."""
     found = []
     for program in dict.fromkeys(("tcpdump", *programs)):
-        path = os.path.realpath(find(program))
+        if ":" in program:
+            found.append(program)
+            continue
+        path, owner = os.path.realpath(find(program)), ""
         for candidate in (path, find(program), path.replace("/usr/", "/", 1)):
             owner = subprocess.run(["dpkg", "-S", candidate], capture_output=True, text=True).stdout.split(":")[0]
             if owner:
@@ -25,9 +39,9 @@ def versions(programs):
 
 
 def sh(*command):
-    result = subprocess.run(command, capture_output=True, text=True)
+    result = subprocess.run([str(part) for part in command], capture_output=True, text=True)
     if result.returncode:
-        raise RuntimeError(f"{' '.join(command[:6])}: {result.stderr.strip()[-300:]}")
+        raise RuntimeError(f"{' '.join(map(str, command[:8]))}: {result.stderr.strip()[-300:]}")
     return result.stdout
 
 
