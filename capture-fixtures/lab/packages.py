@@ -15,7 +15,8 @@ DEBIAN = {  # programs whose package has another name
     "h2load": "nghttp2-client", "nghttp": "nghttp2-client", "nghttpx": "nghttp2-proxy", "kresd": "knot-resolver", "editcap": "wireshark-common",
     "python3": "python3", "mvn": "maven", "git": "git",
     "ab": "apache2-utils", "aria2c": "aria2", "npm": "nodejs", "ruby": "ruby-webrick", "lwp-request": "liblwp-protocol-https-perl", "lighttpd": "lighttpd-mod-openssl",
-    "dpkg-deb": "dpkg", "apt-ftparchive": "apt-utils", "apt-get": "apt",
+    "dpkg-deb": "dpkg", "apt-ftparchive": "apt-utils", "apt-get": "apt", "javac": "openjdk-17-jdk-headless",
+    "keytool": "openjdk-17-jre-headless",
 }
 NPM = {}     # "npm:NAME" -> version
 MAVEN = {    # "maven:NAME" -> list of group:artifact:version, copied with what they depend on into CACHE/jars/NAME

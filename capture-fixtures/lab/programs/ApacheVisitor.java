@@ -41,7 +41,10 @@ class ApacheVisitor {
 
     static void ask(CloseableHttpClient client, HttpUriRequestBase request) {
         try {
-            client.execute(request, response -> EntityUtils.toByteArray(response.getEntity()));
+            client.execute(request, response -> {
+                EntityUtils.consume(response.getEntity());
+                return null;
+            });
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -14,7 +14,7 @@ def run(lab, variant):
         site(lab, host, images=(2, 7))
     blocks = "".join(f"https://{host} {{\n tls {host.certificate} {host.key} {{\n protocols tls{variant.tls} tls{variant.tls}\n }}\n"
                      f" root * {lab.path('www/' + host.name)}\n file_server\n encode gzip\n}}\n" for host in hosts)
-    caddy(lab, "{\n servers {\n  protocols h1 h2\n }\n}\n" + blocks, wait="tcp:443")
+    caddy(lab, blocks, wait="tcp:443")
     store = trust_store(lab)
     lab.capture()
     for host in hosts:

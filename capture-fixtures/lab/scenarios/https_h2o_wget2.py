@@ -14,8 +14,6 @@ def run(lab, variant):
     h2o(lab, *hosts)
     lab.capture()
     for host in hosts:
-        lab.label(host, "https/h2", "wget2: a page and what it needs", must=["tls", host.name])
-    for host in hosts:
         for http2 in ("on", "off"):
             lab.label(host, "https/h2" if http2 == "on" else "https/h1", f"wget2: a page and what it needs, HTTP/2 {http2}", must=["tls", host.name])
             lab.client("wget2", "-q", "--no-config", "--ca-certificate", lab.ca, "--no-hsts", "--no-ocsp", f"--http2={http2}", "--max-threads=3", "-p", "-P", lab.path("got"),
