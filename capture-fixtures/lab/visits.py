@@ -20,7 +20,8 @@ def page(lab, host, again=False, think=(0.4, 2)):
     folder = lab.temp / "www" / host.name
     parts = [p for p in sorted(folder.iterdir()) if p.suffix in PARTS]
     since = [f"If-Modified-Since: {formatdate(p.stat().st_mtime, usegmt=True)}" if again else "-" for p in parts]
-    return [request(f"https://{host}/"), wait(lab, 0.02, 0.15), *(request(f"https://{host}/{p.name}", header=s) for p, s in zip(parts, since)), wait(lab, *think)]
+    return [request(f"https://{host}/"), wait(lab, 0.02, 0.15),
+            *(request(f"https://{host}/{p.name}", header=s) for p, s in zip(parts, since)), wait(lab, *think)]
 
 
 def calls(lab, host, path="/small.json?n=", count=(4, 12), think=(0.05, 0.6), upload=None):
@@ -28,7 +29,8 @@ def calls(lab, host, path="/small.json?n=", count=(4, 12), think=(0.05, 0.6), up
     lines = []
     for n in range(lab.random.randint(*count)):
         posts = upload and lab.random.random() < 0.33
-        lines += [request(f"https://{host}{upload}{n}", "POST", lab.random.randint(80, 3000)) if posts else request(f"https://{host}{path}{n}"), wait(lab, *think)]
+        call = request(f"https://{host}{upload}{n}", "POST", lab.random.randint(80, 3000)) if posts else request(f"https://{host}{path}{n}")
+        lines += [call, wait(lab, *think)]
     return lines
 
 

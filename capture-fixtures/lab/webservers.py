@@ -5,7 +5,7 @@ from lab.servers import site
 from lab.tools import CACHE, sh
 
 PROGRAMS = Path(__file__).with_name("programs")
-APACHE_MODULES = "mpm_event filter authz_core mime dir alias env deflate setenvif ssl http2 socache_shmcb cgid dav dav_fs".split()
+APACHE_MODULES = "mpm_event filter authz_core mime dir alias env deflate setenvif ssl http2 socache_shmcb".split()
 TYPES = {"html": "text/html", "css": "text/css", "js": "application/javascript", "png": "image/png", "json": "application/json"}
 
 
@@ -28,27 +28,26 @@ def combined(lab, host):
 def backend(lab, *hosts, port=8080, settings=""):
     """An nginx without TLS behind a server that ends it, not seen by the capture."""
     sites(lab, hosts)
-    servers = "".join(f"server {{ listen 127.0.0.1:{port}; server_name {host}; root {lab.path('www/' + host.name)}; {settings} }}\n" for host in hosts)
+    servers = "".join(f"server {{ listen 127.0.0.1:{port}; server_name {host}; root {lab.path('www/' + host.name)}; {settings} }}\n"
+                      for host in hosts)
     types = "; ".join(f"{kind} {ending}" for ending, kind in TYPES.items())
-    config = (f"daemon off; pid LAB/backend.pid; error_log LAB/backend.err; worker_processes 1; user root;\nevents {{}}\nhttp {{ access_log off; "
-              f"types {{ {types}; }} client_body_temp_path LAB/b1; proxy_temp_path LAB/b2; fastcgi_temp_path LAB/b3; uwsgi_temp_path LAB/b4; "
-              f"scgi_temp_path LAB/b5; client_max_body_size 50m;\n{servers}}}\n")
+    config = (f"daemon off; pid LAB/backend.pid; error_log LAB/backend.err; worker_processes 1; user root;\nevents {{}}\nhttp {{\n"
+              f"access_log off; types {{ {types}; }} client_body_temp_path LAB/b1; proxy_temp_path LAB/b2; fastcgi_temp_path LAB/b3;\n"
+              f"uwsgi_temp_path LAB/b4; scgi_temp_path LAB/b5; client_max_body_size 50m;\n{servers}}}\n")
     return lab.serve("nginx", "-c", lab.write("backend.conf", config.replace("LAB/", f"{lab.temp}/")), wait=f"tcp:{port}")
 
 
 def apache(lab, *hosts, protocols="h2 http/1.1", settings="", modules=()):
     sites(lab, hosts)
-    (lab.temp / "uploads").mkdir(exist_ok=True)
-    (lab.temp / "uploads").chmod(0o777)
     loads = "".join(f"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so\n" for name in (*APACHE_MODULES, *modules))
     types = "".join(f"AddType {kind} .{ending}\n" for ending, kind in TYPES.items())
-    virtual = "".join(f"<VirtualHost {address}>\nServerName {host}\nDocumentRoot {lab.path('www/' + host.name)}\nSSLEngine on\nSSLCertificateFile {host.certificate}\n"
-                      f"SSLCertificateKeyFile {host.key}\nProtocols {protocols}\nAlias /upload {lab.path('uploads')}\n{settings}\n</VirtualHost>\n"
+    virtual = "".join(f"<VirtualHost {address}>\nServerName {host}\nDocumentRoot {lab.path('www/' + host.name)}\nProtocols {protocols}\n"
+                      f"SSLEngine on\nSSLCertificateFile {host.certificate}\nSSLCertificateKeyFile {host.key}\n{settings}\n</VirtualHost>\n"
                       for address, host in listens(hosts))
-    config = (f"ServerRoot {lab.temp}\nDefaultRuntimeDir {lab.temp}\nPidFile {lab.path('apache.pid')}\nErrorLog {lab.path('apache.err')}\nServerName localhost\nTypesConfig /dev/null\n"
-              f"User www-data\nGroup www-data\n{loads}ScriptSock {lab.path('cgid.sock')}\nDAVLockDB {lab.path('uploads/.lock')}\nSSLSessionCache shmcb:{lab.path('cache')}(512000)\n{types}"
-              f"DirectoryIndex index.html\nAddOutputFilterByType DEFLATE text/html text/css\n<Directory {lab.temp}>\nRequire all granted\n</Directory>\n"
-              f"<Directory {lab.path('uploads')}>\nDav On\n</Directory>\nListen 443\n{virtual}")
+    config = (f"ServerRoot {lab.temp}\nDefaultRuntimeDir {lab.temp}\nPidFile {lab.path('apache.pid')}\nErrorLog {lab.path('apache.err')}\n"
+              f"ServerName localhost\nTypesConfig /dev/null\nUser www-data\nGroup www-data\n{loads}{types}"
+              f"SSLSessionCache shmcb:{lab.path('cache')}(512000)\nDirectoryIndex index.html\nAddOutputFilterByType DEFLATE text/html text/css\n"
+              f"<Directory {lab.temp}>\nRequire all granted\n</Directory>\nListen 443\n{virtual}")
     return lab.serve("apache2", "-D", "FOREGROUND", "-f", lab.write("apache.conf", config), wait="tcp:443")
 
 
@@ -57,7 +56,8 @@ def lighttpd(lab, *hosts, settings=""):
     types = ", ".join(f'".{ending}" => "{kind}"' for ending, kind in TYPES.items())
     sockets = "".join(f'$SERVER["socket"] == "{address}" {{ ssl.engine = "enable" ssl.pemfile = "{combined(lab, host)}"\n'
                       f'server.document-root = "{lab.path("www/" + host.name)}"\n{settings} }}\n' for address, host in listens(hosts))
-    config = (f'server.modules = ("mod_openssl", "mod_dirlisting")\nserver.document-root = "{lab.temp}/www"\nserver.bind = "127.0.0.1"\nserver.port = 8081\nindex-file.names = ("index.html")\n'
+    config = (f'server.modules = ("mod_openssl", "mod_dirlisting")\nserver.document-root = "{lab.temp}/www"\nserver.bind = "127.0.0.1"\n'
+              f'server.port = 8081\nindex-file.names = ("index.html")\n'
               f'mimetype.assign = ({types}, "" => "application/octet-stream")\nserver.pid-file = "{lab.temp}/lighttpd.pid"\n{sockets}')
     return lab.serve("lighttpd", "-D", "-f", lab.write("lighttpd.conf", config), wait="tcp:443")
 
@@ -74,7 +74,8 @@ def haproxy(lab, *hosts, tuning="", bind="", settings=""):
 def hitch(lab, *hosts, settings=""):
     """hitch ends TLS in front of backend()."""
     backend(lab, *hosts)
-    fronts = "".join(f'frontend = {{\n host = "{host.v4 or host.v6}"\n port = "443"\n pem-file = "{combined(lab, host)}"\n}}\n' for _, host in listens(hosts))
+    fronts = "".join(f'frontend = {{\n host = "{address.strip("[]")}"\n port = "443"\n pem-file = "{combined(lab, host)}"\n}}\n'
+                     for address, host in listens(hosts, "{}"))
     config = f'{fronts}backend = "[127.0.0.1]:8080"\nworkers = 1\ndaemon = off\nuser = "root"\n{settings}\n'
     return lab.serve("hitch", "--config", lab.write("hitch.conf", config), wait="tcp:443")
 
@@ -82,16 +83,18 @@ def hitch(lab, *hosts, settings=""):
 def nghttpx(lab, *hosts, options=()):
     """nghttpx ends TLS in front of backend()."""
     backend(lab, *hosts)
-    fronts = [f"--frontend={address},443" for address, _ in listens(hosts, "{}")]
+    fronts = [f"--frontend={address.strip('[]')},443" for address, _ in listens(hosts, "{}")]
     others = [f"--subcert={host.key}:{host.certificate}" for host in hosts[1:]]
-    return lab.serve("nghttpx", "--conf=/dev/null", *fronts, "--backend=127.0.0.1,8080", "--workers=1", f"--errorlog-file={lab.path('nghttpx.err')}", "--accesslog-file=/dev/null",
-                     *options, *others, hosts[0].key, hosts[0].certificate, wait="tcp:443")
+    logs = (f"--errorlog-file={lab.path('nghttpx.err')}", "--accesslog-file=/dev/null")
+    return lab.serve("nghttpx", "--conf=/dev/null", *fronts, "--backend=127.0.0.1,8080", "--workers=1", *logs, *options,
+                     *others, hosts[0].key, hosts[0].certificate, wait="tcp:443")
 
 
 def h2o(lab, *hosts, settings=""):
     sites(lab, hosts)
-    blocks = "".join(f'  "{host}":\n    listen:\n      host: "{address.strip("[]")}"\n      port: 443\n      ssl:\n        certificate-file: {host.certificate}\n'
-                     f'        key-file: {host.key}\n    paths:\n      /:\n        file.dir: {lab.path("www/" + host.name)}\n' for address, host in listens(hosts, "{}"))
+    blocks = "".join(f'  "{host}":\n    listen:\n      host: "{address.strip("[]")}"\n      port: 443\n      ssl:\n'
+                     f'        certificate-file: {host.certificate}\n        key-file: {host.key}\n'
+                     f'    paths:\n      /:\n        file.dir: {lab.path("www/" + host.name)}\n' for address, host in listens(hosts, "{}"))
     config = f"user: root\nnum-threads: 1\nerror-log: {lab.path('h2o.err')}\npid-file: {lab.path('h2o.pid')}\n{settings}\nhosts:\n{blocks}"
     return lab.serve("h2o", "-m", "worker", "-c", lab.write("h2o.yaml", config), wait="tcp:443")
 
@@ -105,12 +108,14 @@ def java(program, *arguments, jars=None, options=()):
 def trust_store(lab):
     """The run's authority for Java programs."""
     store = lab.path("trust.p12")
-    sh("keytool", "-importcert", "-noprompt", "-file", lab.ca, "-alias", "lab", "-storetype", "PKCS12", "-keystore", store, "-storepass", "changeit")
+    sh("keytool", "-importcert", "-noprompt", "-file", lab.ca, "-alias", "lab", "-storetype", "PKCS12", "-keystore", store,
+       "-storepass", "changeit")
     return [f"-Djavax.net.ssl.trustStore={store}", "-Djavax.net.ssl.trustStorePassword=changeit", "-Djavax.net.ssl.trustStoreType=PKCS12"]
 
 
 def key_store(lab, host):
     """A host's key and chain for Java programs."""
     store = lab.path(f"{host}.p12")
-    sh("openssl", "pkcs12", "-export", "-in", host.certificate, "-inkey", host.key, "-out", store, "-passout", "pass:changeit", "-name", "server")
+    sh("openssl", "pkcs12", "-export", "-in", host.certificate, "-inkey", host.key, "-out", store, "-passout", "pass:changeit",
+       "-name", "server")
     return [f"-Djavax.net.ssl.keyStore={store}", "-Djavax.net.ssl.keyStorePassword=changeit", "-Djavax.net.ssl.keyStoreType=PKCS12"]

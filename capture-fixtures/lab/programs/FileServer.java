@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 
-/** Files of a folder, and uploads that are thrown away, by the JDK's HttpsServer: FileServer.java ADDRESS FOLDER [PROTOCOL...]. Its key is in the default key store. */
+/**
+ * Files of a folder, and uploads that are thrown away, by the JDK's HttpsServer: FileServer.java ADDRESS FOLDER [PROTOCOL...].
+ * Its key is in the default key store.
+ */
 class FileServer {
     public static void main(String[] arguments) throws Exception {
         String[] protocols = java.util.Arrays.copyOfRange(arguments, 2, arguments.length);

@@ -14,7 +14,8 @@ import okhttp3.Response;
 class OkVisitor {
     public static void main(String[] arguments) throws Exception {
         List<Protocol> protocols = arguments[0].equals("h2") ? List.of(Protocol.HTTP_2, Protocol.HTTP_1_1) : List.of(Protocol.HTTP_1_1);
-        OkHttpClient client = new OkHttpClient.Builder().protocols(protocols).connectionSpecs(List.of(ConnectionSpec.COMPATIBLE_TLS)).build();
+        OkHttpClient client = new OkHttpClient.Builder().protocols(protocols)
+                .connectionSpecs(List.of(ConnectionSpec.COMPATIBLE_TLS)).build();
         List<CompletableFuture<?>> together = new ArrayList<>();
         for (String line : Files.readAllLines(Path.of(arguments[1]))) {
             String[] cells = line.split("\t");

@@ -17,7 +17,8 @@ function answer(folder, request, response) {
       return response.end(JSON.stringify({ stored: length }));
     }
     if (url.pathname === "/api") {
-      const text = JSON.stringify({ items: Buffer.alloc(Number(url.searchParams.get("bytes") || 200), "item ").toString(), at: Date.now() });
+      const items = Buffer.alloc(Number(url.searchParams.get("bytes") || 200), "item ").toString();
+      const text = JSON.stringify({ items, at: Date.now() });
       response.writeHead(200, { "content-type": "application/json", "content-encoding": "gzip" });
       return response.end(zlib.gzipSync(text));
     }

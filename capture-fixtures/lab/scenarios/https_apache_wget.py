@@ -1,4 +1,4 @@
-"""Apache asked by wget: pages with all they need, mirrors, redirects, files asked for again, and interrupted downloads resumed; HTTP/1.1 with keep-alive."""
+"""Apache asked by wget, HTTP/1.1 with keep-alive: pages with all they need, redirects, files asked for again, downloads resumed."""
 from lab.servers import site
 from lab.webservers import apache
 
@@ -11,7 +11,8 @@ def run(lab, variant):
     hosts = [lab.host() for _ in range(3)]
     for host in hosts:
         site(lab, host, images=(2, 6), others=[h for h in hosts if h is not host])
-    apache(lab, *hosts, modules=["rewrite"], settings=f"SSLProtocol -all +TLSv{variant.tls}\nRewriteEngine on\nRewriteRule ^/old/(.*)$ /$1 [R=301,L]")
+    moved = "RewriteEngine on\nRewriteRule ^/old/(.*)$ /$1 [R=301,L]"
+    apache(lab, *hosts, modules=["rewrite"], settings=f"SSLProtocol -all +TLSv{variant.tls}\n{moved}")
     lab.capture()
     for host in hosts:
         lab.label(host, "https/h1", "wget: pages, redirects, parts and resumed downloads", must=["tls", host.name])

@@ -5,8 +5,9 @@ from lab.webservers import lighttpd
 NEEDS = ["lighttpd", "apt-get", "apt-ftparchive", "dpkg-deb"]
 SET = "test"
 VARIANTS = ["path=near", "path=far ip=6", "path=lossy"]
-CONFIG = """Dir "{root}"; Dir::State::status "{root}/status"; Dir::Etc::sourcelist "{root}/sources.list"; Dir::Etc::sourceparts "-"; Dir::Etc::parts "-";
-Dir::Bin::methods "/usr/lib/apt/methods"; APT::Sandbox::User "root"; Acquire::https::CaInfo "{ca}"; Acquire::Languages "none"; APT::Architecture "amd64";
+CONFIG = """Dir "{root}"; Dir::State::status "{root}/status"; Dir::Etc::sourcelist "{root}/sources.list"; Dir::Etc::sourceparts "-";
+Dir::Etc::parts "-"; Dir::Bin::methods "/usr/lib/apt/methods"; APT::Sandbox::User "root"; Acquire::https::CaInfo "{ca}";
+Acquire::Languages "none"; APT::Architecture "amd64";
 """
 
 
@@ -25,7 +26,8 @@ def run(lab, variant):
     lab.client("apt-get", "-q", "update", env=environment)
     for _ in range(lab.random.randint(3, 5)):
         lab.pause(0.3, 1.5)
-        lab.client("apt-get", "-q", "download", *lab.random.sample(packages, lab.random.randint(1, len(packages) - 1)), env=environment, timeout=40)
+        wanted = lab.random.sample(packages, lab.random.randint(1, len(packages) - 1))
+        lab.client("apt-get", "-q", "download", *wanted, env=environment, timeout=40)
         lab.client("apt-get", "-q", "update", env=environment)
 
 

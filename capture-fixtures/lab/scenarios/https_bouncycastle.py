@@ -11,7 +11,7 @@ NEEDS = ["java", "javac", "keytool", "maven:bouncycastle-tls"]
 SET = "test"
 VARIANTS = ["groups=X25519MLKEM768 path=near", "groups=SecP256r1MLKEM768 path=far", "groups=x25519 tls=1.2 ip=6 path=slow"]
 FIXTURES = {"post-quantum": ("groups=X25519MLKEM768 fixture=small",
-                             "Key exchange X25519MLKEM768 (group 4588) after a HelloRetryRequest: the second hello is longer than a segment.")}
+                             "Key exchange X25519MLKEM768 (group 4588) after a HelloRetryRequest: the second hello is two segments.")}
 PROVIDERS = """security.provider.1=org.bouncycastle.jsse.provider.BouncyCastleJsseProvider
 security.provider.2=org.bouncycastle.jce.provider.BouncyCastleProvider
 security.provider.3=SUN
@@ -27,9 +27,12 @@ def run(lab, variant):
     host = lab.host()
     site(lab, host, images=(2, 7))
     path = f"{lab.path('classes')}:{CACHE}/jars/bouncycastle-tls/*"
-    sh("javac", "-d", lab.path("classes"), "-cp", path, PROGRAMS / "FileServer.java", PROGRAMS / "ApacheVisitor.java")  # providers are not found by "java FILE.java"
-    java = ["java", "-Xmx256m", "-XX:TieredStopAtLevel=1", f"-Djava.security.properties={lab.write('providers', PROVIDERS)}", f"-Djdk.tls.namedGroups={variant.groups},x25519,secp256r1", "-cp", path]
-    lab.serve(*java, *key_store(lab, host), "FileServer", host.address, lab.path(f"www/{host}"), f"TLSv{variant.tls or '1.3'}", wait=f"tcp:443:{host.listen}")
+    # "java FILE.java" does not find providers of the class path
+    sh("javac", "-d", lab.path("classes"), "-cp", path, PROGRAMS / "FileServer.java", PROGRAMS / "ApacheVisitor.java")
+    java = ["java", "-Xmx256m", "-XX:TieredStopAtLevel=1", f"-Djava.security.properties={lab.write('providers', PROVIDERS)}",
+            f"-Djdk.tls.namedGroups={variant.groups},x25519,secp256r1", "-cp", path]
+    lab.serve(*java, *key_store(lab, host), "FileServer", host.address, lab.path(f"www/{host}"), f"TLSv{variant.tls or '1.3'}",
+              wait=f"tcp:443:{host.listen}")
     store = trust_store(lab)
     lab.capture()
     lab.label(host, "https/h1", f"Bouncy Castle, group {variant.groups}", must=["tls", host.name])

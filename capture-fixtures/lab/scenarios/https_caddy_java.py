@@ -5,7 +5,8 @@ from lab.webservers import java, trust_store
 
 NEEDS = ["caddy", "java", "keytool"]
 SET = "test"
-VARIANTS = ["tls=1.3 http=2 path=near", "tls=1.3 http=1.1 path=far", "tls=1.2 http=2 ip=6 path=lossy", "tls=1.2 http=1.1 path=lan", "tls=1.3 http=2 path=slow"]
+VARIANTS = ["tls=1.3 http=2 path=near", "tls=1.3 http=1.1 path=far", "tls=1.2 http=2 ip=6 path=lossy", "tls=1.2 http=1.1 path=lan",
+            "tls=1.3 http=2 path=slow"]
 
 
 def run(lab, variant):
@@ -18,10 +19,11 @@ def run(lab, variant):
     store = trust_store(lab)
     lab.capture()
     for host in hosts:
-        lab.label(host, "https/h2" if variant.http == "2" else "https/h1", f"Java HttpClient, HTTP/{variant.http}: pages, ranges, calls", must=["tls", host.name])
+        lab.label(host, "https/h2" if variant.http == "2" else "https/h1", f"Java HttpClient, HTTP/{variant.http}: pages, ranges, calls",
+                  must=["tls", host.name])
     visitors = []
     for visitor in range(2):
-        lines = plan(lab, f"plan{visitor}", session(lab, hosts), download(lab, lab.random.choice(hosts), parts=visitor * 3 + 1), session(lab, hosts))
+        lines = plan(lab, f"plan{visitor}", session(lab, hosts), download(lab, lab.random.choice(hosts), parts=visitor * 3 + 1))
         visitors.append(lab.start(*java("Visitor.java", "HTTP_2" if variant.http == "2" else "HTTP_1_1", lines, options=store)))
         lab.pause(0.5, 1.5)
     for visitor in visitors:

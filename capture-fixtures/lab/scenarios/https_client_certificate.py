@@ -1,10 +1,11 @@
-"""The client sends a certificate too: seen in TLS 1.2, hidden in TLS 1.3; the server's must be reported. Some clients have none and are sent away."""
+"""The client sends a certificate too: seen in TLS 1.2, hidden in TLS 1.3. Clients without one are sent away."""
 from lab.servers import curl, nginx, page
 
 NEEDS = ["nginx", "curl"]
 SET = "tune"
 VARIANTS = ["path=near", "path=far ip=6"]
-FIXTURES = {"client-certificate": ("fixture=small", "The client sends a certificate too: seen in TLS 1.2, hidden in TLS 1.3. The server's must be reported.")}
+FIXTURES = {"client-certificate": ("fixture=small",
+                                   "A client's certificate too: seen in TLS 1.2, hidden in TLS 1.3. The server's must be reported.")}
 
 
 def run(lab, variant):

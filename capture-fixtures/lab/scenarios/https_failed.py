@@ -1,10 +1,11 @@
-"""Handshakes that fail: no common version, no common cipher, certificates that the client does not trust or that bear another name, servers that go away."""
+"""Handshakes that fail: no common version, cipher or group, certificates that the client does not trust or that bear another name."""
 from lab.servers import curl, nginx
 
 NEEDS = ["nginx", "curl"]
 SET = "tune"
 VARIANTS = ["path=near", "path=far ip=6"]
-FIXTURES = {"failed-handshake": ("fixture=small", "Handshakes that fail: no common version, no common cipher, a certificate that the client does not trust.")}
+FIXTURES = {"failed-handshake": ("fixture=small",
+                                 "Handshakes that fail: no common version, no common cipher, a certificate that is not trusted.")}
 
 
 def run(lab, variant):
@@ -17,7 +18,8 @@ def run(lab, variant):
                 ("alert by the client: unknown CA", lambda: lab.client("curl", "-sS", f"https://{host}/", ok=False))]
     if not variant.fixture:
         failures += [("alert: no common group", lambda: lab.client(*openssl, "-tls1_3", "-groups", "ffdhe2048", ok=False)),
-                     ("alert by the client: another name", lambda: curl(lab, "--connect-to", f"other.example:443:{host.name}:443", "https://other.example/", ok=False)),
+                     ("alert by the client: another name",
+                      lambda: curl(lab, "--connect-to", f"other.example:443:{host.name}:443", "https://other.example/", ok=False)),
                      ("gives up after the handshake, no request", lambda: lab.client(*openssl, "-tls1_3", stdin=b"", ok=False, timeout=5))]
     for _ in range(1 if variant.fixture else 2):
         for what, fail in failures:

@@ -6,7 +6,8 @@ NEEDS = ["nginx", "git", "fcgiwrap", "git-http-backend"]
 SET = "tune"
 VARIANTS = ["tls=1.3 http=2 path=near", "tls=1.2 http=1.1 path=far", "tls=1.3 http=2 ip=6 path=lossy"]
 FIXTURES = {"git-https": ("fixture=dumb", "git fetches over HTTPS: many small requests, then a pack.")}
-SMART = """location ~ /.*\\.git/(info/refs|git-upload-pack|git-receive-pack)$ {{ fastcgi_pass unix:{socket}; fastcgi_param SCRIPT_FILENAME {backend};
+SMART = """location ~ /.*\\.git/(info/refs|git-upload-pack|git-receive-pack)$ {{
+  fastcgi_pass unix:{socket}; fastcgi_param SCRIPT_FILENAME {backend};
   fastcgi_param GIT_PROJECT_ROOT {root}; fastcgi_param PATH_INFO $uri; fastcgi_param REMOTE_USER lab;
   fastcgi_param QUERY_STRING $query_string; fastcgi_param REQUEST_METHOD $request_method; fastcgi_param CONTENT_TYPE $content_type;
   fastcgi_param HTTP_GIT_PROTOCOL $http_git_protocol; fastcgi_param HTTP_CONTENT_ENCODING $http_content_encoding; }}"""
@@ -38,7 +39,8 @@ def git(lab, *arguments):
 def commit(lab, folder, size):
     (lab.temp / folder / f"file{lab.random.randint(0, 10**6)}").write_bytes(lab.random.randbytes(size))
     sh("git", "-C", lab.path(folder), "add", ".")
-    sh("git", "-C", lab.path(folder), "-c", "user.name=e", "-c", "user.email=e@mail.example", "commit", "-qm", f"change {lab.random.randint(0, 999)}")
+    sh("git", "-C", lab.path(folder), "-c", "user.name=e", "-c", "user.email=e@mail.example", "commit", "-qm",
+       f"change {lab.random.randint(0, 999)}")
 
 
 def repository(lab, host, name):

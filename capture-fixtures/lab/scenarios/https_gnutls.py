@@ -1,21 +1,22 @@
-"""GnuTLS at both ends: ciphers of every kind, resumption and early data, renegotiation and new keys, client certificates, small records, failures."""
+"""GnuTLS at both ends: ciphers of every kind, resumption, early data, renegotiation, new keys, client certificates, failures."""
 NEEDS = ["gnutls-serv", "gnutls-cli"]
 SET = "test"
 VARIANTS = ["do=ciphers path=near", "do=ciphers path=far ip=6", "do=again path=near", "do=again path=slow", "do=failures path=near"]
 FIXTURES = {"renegotiation": ("do=again fixture=small",
-                              "TLS 1.2 renegotiated, TLS 1.3 with new keys, in the middle of a connection; records of 512 bytes; early data of GnuTLS.")}
-PRIORITIES = ["NORMAL:-VERS-ALL:+VERS-TLS1.3", "NORMAL:-VERS-ALL:+VERS-TLS1.2", "NORMAL:-VERS-ALL:+VERS-TLS1.1", "NORMAL:-VERS-ALL:+VERS-TLS1.0",
-              "NORMAL:-CIPHER-ALL:+CHACHA20-POLY1305", "NORMAL:-CIPHER-ALL:+AES-128-GCM:-KX-ALL:+RSA:-VERS-TLS1.3",
-              "NORMAL:-CIPHER-ALL:+AES-256-CBC:-VERS-TLS1.3", "NORMAL:-CIPHER-ALL:+CAMELLIA-128-GCM:-VERS-TLS1.3", "NORMAL:-CIPHER-ALL:+AES-128-CCM-8",
-              "NORMAL:-KX-ALL:+DHE-RSA:-VERS-TLS1.3", "NORMAL:-GROUP-ALL:+GROUP-X448", "NORMAL:-GROUP-ALL:+GROUP-FFDHE2048", "SECURE256", "PERFORMANCE:%COMPAT"]
-ALL = "NORMAL:+VERS-ALL:+CIPHER-ALL:+KX-ALL:+GROUP-ALL:+AES-128-CCM-8:+AES-256-CCM-8:+CAMELLIA-128-GCM:%VERIFY_ALLOW_SIGN_WITH_SHA1"
+                              "TLS 1.2 renegotiated and TLS 1.3 with new keys amidst a connection, records of 512 bytes, early data.")}
+VERSIONS = [f"NORMAL:-VERS-ALL:+VERS-TLS{version}" for version in ("1.3", "1.2", "1.1", "1.0")]
+PRIORITIES = [*VERSIONS, "NORMAL:-CIPHER-ALL:+CHACHA20-POLY1305", "NORMAL:-CIPHER-ALL:+AES-128-GCM:-KX-ALL:+RSA:-VERS-TLS1.3",
+              "NORMAL:-CIPHER-ALL:+AES-256-CBC:-VERS-TLS1.3", "NORMAL:-CIPHER-ALL:+CAMELLIA-128-GCM:-VERS-TLS1.3",
+              "NORMAL:-CIPHER-ALL:+AES-128-CCM-8", "NORMAL:-KX-ALL:+DHE-RSA:-VERS-TLS1.3", "NORMAL:-GROUP-ALL:+GROUP-X448",
+              "NORMAL:-GROUP-ALL:+GROUP-FFDHE2048", "SECURE256", "PERFORMANCE:%COMPAT"]
+ALL = "NORMAL:+VERS-ALL:+CIPHER-ALL:+KX-ALL:+GROUP-ALL:+AES-128-CCM-8:+AES-256-CCM-8:+CAMELLIA-128-GCM"
 
 
 def run(lab, variant):
     host = lab.host(certificate=False)
     host.certificate, host.key = lab.world.certificate(host.name, kind="rsa")
-    lab.serve("gnutls-serv", "--http", "-p", "443", "--x509certfile", host.certificate, "--x509keyfile", host.key, "--x509cafile", lab.ca, "--priority", ALL,
-              "--earlydata", "--maxearlydata", "16384", wait="tcp:443")
+    lab.serve("gnutls-serv", "--http", "-p", "443", "--x509certfile", host.certificate, "--x509keyfile", host.key, "--x509cafile", lab.ca,
+              "--priority", ALL, "--earlydata", "--maxearlydata", "16384", wait="tcp:443")
     lab.capture()
     {"ciphers": ciphers, "again": again, "failures": failures}[variant.do](lab, host, 1 if variant.fixture else 3)
 

@@ -5,8 +5,8 @@ from lab.webservers import PROGRAMS, haproxy
 
 NEEDS = ["haproxy", "nginx", "node"]
 SET = "tune"
-VARIANTS = ["by=fetch tls=1.3 path=near", "by=http2 tls=1.3 path=far", "by=agent tls=1.2 records=1400 path=near", "by=http2 tls=1.2 records=4096 ip=6",
-            "by=fetch tls=1.2 path=lossy", "by=http2 tls=1.3 records=growing path=slow"]
+VARIANTS = ["by=fetch tls=1.3 path=near", "by=http2 tls=1.3 path=far", "by=agent tls=1.2 records=1400 path=near",
+            "by=http2 tls=1.2 records=4096 ip=6", "by=fetch tls=1.2 path=lossy", "by=http2 tls=1.3 records=growing path=slow"]
 
 
 def run(lab, variant):
@@ -19,10 +19,11 @@ def run(lab, variant):
     lab.capture()
     for host in hosts:
         lab.label(host, "https/h2" if variant.by == "http2" else "https/h1", f"node {variant.by}, pages and small calls", must=["tls", host.name])
-    for number in range(1 if variant.by == "fetch" else 2):  # fetch opens a connection for each of the parts that it asks for at once
+    for number in range(1 if variant.by == "fetch" else 2):  # fetch opens a connection for each of the parts
         visitors = []
         for visitor in range(2):
-            lines = plan(lab, f"plan{number}{visitor}", session(lab, hosts), download(lab, lab.random.choice(hosts), parts=visitor * 2 + 1))
+            files = download(lab, lab.random.choice(hosts), parts=visitor * 2 + 1)
+            lines = plan(lab, f"plan{number}{visitor}", session(lab, hosts), files)
             visitors.append(lab.start("node", f"--tls-keylog={lab.keys}", PROGRAMS / "client.mjs", variant.by, lines))
         for visitor in visitors:
             lab.finish(visitor, timeout=60)

@@ -12,7 +12,8 @@ def run(lab, variant):
     hosts = [lab.host() for _ in range(2)]
     for host in hosts:
         site(lab, host, images=(2, 7))
-        lab.serve(*java("FileServer.java", host.address, lab.path(f"www/{host}"), f"TLSv{variant.tls}", options=key_store(lab, host)), wait=f"tcp:443:{host.listen}")
+        server = java("FileServer.java", host.address, lab.path(f"www/{host}"), f"TLSv{variant.tls}", options=key_store(lab, host))
+        lab.serve(*server, wait=f"tcp:443:{host.listen}")
     store = trust_store(lab)
     lab.capture()
     for host in hosts:

@@ -1,4 +1,4 @@
-"""lighttpd asked by aria2 and lftp: downloads in several ranges over several connections, resumed ones, and mirrors of small files."""
+"""lighttpd asked by aria2 and lftp: downloads in several ranges over several connections, resumed ones, and lists of small files."""
 from lab.webservers import lighttpd, sites
 
 NEEDS = ["lighttpd", "aria2c", "lftp"]
@@ -16,13 +16,15 @@ def run(lab, variant):
     lab.capture()
     for host in hosts:
         lab.label(host, "https/h1", "aria2: ranges over several connections, resumed", must=["tls", host.name])
-    aria = ["aria2c", "-q", "--no-conf", f"--ca-certificate={lab.ca}", "-d", lab.path("got"), "--allow-overwrite", "--disable-ipv6=false", "-k1M"]
+    aria = ["aria2c", "-q", "--no-conf", f"--ca-certificate={lab.ca}", "-d", lab.path("got"), "--allow-overwrite", "-k1M"]
     for host in hosts:
         connections = str(lab.random.randint(2, 4))
         lab.client(*aria, "-x", connections, "-s", connections, f"https://{host}/image.iso", timeout=40)
-    half = lab.write(f"got/{hosts[0]}.part", (lab.temp / "www" / hosts[0].name / "big.bin").read_bytes()[:lab.random.randint(200_000, 800_000)])
+    whole = (lab.temp / "www" / hosts[0].name / "big.bin").read_bytes()
+    half = lab.write(f"got/{hosts[0]}.part", whole[:lab.random.randint(200_000, 800_000)])
     lab.client(*aria, "-c", "-o", half.rsplit("/", 1)[-1], f"https://{hosts[0]}/big.bin")
-    lab.write("list", "".join(f"https://{host}/{name}\n out={host}-{name}\n" for host in hosts for name in ("a.css", "a.js", "small.json", "i0.png")))
+    names = ("a.css", "a.js", "small.json", "i0.png")
+    lab.write("list", "".join(f"https://{host}/{name}\n out={host}-{name}\n" for host in hosts for name in names))
     lab.client(*aria, "-i", lab.path("list"), "-j", "3", timeout=40)
     lft(lab, hosts)
 
@@ -30,7 +32,8 @@ def run(lab, variant):
 def lft(lab, hosts):
     for host in hosts:
         (lab.temp / "www" / host.name / "index.html").unlink()  # so that there is a list of files to mirror
-        lab.label(host, "https/h1", "lftp: a mirror of many files, and one file in parts", must=["tls", host.name])
+        lab.label(host, "https/h1", "lftp: a list, a file, and a file in parts", must=["tls", host.name])
     for host in hosts:
         lab.client("lftp", "--norc", "-c", f"set ssl:ca-file {lab.ca}; set net:max-retries 2; open https://{host}/; cls; "
-                   f"get -O {lab.path('got')} small.json; sleep {lab.random.randint(1, 2)}; pget -n {lab.random.randint(2, 3)} -c -O {lab.path('got')} big.bin", timeout=40)
+                   f"get -O {lab.path('got')} small.json; sleep {lab.random.randint(1, 2)}; "
+                   f"pget -n {lab.random.randint(2, 3)} -c -O {lab.path('got')} big.bin", timeout=40)

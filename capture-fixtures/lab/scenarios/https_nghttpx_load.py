@@ -22,5 +22,5 @@ def run(lab, variant):
             lab.label(host, f"https/{protocol}", f"h2load: some connections at once, {alpn}", must=["tls", alpn, host.name])
         for host in hosts:
             urls = page(lab, host)[-2:]
-            lab.client("h2load", f"--npn-list={alpn}" if protocol == "h1" else "-m4", "-c", lab.random.randint(3, 6), "-n", lab.random.randint(20, 60),
-                       *urls, timeout=40)
+            lab.client("h2load", f"--npn-list={alpn}" if protocol == "h1" else "-m4", "-c", lab.random.randint(3, 6),
+                       "-n", lab.random.randint(20, 60), *urls, timeout=40)

@@ -37,7 +37,8 @@ def small(lab, variant):
     hosts = [lab.host(), lab.host()]
     nginx(lab, *hosts, settings=f"ssl_protocols TLSv{variant.tls};")
     lab.capture()
-    for option, verdict, notes in (("--http1.1", "https/h1", "ALPN http/1.1"), ("--http2", "https/h2", "ALPN h2"), ("--no-alpn", "https/h1", "no ALPN: HTTP version not visible")):
+    for option, verdict, notes in (("--http1.1", "https/h1", "ALPN http/1.1"), ("--http2", "https/h2", "ALPN h2"),
+                                   ("--no-alpn", "https/h1", "no ALPN: HTTP version not visible")):
         for host in hosts[:2 if option == "--http2" else 1]:
             lab.label(host, verdict, notes, must=["tls", host.name])
             curl(lab, option, "-o", "/dev/null", f"https://{host}/", "-o", "/dev/null", f"https://{host}/a.css")

@@ -1,4 +1,4 @@
-"""An application of Node, asked by Python: http.client with kept connections and think times, urllib with one connection for every request."""
+"""An application of Node asked by Python: http.client with kept connections and think times, urllib with a connection for every request."""
 from lab.visits import calls, page, plan, upload
 from lab.webservers import PROGRAMS, listens, sites
 
@@ -10,7 +10,8 @@ VARIANTS = ["by=pool tls=1.3 path=near", "by=urllib tls=1.3 path=lan", "by=pool 
 def run(lab, variant):
     hosts = [lab.host() for _ in range(2)]
     sites(lab, hosts)
-    arguments = [argument for address, host in listens(hosts, "{}") for argument in (address.strip("[]"), host.certificate, host.key, lab.path(f"www/{host}"))]
+    arguments = [argument for address, host in listens(hosts, "{}")
+                 for argument in (address.strip("[]"), host.certificate, host.key, lab.path(f"www/{host}"))]
     lab.serve("node", PROGRAMS / "server.mjs", "h2", f"TLSv{variant.tls}", f"TLSv{variant.tls}", *arguments, wait="tcp:443")
     lab.capture()
     for host in hosts:

@@ -1,4 +1,4 @@
-"""npm installing from a small registry served by Caddy: descriptions and packages in bursts of many connections, then a second installation from its cache."""
+"""npm installing from a small registry served by Caddy: descriptions and packages in bursts of some connections, partly from its cache."""
 import base64
 import hashlib
 import io
@@ -15,15 +15,17 @@ VARIANTS = ["path=near", "path=far ip=6"]
 def run(lab, variant):
     host = lab.host()
     names = registry(lab, host)
-    caddy(lab, f"https://{host} {{\nTLS {host.name}\nroot * {lab.path('www/' + host.name)}\nfile_server\nheader *.json Content-Type application/json\n"
+    caddy(lab, f"https://{host} {{\nTLS {host.name}\nroot * {lab.path('www/' + host.name)}\nfile_server\n"
           "try_files {path} {path}.json\n}\n", wait="tcp:443")
     lab.capture()
     lab.label(host, "https/h1", "npm: descriptions and packages", must=["tls", host.name])
     for number in range(3):
         chosen = lab.random.sample(names, lab.random.randint(4, 9))
-        lab.write(f"app{number}/package.json", json.dumps({"name": f"app{number}", "version": "1.0.0", "dependencies": {name: "*" for name in chosen}}))
-        lab.client("npm", "install", "--prefix", lab.path(f"app{number}"), "--registry", f"https://{host}/", "--cafile", lab.ca, "--cache", lab.path("npm"),
-                   "--no-audit", "--no-fund", "--no-update-notifier", "--maxsockets", lab.random.randint(2, 4), timeout=60)
+        app = {"name": f"app{number}", "version": "1.0.0", "dependencies": {name: "*" for name in chosen}}
+        lab.write(f"app{number}/package.json", json.dumps(app))
+        lab.client("npm", "install", "--prefix", lab.path(f"app{number}"), "--registry", f"https://{host}/", "--cafile", lab.ca,
+                   "--cache", lab.path("npm"), "--no-audit", "--no-fund", "--no-update-notifier",
+                   "--maxsockets", lab.random.randint(2, 4), timeout=60)
         lab.pause(0.3, 1.5)
 
 
@@ -33,8 +35,9 @@ def registry(lab, host):
         content = package(name, lab.random.randbytes(lab.random.randint(500, 60_000)))
         lab.write(f"www/{host}/{name}/-/{name}-1.0.0.tgz", content)
         integrity = "sha512-" + base64.b64encode(hashlib.sha512(content).digest()).decode()
-        version = {"name": name, "version": "1.0.0", "dist": {"tarball": f"https://{host}/{name}/-/{name}-1.0.0.tgz", "integrity": integrity}}
-        lab.write(f"www/{host}/{name}.json", json.dumps({"name": name, "dist-tags": {"latest": "1.0.0"}, "versions": {"1.0.0": version}}))
+        source = {"tarball": f"https://{host}/{name}/-/{name}-1.0.0.tgz", "integrity": integrity}
+        versions = {"1.0.0": {"name": name, "version": "1.0.0", "dist": source}}
+        lab.write(f"www/{host}/{name}.json", json.dumps({"name": name, "dist-tags": {"latest": "1.0.0"}, "versions": versions}))
     return names
 
 

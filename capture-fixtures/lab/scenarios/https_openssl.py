@@ -1,4 +1,4 @@
-"""openssl at both ends, for what happens before and besides HTTP: resumption by ticket, id and PSK, early data, HelloRetryRequest, hellos longer than a segment."""
+"""openssl asking, for what comes before HTTP: resumption by ticket, id and PSK, early data, HelloRetryRequest, hellos of two segments."""
 import subprocess
 
 from lab.servers import nginx
@@ -25,14 +25,15 @@ def run(lab, variant):
 
 
 def server(lab, host, *options, stdin=None):
-    lab.serve("openssl", "s_server", "-accept", "443", "-cert", host.certificate, "-cert_chain", host.certificate, "-key", host.key, "-quiet", *options,
-              wait="tcp:443", stdin=stdin)
+    lab.serve("openssl", "s_server", "-accept", "443", "-cert", host.certificate, "-cert_chain", lab.world.authority, "-key", host.key,
+              "-quiet", *options, wait="tcp:443", stdin=stdin)
     lab.capture()
 
 
 def client(lab, host, *options, stdin=REQUEST, after=0):
     """Says something and stays for a moment, as programs with a session to keep do."""
-    command = ["openssl", "s_client", "-connect", f"{host.listen}:443", "-servername", host.name, "-quiet", "-keylogfile", lab.keys, *options]
+    command = ["openssl", "s_client", "-connect", f"{host.listen}:443", "-servername", host.name, "-quiet", "-keylogfile", lab.keys,
+               *options]
     if after:
         lab.type_into(*command, lines=[stdin], pause=(after, after + 0.3), ok=False)
     else:
@@ -75,9 +76,8 @@ def big_hello(lab, host, times):
     for _ in range(times):
         lab.label(host, "https/tls", "2,800-byte hello over two segments; HTTP/1.0 request in h2", must=["tls", host.name])
         client(lab, host, "-alpn", alpn, "-ign_eof")
-    for ns, device in ((lab.wire.client, "default"), (lab.wire.server, "default")):
-        via = {lab.wire.client: "192.0.2.254", lab.wire.server: "198.51.100.254"}[ns]
-        sh("ip", "-n", ns, "route", "replace", device, "via", via, "advmss", "88")
+    for ns, via in ((lab.wire.client, "192.0.2.254"), (lab.wire.server, "198.51.100.254")):
+        sh("ip", "-n", ns, "route", "replace", "default", "via", via, "advmss", "88")
     for _ in range(times):
         lab.label(host, "https/h1", "88-byte segments", must=["tls", host.name])
         client(lab, host, "-alpn", "http/1.1", "-ign_eof", stdin=b"GET / HTTP/1.0\r\nHost: " + host.name.encode() + b"\r\n\r\n")

@@ -11,7 +11,8 @@ def run(lab, variant):
     host = lab.host()
     nginx(lab, host, extra="proxy_protocol")
     config = "defaults\n mode tcp\n timeout connect 3s\n timeout client 9s\n timeout server 9s\n" + "".join(
-        f"listen p{n}\n bind 127.0.0.1:844{n}\n server s {host.address}:443 {send}\n" for n, send in ((1, "send-proxy"), (2, "send-proxy-v2")))
+        f"listen p{n}\n bind 127.0.0.1:844{n}\n server s {host.address}:443 {send}\n"
+        for n, send in ((1, "send-proxy"), (2, "send-proxy-v2")))
     lab.serve("haproxy", "-f", lab.write("balancer.cfg", config), at="client", wait="tcp:8441")
     lab.capture()
     for _ in range(1 if variant.fixture else 3):

@@ -9,7 +9,8 @@ def run(lab, variant):
     (lab.temp / "store").mkdir()
     for number in range(lab.random.randint(6, 14)):
         lab.write(f"files/{lab.world.word()}-{number}.bin", lab.random.randbytes(lab.random.randint(200, 250_000)))
-    lab.serve("rclone", "serve", "webdav", lab.path("store"), "--addr", f"{host.listen}:443", "--cert", host.certificate, "--key", host.key, wait=f"tcp:443:{host.listen}")
+    lab.serve("rclone", "serve", "webdav", lab.path("store"), "--addr", f"{host.listen}:443", "--cert", host.certificate, "--key", host.key,
+              wait=f"tcp:443:{host.listen}")
     lab.capture()
     def copy(what, *arguments):
         lab.label(host, "https/h2", f"rclone: {what}", must=["tls", host.name])

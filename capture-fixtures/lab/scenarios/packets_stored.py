@@ -66,7 +66,8 @@ def containers(lab, host):
     sh("gzip", "-nk", lab.path("capture.pcap"))
     sh("zstd", "-q", lab.path("capture.pcap"))
     sh("lz4", "-q", lab.path("capture.pcap"), lab.path("capture.pcap.lz4"))
-    lab.captures = ["capture.pcap", "capture-nanos.pcap", "capture-big-endian.pcap", "capture.pcapng", "capture.pcap.gz", "capture.pcap.zst", "capture.pcap.lz4"]
+    lab.captures = ["capture.pcap", "capture-nanos.pcap", "capture-big-endian.pcap", "capture.pcapng", "capture.pcap.gz",
+                    "capture.pcap.zst", "capture.pcap.lz4"]
 
 
 def big_endian(source, target):
