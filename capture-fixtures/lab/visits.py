@@ -15,7 +15,7 @@ def wait(lab, low, high):
     return f"WAIT\t{lab.random.uniform(low, high):.2f}"
 
 
-def page(lab, host, again=False, think=(0.4, 2)):
+def page(lab, host, again=False, think=(0.3, 1.5)):
     """A page, what it loads, and time to read. ``again``: the parts are asked for with the date that they have already."""
     folder = lab.temp / "www" / host.name
     parts = [p for p in sorted(folder.iterdir()) if p.suffix in PARTS]

@@ -4,7 +4,7 @@ from lab.webservers import apache
 
 NEEDS = ["apache2", "wget"]
 SET = "tune"
-VARIANTS = ["tls=1.3 path=near", "tls=1.2 path=far", "tls=1.3 ip=6 path=lossy", "tls=1.2 ip=both offload=on", "tls=1.3 path=slow"]
+VARIANTS = ["tls=1.3 path=near", "tls=1.2 path=far", "tls=1.3 ip=6 path=lossy", "tls=1.2 ip=both offload=on"]
 
 
 def run(lab, variant):

@@ -16,7 +16,8 @@ def run(lab, variant):
     lab.capture()
     for host in hosts:
         lab.label(host, "https/h1", "aria2: ranges over several connections, resumed", must=["tls", host.name])
-    aria = ["aria2c", "-q", "--no-conf", f"--ca-certificate={lab.ca}", "-d", lab.path("got"), "--allow-overwrite", "-k1M"]
+    aria = ["aria2c", "-q", "--no-conf", f"--ca-certificate={lab.ca}", "-d", lab.path("got"), "--allow-overwrite", "-k1M",
+            *(["--async-dns=false"] if variant.ip == "6" else [])]  # its own resolver gives up when there is no IPv4 address
     for host in hosts:
         connections = str(lab.random.randint(2, 4))
         lab.client(*aria, "-x", connections, "-s", connections, f"https://{host}/image.iso", timeout=40)

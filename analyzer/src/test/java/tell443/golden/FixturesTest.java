@@ -84,6 +84,8 @@ class FixturesTest {
             openvpn-udp            | tls-auth*              | ja3s                | 15af977ce25de452b96affa2addb1036
             openvpn-udp            | tls-auth*              | cipher              | TLS_AES_256_GCM_SHA384
             openvpn-udp            | tls-crypt*             | ja3                 |
+            post-quantum           | *                      | hello_retry         | 1
+            post-quantum           | *                      | server_key_share    | 4588
             proxy-protocol         | *version 1*            | tls_prefix          | proxy-v1
             proxy-protocol         | *version 2*            | tls_prefix          | proxy-v2
             proxy-protocol         | *                      | sni                 | www.example
@@ -101,6 +103,8 @@ class FixturesTest {
             quic-v2                | version 1 first*       | quic_version        | v1
             quic-v2                | a version nobody*      | quic_version_negotiation | 1
             quic-v2                | the same client again* | quic_version        | v1
+            renegotiation          | *renegotiated*         | tls_version         | TLSv1.2
+            renegotiation          | *renegotiated*         | server_alert        |
             sample                 | DNS over HTTPS         | operator            | Google
             sample                 | DNS over TLS           | operator            | Quad9
             sample                 | the web site*          | operator            | NordVPN
@@ -114,6 +118,9 @@ class FixturesTest {
             socks                  | SOCKS5*                | tls_prefix          | socks5
             socks                  | SOCKS4a*               | tls_prefix          | socks4
             synthetic-anyconnect   | *                      | resumed             | 1
+            tls-old-suites         | TLS 1.0*               | tls_version         | TLSv1.0
+            tls-old-suites         | TLS 1.1*               | tls_version         | TLSv1.1
+            tls-old-suites         | *AES256-CCM            | cipher              | TLS_RSA_WITH_AES_256_CCM
             synthetic-cut-hello    | *                      | sni                 | www.example
             synthetic-cut-hello    | *                      | ja4                 | t13d1516h2_8daaf6152771_d8a2da3f94cd
             synthetic-cut-hello    | *                      | quality             |
