@@ -4,7 +4,7 @@ from lab.webservers import lighttpd
 
 NEEDS = ["lighttpd", "apt-get", "apt-ftparchive", "dpkg-deb"]
 SET = "test"
-VARIANTS = ["path=near", "path=far ip=6", "path=lossy"]
+VARIANTS = ["path=near", "path=lossy ip=6"]
 CONFIG = """Dir "{root}"; Dir::State::status "{root}/status"; Dir::Etc::sourcelist "{root}/sources.list"; Dir::Etc::sourceparts "-";
 Dir::Etc::parts "-"; Dir::Bin::methods "/usr/lib/apt/methods"; APT::Sandbox::User "root"; Acquire::https::CaInfo "{ca}";
 Acquire::Languages "none"; APT::Architecture "amd64";

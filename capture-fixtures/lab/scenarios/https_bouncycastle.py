@@ -9,7 +9,7 @@ from lab.webservers import PROGRAMS, key_store, trust_store
 
 NEEDS = ["java", "javac", "keytool", "maven:bouncycastle-tls"]
 SET = "test"
-VARIANTS = ["groups=X25519MLKEM768 path=near", "groups=SecP256r1MLKEM768 path=far", "groups=x25519 tls=1.2 ip=6 path=slow"]
+VARIANTS = ["groups=X25519MLKEM768 path=near", "groups=SecP256r1MLKEM768 ip=6 path=far"]
 FIXTURES = {"post-quantum": ("groups=X25519MLKEM768 fixture=small",
                              "Key exchange X25519MLKEM768 (group 4588) after a HelloRetryRequest: the second hello is two segments.")}
 PROVIDERS = """security.provider.1=org.bouncycastle.jsse.provider.BouncyCastleJsseProvider

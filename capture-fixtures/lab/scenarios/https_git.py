@@ -4,7 +4,7 @@ from lab.tools import find, sh
 
 NEEDS = ["nginx", "git", "fcgiwrap", "git-http-backend"]
 SET = "tune"
-VARIANTS = ["tls=1.3 http=2 path=near", "tls=1.2 http=1.1 path=far", "tls=1.3 http=2 ip=6 path=lossy"]
+VARIANTS = ["tls=1.3 http=2 path=near", "tls=1.2 http=1.1 ip=6 path=lossy"]
 FIXTURES = {"git-https": ("fixture=dumb", "git fetches over HTTPS: many small requests, then a pack.")}
 SMART = """location ~ /.*\\.git/(info/refs|git-upload-pack|git-receive-pack)$ {{
   fastcgi_pass unix:{socket}; fastcgi_param SCRIPT_FILENAME {backend};

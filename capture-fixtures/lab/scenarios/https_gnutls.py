@@ -1,7 +1,7 @@
 """GnuTLS at both ends: ciphers of every kind, resumption, early data, renegotiation, new keys, client certificates, failures."""
 NEEDS = ["gnutls-serv", "gnutls-cli"]
 SET = "test"
-VARIANTS = ["do=ciphers path=near", "do=ciphers path=far ip=6", "do=again path=near", "do=again path=slow", "do=failures path=near"]
+VARIANTS = ["do=ciphers path=near", "do=ciphers path=far ip=6", "do=again path=slow", "do=failures path=near"]
 FIXTURES = {"renegotiation": ("do=again fixture=small",
                               "TLS 1.2 renegotiated and TLS 1.3 with new keys amidst a connection, records of 512 bytes, early data.")}
 VERSIONS = [f"NORMAL:-VERS-ALL:+VERS-TLS{version}" for version in ("1.3", "1.2", "1.1", "1.0")]

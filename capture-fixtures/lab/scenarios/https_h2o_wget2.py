@@ -4,7 +4,7 @@ from lab.webservers import h2o
 
 NEEDS = ["h2o", "wget2", "wrk", "ab"]
 SET = "test"
-VARIANTS = ["path=near", "path=far", "path=slow", "offload=on"]
+VARIANTS = ["path=near", "path=slow", "offload=on"]
 
 
 def run(lab, variant):

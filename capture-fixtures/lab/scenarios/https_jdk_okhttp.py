@@ -5,7 +5,7 @@ from lab.webservers import java, key_store, trust_store
 
 NEEDS = ["java", "keytool", "maven:okhttp"]
 SET = "test"
-VARIANTS = ["tls=1.3 path=near", "tls=1.2 path=far", "tls=1.3 ip=6 path=slow"]
+VARIANTS = ["tls=1.3 path=near", "tls=1.2 ip=6 path=far"]
 
 
 def run(lab, variant):

@@ -3,7 +3,7 @@ from lab.webservers import lighttpd, sites
 
 NEEDS = ["lighttpd", "aria2c", "lftp"]
 SET = "test"
-VARIANTS = ["tls=1.3 path=near", "tls=1.2 path=far", "tls=1.3 ip=6 path=lossy", "tls=1.2 offload=on"]
+VARIANTS = ["tls=1.2 path=far", "tls=1.3 ip=6 path=lossy", "tls=1.2 offload=on"]
 
 
 def run(lab, variant):

@@ -4,7 +4,7 @@ from lab.webservers import PROGRAMS, listens, sites
 
 NEEDS = ["node", "python3"]
 SET = "tune"
-VARIANTS = ["by=pool tls=1.3 path=near", "by=urllib tls=1.3 path=lan", "by=pool tls=1.2 ip=6 path=far", "by=urllib tls=1.2 path=slow"]
+VARIANTS = ["by=pool tls=1.3 path=near", "by=urllib tls=1.3 path=lan", "by=pool tls=1.2 ip=6 path=slow"]
 
 
 def run(lab, variant):

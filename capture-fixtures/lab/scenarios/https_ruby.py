@@ -4,7 +4,7 @@ from lab.webservers import PROGRAMS, sites
 
 NEEDS = ["ruby"]
 SET = "test"
-VARIANTS = ["tls=1.3 path=near", "tls=1.2 path=far ip=6", "tls=1.3 path=lossy"]
+VARIANTS = ["tls=1.3 path=near", "tls=1.2 path=lossy ip=6"]
 
 
 def run(lab, variant):

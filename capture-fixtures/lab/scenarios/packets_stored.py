@@ -7,7 +7,7 @@ from lab.tools import edit, sh
 
 NEEDS = ["nginx", "curl", "gzip", "zstd", "lz4", "editcap"]
 SET = "tune"
-VARIANTS = ["do=vlan ip=both", "do=snaplen"]
+VARIANTS = ["do=vlan ip=both"]
 FIXTURES = {
     "vlan-tagged": ("do=vlan ip=both", "802.1Q and 802.1ad tags, added to the capture afterwards as a mirror port does."),
     "offload": ("do=offload offload=on",
