@@ -14,16 +14,14 @@ DEBIAN = {  # programs whose package has another name
     "mosquitto_pub": "mosquitto-clients", "stunnel": "stunnel4", "ss-server": "shadowsocks-libev", "obfs-server": "simple-obfs", "wg": "wireguard-tools",
     "h2load": "nghttp2-client", "nghttp": "nghttp2-client", "nghttpx": "nghttp2-proxy", "kresd": "knot-resolver", "editcap": "wireshark-common",
     "python3": "python3", "mvn": "maven", "git": "git",
-    "ab": "apache2-utils", "aria2c": "aria2", "npm": "nodejs", "ruby": "ruby-webrick", "lwp-request": "liblwp-protocol-https-perl", "lighttpd": "lighttpd-mod-openssl",
-    "dpkg-deb": "dpkg", "apt-ftparchive": "apt-utils", "apt-get": "apt", "javac": "openjdk-17-jdk-headless",
+    "ab": "apache2-utils", "aria2c": "aria2", "ruby": "ruby-webrick", "lwp-request": "liblwp-protocol-https-perl",
+    "lighttpd": "lighttpd-mod-openssl", "dpkg-deb": "dpkg", "apt-ftparchive": "apt-utils", "apt-get": "apt", "javac": "openjdk-17-jdk-headless",
     "keytool": "openjdk-17-jre-headless",
 }
 NPM = {}     # "npm:NAME" -> version
 MAVEN = {    # "maven:NAME" -> list of group:artifact:version, copied with what they depend on into CACHE/jars/NAME
     "maven:okhttp": ["com.squareup.okhttp3:okhttp:4.12.0"],
     "maven:bouncycastle-tls": ["org.bouncycastle:bctls-jdk18on:1.83", "org.apache.httpcomponents.client5:httpclient5:5.6.5"],
-    "maven:netty-http": ["io.netty:netty-codec-http:4.2.16.Final", "io.netty:netty-handler:4.2.16.Final",
-                         "io.netty:netty-tcnative-boringssl-static:2.0.80.Final", "io.netty:netty-tcnative-boringssl-static:2.0.80.Final:linux-x86_64"],
 }
 BASE = ("ip", "tcpdump", "tshark", "openssl", "ethtool", "unbound")
 

@@ -25,10 +25,10 @@ def combined(lab, host):
     return lab.write(f"{host}.combined", Path(host.key).read_text() + Path(host.certificate).read_text())
 
 
-def backend(lab, *hosts, port=8080, settings=""):
+def backend(lab, *hosts, port=8080):
     """An nginx without TLS behind a server that ends it, not seen by the capture."""
     sites(lab, hosts)
-    servers = "".join(f"server {{ listen 127.0.0.1:{port}; server_name {host}; root {lab.path('www/' + host.name)}; {settings} }}\n"
+    servers = "".join(f"server {{ listen 127.0.0.1:{port}; server_name {host}; root {lab.path('www/' + host.name)}; }}\n"
                       for host in hosts)
     types = "; ".join(f"{kind} {ending}" for ending, kind in TYPES.items())
     config = (f"daemon off; pid LAB/backend.pid; error_log LAB/backend.err; worker_processes 1; user root;\nevents {{}}\nhttp {{\n"
@@ -37,16 +37,17 @@ def backend(lab, *hosts, port=8080, settings=""):
     return lab.serve("nginx", "-c", lab.write("backend.conf", config.replace("LAB/", f"{lab.temp}/")), wait=f"tcp:{port}")
 
 
-def apache(lab, *hosts, protocols="h2 http/1.1", settings="", modules=()):
+def apache(lab, *hosts, settings="", modules=()):
     sites(lab, hosts)
     loads = "".join(f"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so\n" for name in (*APACHE_MODULES, *modules))
     types = "".join(f"AddType {kind} .{ending}\n" for ending, kind in TYPES.items())
-    virtual = "".join(f"<VirtualHost {address}>\nServerName {host}\nDocumentRoot {lab.path('www/' + host.name)}\nProtocols {protocols}\n"
+    virtual = "".join(f"<VirtualHost {address}>\nServerName {host}\nDocumentRoot {lab.path('www/' + host.name)}\nProtocols h2 http/1.1\n"
                       f"SSLEngine on\nSSLCertificateFile {host.certificate}\nSSLCertificateKeyFile {host.key}\n{settings}\n</VirtualHost>\n"
                       for address, host in listens(hosts))
     config = (f"ServerRoot {lab.temp}\nDefaultRuntimeDir {lab.temp}\nPidFile {lab.path('apache.pid')}\nErrorLog {lab.path('apache.err')}\n"
               f"ServerName localhost\nTypesConfig /dev/null\nUser www-data\nGroup www-data\n{loads}{types}"
-              f"SSLSessionCache shmcb:{lab.path('cache')}(512000)\nDirectoryIndex index.html\nAddOutputFilterByType DEFLATE text/html text/css\n"
+              f"SSLSessionCache shmcb:{lab.path('cache')}(512000)\n"
+              f"DirectoryIndex index.html\nAddOutputFilterByType DEFLATE text/html text/css\n"
               f"<Directory {lab.temp}>\nRequire all granted\n</Directory>\nListen 443\n{virtual}")
     return lab.serve("apache2", "-D", "FOREGROUND", "-f", lab.write("apache.conf", config), wait="tcp:443")
 
@@ -62,11 +63,11 @@ def lighttpd(lab, *hosts, settings=""):
     return lab.serve("lighttpd", "-D", "-f", lab.write("lighttpd.conf", config), wait="tcp:443")
 
 
-def haproxy(lab, *hosts, tuning="", bind="", settings=""):
+def haproxy(lab, *hosts, tuning="", bind=""):
     """haproxy ends TLS in front of backend()."""
     backend(lab, *hosts)
     binds = "".join(f" bind {address} ssl crt {combined(lab, host)} alpn h2,http/1.1 {bind}\n" for address, host in listens(hosts))
-    config = (f"global\n{tuning}\ndefaults\n mode http\n timeout connect 3s\n timeout client 50s\n timeout server 50s\n{settings}\n"
+    config = (f"global\n{tuning}\ndefaults\n mode http\n timeout connect 3s\n timeout client 50s\n timeout server 50s\n"
               f"frontend web\n{binds.replace('[', '').replace(']', '')} default_backend plain\nbackend plain\n server one 127.0.0.1:8080\n")
     return lab.serve("haproxy", "-f", lab.write("haproxy.cfg", config), wait="tcp:443")
 
@@ -90,12 +91,12 @@ def nghttpx(lab, *hosts, options=()):
                      *others, hosts[0].key, hosts[0].certificate, wait="tcp:443")
 
 
-def h2o(lab, *hosts, settings=""):
+def h2o(lab, *hosts):
     sites(lab, hosts)
     blocks = "".join(f'  "{host}":\n    listen:\n      host: "{address.strip("[]")}"\n      port: 443\n      ssl:\n'
                      f'        certificate-file: {host.certificate}\n        key-file: {host.key}\n'
                      f'    paths:\n      /:\n        file.dir: {lab.path("www/" + host.name)}\n' for address, host in listens(hosts, "{}"))
-    config = f"user: root\nnum-threads: 1\nerror-log: {lab.path('h2o.err')}\npid-file: {lab.path('h2o.pid')}\n{settings}\nhosts:\n{blocks}"
+    config = f"user: root\nnum-threads: 1\nerror-log: {lab.path('h2o.err')}\npid-file: {lab.path('h2o.pid')}\nhosts:\n{blocks}"
     return lab.serve("h2o", "-m", "worker", "-c", lab.write("h2o.yaml", config), wait="tcp:443")
 
 

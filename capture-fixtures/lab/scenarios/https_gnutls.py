@@ -37,7 +37,8 @@ def again(lab, host, times):
     request = f"GET / HTTP/1.0\r\nHost: {host}\r\n"
     for _ in range(times):
         for what, options, commands in (
-                ("once and resumed", ["-r"], [request + "\r\n"]), ("once and resumed, TLS 1.2", ["-r", "--priority", PRIORITIES[1]], [request + "\r\n"]),
+                ("once and resumed", ["-r"], [request + "\r\n"]),
+                ("once and resumed, TLS 1.2", ["-r", "--priority", PRIORITIES[1]], [request + "\r\n"]),
                 ("once and with early data", ["-r", "--earlydata", lab.write("early", request)], ["\r\n"]),
                 ("renegotiated, TLS 1.2", ["--inline-commands", "--priority", PRIORITIES[1]], [request, "^renegotiate^\n", "\r\n"]),
                 ("new keys, TLS 1.3", ["--inline-commands", "--priority", PRIORITIES[0]], [request, "^rekey^\n", "\r\n"]),

@@ -18,7 +18,8 @@ def run(lab, variant):
             tuning=records.get(variant.records, f"tune.ssl.maxrecord {variant.records}"))
     lab.capture()
     for host in hosts:
-        lab.label(host, "https/h2" if variant.by == "http2" else "https/h1", f"node {variant.by}, pages and small calls", must=["tls", host.name])
+        lab.label(host, "https/h2" if variant.by == "http2" else "https/h1", f"node {variant.by}, pages and small calls",
+                  must=["tls", host.name])
     for number in range(1 if variant.by == "fetch" else 2):  # fetch opens a connection for each of the parts
         visitors = []
         for visitor in range(2):

@@ -27,10 +27,10 @@ def run(lab, variant):
     names = ("a.css", "a.js", "small.json", "i0.png")
     lab.write("list", "".join(f"https://{host}/{name}\n out={host}-{name}\n" for host in hosts for name in names))
     lab.client(*aria, "-i", lab.path("list"), "-j", "3", timeout=40)
-    lft(lab, hosts)
+    by_lftp(lab, hosts)
 
 
-def lft(lab, hosts):
+def by_lftp(lab, hosts):
     for host in hosts:
         (lab.temp / "www" / host.name / "index.html").unlink()  # so that there is a list of files to mirror
         lab.label(host, "https/h1", "lftp: a list, a file, and a file in parts", must=["tls", host.name])
