@@ -14,7 +14,7 @@ DEBIAN = {  # programs whose package has another name
     "mosquitto_pub": "mosquitto-clients", "stunnel": "stunnel4", "ss-server": "shadowsocks-libev", "obfs-server": "simple-obfs", "wg": "wireguard-tools",
     "h2load": "nghttp2-client", "nghttp": "nghttp2-client", "nghttpx": "nghttp2-proxy", "kresd": "knot-resolver", "editcap": "wireshark-common",
     "python3": "python3", "mvn": "maven", "git": "git",
-    "ab": "apache2-utils", "aria2c": "aria2", "ruby": "ruby-webrick", "lwp-request": "liblwp-protocol-https-perl",
+    "ab": "apache2-utils", "aria2c": "aria2", "lwp-request": "liblwp-protocol-https-perl",
     "lighttpd": "lighttpd-mod-openssl", "dpkg-deb": "dpkg", "apt-ftparchive": "apt-utils", "apt-get": "apt", "javac": "openjdk-17-jdk-headless",
     "keytool": "openjdk-17-jre-headless",
 }
