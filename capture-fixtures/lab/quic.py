@@ -33,8 +33,12 @@ def serve(lab, stack, *hosts, alpn="h3", **options):
     process = lab.serve(*command(stack), "serve", lab.write(f"{stack}-{hosts[0]}.plan", "\n".join(lines)))
     for host in hosts:
         for address in filter(None, (host.v4, host.v6)):
-            lab.await_port(f"udp:443:{address}", "server", process)
+            lab.await_port(f"udp:443:{bracketed(address)}", "server", process)
     return process
+
+
+def bracketed(address):
+    return f"[{address}]" if ":" in address else address
 
 
 def store(lab, host, stack):
@@ -94,7 +98,7 @@ def asks(lab, count, sent=(20, 400), wanted=(20, 3_000), pause=(50, 700)):
 def gtlsserver(lab, host, *options):
     root = site(lab, host)
     for address in filter(None, (host.v4, host.v6)):
-        process = lab.serve("gtlsserver", "-q", "-d", root, *options, address, "443", host.key, host.certificate, wait=f"udp:443:{address}")
+        process = lab.serve("gtlsserver", "-q", "-d", root, *options, address, "443", host.key, host.certificate, wait=f"udp:443:{bracketed(address)}")
     return process
 
 

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -130,7 +131,8 @@ public final class KwikPeer {
     // -- client -----------------------------------------------------------------------------------------------
 
     private static void connect(Plan plan) throws Exception {
-        QuicClientConnectionImpl connection = open(plan);
+        Path keys = Files.createTempFile(Path.of(System.getenv("HOME")), "kwik", ".keys"); // it begins its file anew
+        QuicClientConnectionImpl connection = open(plan, keys);
         Path ticket = Path.of(plan.has("ticket") ? plan.get("ticket") : "none");
         connection.connect(plan.has("early") ? List.of(early(plan)) : List.of());
         if (plan.has("keepalive")) {
@@ -149,16 +151,19 @@ public final class KwikPeer {
                 Files.write(ticket, given.serialize());
             }
         }
-        if (!plan.has("leave")) {
-            connection.closeAndWait();
-        }
+        connection.closeAndWait();
+        log(Files.readString(keys));
     }
 
-    private static QuicClientConnectionImpl open(Plan plan) throws Exception {
+    private static synchronized void log(String lines) throws IOException {
+        Files.writeString(Path.of(System.getenv("SSLKEYLOGFILE")), lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private static QuicClientConnectionImpl open(Plan plan, Path keys) throws Exception {
         QuicClientConnection.Builder builder = QuicClientConnectionImpl.newExtendedBuilder();
         builder.uri(URI.create("https://" + plan.get("host") + ":443")).applicationProtocol(plan.get("alpn")).logger(new NullLogger())
                 .connectTimeout(Duration.ofMillis(plan.has("timeout") ? plan.number("timeout") : 10_000)).maxIdleTimeout(Duration.ofSeconds(30))
-                .secrets(Path.of(System.getenv("SSLKEYLOGFILE"))).customTrustManager(authority());
+                .secrets(keys).customTrustManager(authority());
         if (plan.has("version")) {
             List<String> versions = Plan.list(plan.get("version")); // the first one on the wire, then the one wanted
             builder.initialVersion(QuicConnection.QuicVersion.valueOf("V" + versions.get(0)));
