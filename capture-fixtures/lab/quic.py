@@ -58,8 +58,10 @@ def to(host, *steps, user=0, after=0, alpn="h3", **options):
     return line(*steps, user=user, after=after, host=host.name, ip=host.address, alpn=alpn, **options)
 
 
-def connect(lab, stack, *lines, timeout=60, name="client"):
-    return lab.client(*command(stack), "connect", lab.write(f"{stack}-{name}.plan", "\n".join(lines)), timeout=timeout)
+def connect(lab, stack, *lines, timeout=60, name="client", start=False):
+    """One process for all lines; ``start`` returns at once, for lab.finish()."""
+    arguments = (*command(stack), "connect", lab.write(f"{stack}-{name}.plan", "\n".join(lines)))
+    return lab.start(*arguments) if start else lab.client(*arguments, timeout=timeout)
 
 
 # -- what clients do ------------------------------------------------------------------------------------------
