@@ -64,6 +64,12 @@ def connect(lab, stack, *lines, timeout=60, name="client", start=False):
     return lab.start(*arguments) if start else lab.client(*arguments, timeout=timeout)
 
 
+def deaf(lab, host):
+    """Takes datagrams and never answers, as behind a filter."""
+    family, address = ("AF_INET6", host.v6) if host.v6 else ("AF_INET", host.v4)
+    lab.serve("/usr/bin/python3", "-c", f"import socket, time; s = socket.socket(socket.{family}, socket.SOCK_DGRAM); s.bind(('{address}', 443)); time.sleep(999)")
+
+
 # -- what clients do ------------------------------------------------------------------------------------------
 
 

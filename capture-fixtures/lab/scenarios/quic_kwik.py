@@ -1,23 +1,62 @@
-"""kwik and flupke at both ends."""
+"""kwik and flupke at both ends: pages, uploads and small calls over HTTP/3, in versions 1 and 2, with Retry, large hellos, and other protocols."""
 from lab import quic
 
 NEEDS = quic.NEEDS["kwik"]
 SET = "test"
-VARIANTS = ["path=lan"]
+VARIANTS = ["path=near", "path=lossy", "ip=6 path=far", "path=slow"]
+FIXTURES = {
+    "quic-kwik": ("fixture=streams", "kwik: HTTP/3, HTTP/0.9, datagrams, 0-RTT; connection ids of 0 and 20 bytes."),
+    "quic-version-2": ("fixture=versions", "QUIC version 2 (RFC 9369) from the first packet, and by compatible negotiation (RFC 9368)."),
+    "quic-large-hello": ("fixture=large", "ClientHellos spread over two and three Initials."),
+}
 
 
 def run(lab, variant):
-    host, other = lab.host(), lab.host()
-    quic.serve(lab, "kwik", host)
-    quic.serve(lab, "kwik", other, alpn="hq-interop,echo", cid=20)
+    web, second, large, retry, interop, own = [lab.host() for _ in range(6)]
+    quic.serve(lab, "kwik", web, second, large)
+    quic.serve(lab, "kwik", retry, retry=1)
+    quic.serve(lab, "kwik", interop, alpn="hq-interop", cid=4)
+    quic.serve(lab, "kwik", own, alpn="ledger", cid=20)
     lab.capture()
-    lab.label(host, "quic/h3", "kwik", "udp", must=["quic", host.name, "h3"])
-    lab.label(other, "quic/echo", "kwik", "udp", must=["quic"])
-    lines = [quic.to(host, *quic.visit(lab, host), "put:/upload:30000", "update", *quic.calls(lab, 2)),
-             quic.to(host, *quic.visit(lab, host), user=1, version="2,2"),
-             quic.to(host, *quic.visit(lab, host), user=2, version="1,2", large=1500),
-             quic.to(other, "update", *quic.asks(lab, 4), *quic.asks(lab, 3), user=3, alpn="echo", ticket=lab.path("t"), cid=0),
-             quic.to(other, *quic.asks(lab, 2), user=3, alpn="echo", ticket=lab.path("t"), early=300),
-             quic.to(other, "datagrams:10:200:30", user=4, alpn="echo", datagrams=1),
-             quic.to(other, "get:/index.html,/a.css", user=5, alpn="hq-interop")]
-    print(quic.connect(lab, "kwik", *lines).decode())
+    fixture = variant.fixture
+    lines = [line for name, make in LINES.items() if fixture in (None, name) for line in make(lab, (web, second, large, retry, interop, own), not fixture)]
+    tell(lab, (web, second, large, retry, interop, own), fixture)
+    quic.connect(lab, "kwik", *lines)
+
+
+def tell(lab, hosts, fixture):
+    web, second, large, retry, interop, own = hosts
+    labels = {"streams": [(web, "h3", "a page, calls and an upload", (web.name, "h3")), (interop, "hq-interop", "HTTP/0.9", ("hq-interop",)),
+                          (own, "ledger", "questions and answers, then resumed with 0-RTT; or datagrams", (own.name,))],
+              "versions": [(second, "h3", "version 2, from the first packet or agreed on", ())],
+              "large": [(large, "h3", "a hello over two or three Initials", ("h3",))], "retry": [(retry, "h3", "Retry", (retry.name, "h3"))]}
+    for name, rows in labels.items():
+        for host, alpn, notes, must in rows if fixture in (None, name) else []:
+            lab.label(host, f"quic/{alpn}", f"kwik, {notes}", "udp", must=["quic", *must])
+
+
+def streams(lab, hosts, much):
+    web, _, _, _, interop, own = hosts
+    page = quic.visit(lab, web) if much else ["get:/a.css,/small.json"]
+    ticket = lab.path("ticket")
+    return [quic.to(web, *page, "put:/upload:9000", user=1), *([quic.to(web, *quic.calls(lab, 3), "update", *quic.calls(lab, 3), user=1)] if much else []),
+            quic.to(interop, "get:/a.css,/small.json", user=2, alpn="hq-interop"),
+            quic.to(own, *quic.asks(lab, 3), user=3, alpn="ledger", ticket=ticket, cid=0),
+            quic.to(own, *quic.asks(lab, 2), user=3, after=lab.random.randint(200, 1500), alpn="ledger", ticket=ticket, early=300, cid=0),
+            quic.to(own, f"datagrams:12:{lab.random.randint(60, 900)}:25", user=4, alpn="ledger", datagrams=1, cid=18)]
+
+
+def versions(lab, hosts, much):
+    steps = quic.visit(lab, hosts[1]) if much else ["get:/a.css"]
+    return [quic.to(hosts[1], *steps, user=5, version="2,2"), quic.to(hosts[1], "get:/a.css", quic.think(lab), "get:/small.json", user=6, version="1,2")]
+
+
+def large(lab, hosts, much):
+    return [quic.to(hosts[2], "get:/a.css", user=number + 7, large=size) for number, size in enumerate((1100, 2300))]
+
+
+def retry(lab, hosts, much):
+    return [quic.to(hosts[3], *quic.visit(lab, hosts[3]), user=9), quic.to(hosts[3], *quic.calls(lab, 4), user=9, version="2,2", after=500)]
+
+
+LINES = {"streams": streams, "versions": versions, "large": large, "retry": retry}
