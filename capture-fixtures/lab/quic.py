@@ -16,9 +16,9 @@ CLASSES = {"kwik": "KwikPeer", "netty": "NettyPeer"}
 JARS = {"kwik": "kwik", "netty": "netty-quic"}
 
 
-def command(stack):
+def command(stack, name=None):
     if stack in CLASSES:
-        return ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", f"{find('built:quic-java')}:{CACHE}/jars/{JARS[stack]}/*", CLASSES[stack]]
+        return ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", f"{find('built:quic-java')}:{CACHE}/jars/{JARS[stack]}/*", name or CLASSES[stack]]
     return [find(f"built:{stack}") + "/peer"]
 
 

@@ -12,15 +12,15 @@ FIXTURES = {
 
 
 def run(lab, variant):
-    web, second, large, retry, interop, own = [lab.host() for _ in range(6)]
+    web, second, large, retry, interop, own = hosts = [lab.host() for _ in range(6)]
     quic.serve(lab, "kwik", web, second, large)
     quic.serve(lab, "kwik", retry, retry=1)
     quic.serve(lab, "kwik", interop, alpn="hq-interop", cid=4)
     quic.serve(lab, "kwik", own, alpn="ledger", cid=20)
     lab.capture()
     fixture = variant.fixture
-    lines = [line for name, make in LINES.items() if fixture in (None, name) for line in make(lab, (web, second, large, retry, interop, own), not fixture)]
-    tell(lab, (web, second, large, retry, interop, own), fixture)
+    lines = [line for name, make in LINES.items() if fixture in (None, name) for line in make(lab, hosts, not fixture)]
+    tell(lab, hosts, fixture)
     quic.connect(lab, "kwik", *lines)
 
 
@@ -37,26 +37,30 @@ def tell(lab, hosts, fixture):
 
 def streams(lab, hosts, much):
     web, _, _, _, interop, own = hosts
+    begin = [lab.random.randint(0, 3000) * much for _ in range(3)]
     page = quic.visit(lab, web) if much else ["get:/a.css,/small.json"]
     ticket = lab.path("ticket")
     return [quic.to(web, *page, "put:/upload:9000", user=1), *([quic.to(web, *quic.calls(lab, 3), "update", *quic.calls(lab, 3), user=1)] if much else []),
-            quic.to(interop, "get:/a.css,/small.json", user=2, alpn="hq-interop"),
-            quic.to(own, *quic.asks(lab, 3), user=3, alpn="ledger", ticket=ticket, cid=0),
+            quic.to(interop, "get:/a.css,/small.json", user=2, after=begin[0], alpn="hq-interop"),
+            quic.to(own, *quic.asks(lab, 3), user=3, after=begin[1], alpn="ledger", ticket=ticket, cid=0),
             quic.to(own, *quic.asks(lab, 2), user=3, after=lab.random.randint(200, 1500), alpn="ledger", ticket=ticket, early=300, cid=0),
-            quic.to(own, f"datagrams:12:{lab.random.randint(60, 900)}:25", user=4, alpn="ledger", datagrams=1, cid=18)]
+            quic.to(own, f"datagrams:12:{lab.random.randint(60, 900)}:25", user=4, after=begin[2], alpn="ledger", datagrams=1, cid=18)]
 
 
 def versions(lab, hosts, much):
     steps = quic.visit(lab, hosts[1]) if much else ["get:/a.css"]
-    return [quic.to(hosts[1], *steps, user=5, version="2,2"), quic.to(hosts[1], "get:/a.css", quic.think(lab), "get:/small.json", user=6, version="1,2")]
+    return [quic.to(hosts[1], *steps, user=5, after=1500 * much, version="2,2"),
+            quic.to(hosts[1], "get:/a.css", quic.think(lab), "get:/small.json", user=6, after=2500 * much, version="1,2")]
 
 
 def large(lab, hosts, much):
-    return [quic.to(hosts[2], "get:/a.css", user=number + 7, large=size) for number, size in enumerate((1100, 2300))]
+    return [quic.to(hosts[2], "get:/a.css", user=number + 7, after=lab.random.randint(0, 4000) * much, large=size)
+            for number, size in enumerate((1100, 2300))]
 
 
 def retry(lab, hosts, much):
-    return [quic.to(hosts[3], *quic.visit(lab, hosts[3]), user=9), quic.to(hosts[3], *quic.calls(lab, 4), user=9, version="2,2", after=500)]
+    return [quic.to(hosts[3], *quic.visit(lab, hosts[3]), user=9, after=2000),
+            quic.to(hosts[3], *quic.calls(lab, 4), user=9, version="2,2", after=500)]
 
 
 LINES = {"streams": streams, "versions": versions, "large": large, "retry": retry}

@@ -134,6 +134,11 @@ public final class KwikPeer {
         Path keys = Files.createTempFile(Path.of(System.getenv("HOME")), "kwik", ".keys"); // it begins its file anew
         QuicClientConnectionImpl connection = open(plan, keys);
         Path ticket = Path.of(plan.has("ticket") ? plan.get("ticket") : "none");
+        connection.setConnectionListener(event -> {
+            if (event.hasError()) {
+                System.out.println(plan.get("user") + ": " + event.closeReason() + " " + event.errorDescription());
+            }
+        });
         connection.connect(plan.has("early") ? List.of(early(plan)) : List.of());
         if (plan.has("keepalive")) {
             connection.keepAlive(plan.number("keepalive"));
@@ -155,11 +160,11 @@ public final class KwikPeer {
         log(Files.readString(keys));
     }
 
-    private static synchronized void log(String lines) throws IOException {
+    static synchronized void log(String lines) throws IOException {
         Files.writeString(Path.of(System.getenv("SSLKEYLOGFILE")), lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
-    private static QuicClientConnectionImpl open(Plan plan, Path keys) throws Exception {
+    static QuicClientConnectionImpl open(Plan plan, Path keys) throws Exception {
         QuicClientConnection.Builder builder = QuicClientConnectionImpl.newExtendedBuilder();
         builder.uri(URI.create("https://" + plan.get("host") + ":443")).applicationProtocol(plan.get("alpn")).logger(new NullLogger())
                 .connectTimeout(Duration.ofMillis(plan.has("timeout") ? plan.number("timeout") : 10_000)).maxIdleTimeout(Duration.ofSeconds(30))

@@ -204,7 +204,7 @@ public final class NettyPeer {
         return builder.build();
     }
 
-    private static synchronized void log(String line) {
+    static synchronized void log(String line) {
         try {
             Files.writeString(Path.of(System.getenv("SSLKEYLOGFILE")), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
