@@ -76,13 +76,14 @@ def build(source, target):
     target.mkdir(parents=True, exist_ok=True)
     environment = {**os.environ, "PATH": "/usr/bin:/bin"}
     if sources := sorted(source.glob("*.java")):
-        command = ["javac", "-d", target, "-cp", ":".join(f"{CACHE}/jars/{need[6:]}/*" for need in BUILT[source.name] if need.startswith("maven:")), *sources]
+        jars = ":".join(f"{CACHE}/jars/{need[6:]}/*" for need in BUILT[source.name] if need.startswith("maven:"))
+        command = ["javac", "-d", target, "-cp", jars, *sources]
     elif sources := sorted(source.glob("*.go")):
         command = ["go", "build", "-o", target / "peer", *sources]
         environment |= {"GO111MODULE": "off", "GOPATH": "/usr/share/gocode", "GOCACHE": f"{target}.work"}
     else:
-        command = ["cargo", "build", "--release", "--offline", "--manifest-path", f"{target}.source/Cargo.toml", "--target-dir", f"{target}.work",
-                   "--config", 'source.crates-io.replace-with="debian"', "--config", 'source.debian.directory="/usr/share/cargo/registry"']
+        command = ["cargo", "build", "--release", "--offline", "--manifest-path", f"{target}.source/Cargo.toml",
+                   "--target-dir", f"{target}.work", "--config", 'source.crates-io.replace-with="debian"', "--config", 'source.debian.directory="/usr/share/cargo/registry"']
         shutil.copytree(source, f"{target}.source", dirs_exist_ok=True)  # Cargo writes its lock file beside the sources
     if subprocess.run(command, env=environment).returncode:
         shutil.rmtree(target)

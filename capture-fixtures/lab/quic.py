@@ -18,7 +18,8 @@ JARS = {"kwik": "kwik", "netty": "netty-quic"}
 
 def command(stack, name=None):
     if stack in CLASSES:
-        return ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", f"{find('built:quic-java')}:{CACHE}/jars/{JARS[stack]}/*", name or CLASSES[stack]]
+        classes = f"{find('built:quic-java')}:{CACHE}/jars/{JARS[stack]}/*"
+        return ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classes, name or CLASSES[stack]]
     return [find(f"built:{stack}") + "/peer"]
 
 
@@ -29,7 +30,8 @@ def serve(lab, stack, *hosts, alpn="h3", **options):
         root = site(lab, host)
         for address in (host.v4, host.v6):
             if address:
-                lines.append(line(ip=address, host=host.name, root=root, alpn=alpn, cert=host.certificate, key=host.key, store=store(lab, host, stack), **options))
+                lines.append(line(ip=address, host=host.name, root=root, alpn=alpn, cert=host.certificate, key=host.key,
+                                  store=store(host, stack), **options))
     process = lab.serve(*command(stack), "serve", lab.write(f"{stack}-{hosts[0]}.plan", "\n".join(lines)))
     for host in hosts:
         for address in filter(None, (host.v4, host.v6)):
@@ -41,11 +43,12 @@ def bracketed(address):
     return f"[{address}]" if ":" in address else address
 
 
-def store(lab, host, stack):
+def store(host, stack):
     """The certificate as kwik wants it."""
     target = host.certificate + ".p12"
     if stack == "kwik":
-        sh("openssl", "pkcs12", "-export", "-in", host.certificate, "-inkey", host.key, "-name", "lab", "-passout", "pass:lab", "-out", target)
+        sh("openssl", "pkcs12", "-export", "-in", host.certificate, "-inkey", host.key, "-name", "lab", "-passout", "pass:lab",
+           "-out", target)
     return target
 
 
@@ -67,7 +70,15 @@ def connect(lab, stack, *lines, timeout=60, name="client", start=False):
 def deaf(lab, host):
     """Takes datagrams and never answers, as behind a filter."""
     family, address = ("AF_INET6", host.v6) if host.v6 else ("AF_INET", host.v4)
-    lab.serve("/usr/bin/python3", "-c", f"import socket, time; s = socket.socket(socket.{family}, socket.SOCK_DGRAM); s.bind(('{address}', 443)); time.sleep(999)")
+    lab.serve("/usr/bin/python3", "-c", f"import socket, time; s = socket.socket(socket.{family}, socket.SOCK_DGRAM); "
+                                        f"s.bind(('{address}', 443)); time.sleep(999)")
+
+
+def proxy(lab, host):
+    """A proxy over HTTP/3."""
+    lines = [line(ip=address, cert=host.certificate, key=host.key) for address in filter(None, (host.v4, host.v6))]
+    plan = lab.write("proxy.plan", "\n".join(lines))
+    lab.serve(*command("netty", "MasquePeer"), "proxy", plan, wait=f"udp:443:{bracketed(host.address)}")
 
 
 # -- what clients do ------------------------------------------------------------------------------------------
@@ -106,11 +117,13 @@ def asks(lab, count, sent=(20, 400), wanted=(20, 3_000), pause=(50, 700)):
 def gtlsserver(lab, host, *options):
     root = site(lab, host)
     for address in filter(None, (host.v4, host.v6)):
-        process = lab.serve("gtlsserver", "-q", "-d", root, *options, address, "443", host.key, host.certificate, wait=f"udp:443:{bracketed(address)}")
+        process = lab.serve("gtlsserver", "-q", "-d", root, *options, address, "443", host.key, host.certificate,
+                            wait=f"udp:443:{bracketed(address)}")
     return process
 
 
 def gtlsclient(lab, host, *options, paths=("/index.html",), ok=True, start=False, idle="3s"):
     """Asks for the paths at the same time in one connection."""
-    arguments = ("gtlsclient", "-q", "--exit-on-all-streams-close", f"--timeout={idle}", *options, host.name, "443", *(f"https://{host}{path}" for path in paths))
+    urls = [f"https://{host}{path}" for path in paths]
+    arguments = ("gtlsclient", "-q", "--exit-on-all-streams-close", f"--timeout={idle}", *options, host.name, "443", *urls)
     return lab.start(*arguments) if start else lab.client(*arguments, ok=ok, timeout=40)

@@ -3,16 +3,18 @@ from lab import quic
 
 NEEDS = [*quic.NEEDS["netty"], *quic.NEEDS["ngtcp2"], "dig"]
 SET = "tune"
-VARIANTS = ["path=near inside=pages", "path=far inside=upload ip=6", "path=slow inside=download", "path=near inside=dns", "path=lossy inside=all"]
-FIXTURES = {"masque-udp": ("inside=few", "CONNECT-UDP over HTTP/3 with a QUIC connection and DNS in its datagrams; a small program of ours on netty.")}
+VARIANTS = ["path=near inside=pages", "path=far inside=upload ip=6", "path=slow inside=download", "path=near inside=dns",
+            "path=lossy inside=all"]
+FIXTURES = {"masque-udp": ("inside=few", "CONNECT-UDP over HTTP/3: in its datagrams QUIC, and DNS; a small program of ours on netty.")}
+PATHS = {"few": ["/a.css"], "pages": ["/index.html", "/a.css", "/a.js", "/i0.png", "/i1.png"], "upload": ["/upload"],
+         "download": ["/big.bin"], "all": ["/a.js"]}
 SMALL = ("--max-udp-payload-size=1200", "--no-pmtud")  # what is left in the outer datagrams
 
 
 def run(lab, variant):
     proxy, site = lab.host(), lab.host(inner=True)
     quic.gtlsserver(lab, site, *SMALL)
-    lines = [quic.line(ip=address, cert=proxy.certificate, key=proxy.key) for address in filter(None, (proxy.v4, proxy.v6))]
-    lab.serve(*quic.command("netty", "MasquePeer"), "proxy", lab.write("proxy.plan", "\n".join(lines)), wait=f"udp:443:{quic.bracketed(proxy.address)}")
+    quic.proxy(lab, proxy)
     lab.capture()
     lab.label(proxy, "vpn/masque", f"CONNECT-UDP, netty, inside: {variant.inside}", "udp", must=["quic", proxy.name, "h3"])
     for number in range(1 if variant.inside == "few" else 3):
@@ -26,10 +28,9 @@ def tunnel(lab, proxy, site, inside):
     lines = lines[:1] if inside in ("upload", "download", "pages") else lines[1:] if inside == "dns" else lines
     client = lab.serve(*quic.command("netty", "MasquePeer"), "connect", lab.write("tunnel.plan", "\n".join(lines)), at="client", seconds=0)
     lab.await_text(client, "ready\n" * len(lines))
-    sizes = {"few": ["/a.css"], "pages": ["/index.html", "/a.css", "/a.js", "/i0.png", "/i1.png"], "upload": ["/upload"], "download": ["/big.bin"], "all": ["/a.js"]}
     upload = ["-m", "POST", "-d", lab.write("up.bin", lab.random.randbytes(300_000))] if inside == "upload" else []
     for _ in range({"pages": 2, "all": 2}.get(inside, 1) if inside != "dns" else 0):
-        through(lab, site, port, sizes[inside], *upload)
+        through(lab, site, port, PATHS[inside], *upload)
         lab.pause(0.3, 1.5)
     for _ in range({"dns": 12, "all": 3, "few": 2}.get(inside, 0)):
         lab.client("dig", "+tries=2", "+time=2", "@127.0.0.1", "-p", str(port + 1), str(lab.random.choice(lab.world.hosts)), ok=False)

@@ -1,4 +1,4 @@
-"""QUIC that comes to nothing, as other stacks do it: kwik, netty and quinn without an answer, with a closed port, without a common protocol or version."""
+"""QUIC that comes to nothing, as other stacks do it: kwik, netty and quinn unanswered, refused, without a common protocol or version."""
 from lab import quic
 
 NEEDS = ["python3", *quic.NEEDS["netty"], *quic.NEEDS["quinn"]]

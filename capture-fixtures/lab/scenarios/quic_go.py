@@ -4,7 +4,7 @@ from lab import quic
 NEEDS = quic.NEEDS["quic-go"]
 SET = "tune"
 VARIANTS = ["path=near", "ip=6 path=lossy", "path=slow", "offload=on"]
-FIXTURES = {"quic-go-streams": ("fixture=yes", "quic-go: HTTP/0.9, a protocol of its own with datagrams, the number of a draft, and 0-RTT.")}
+FIXTURES = {"quic-go-streams": ("fixture=yes", "quic-go: HTTP/0.9, protocols of its own, datagrams, draft 29, and 0-RTT.")}
 
 
 def run(lab, variant):
@@ -24,8 +24,9 @@ def run(lab, variant):
 
 
 def few(lab, web, draft, interop, own, chat):
-    return [quic.to(web, "get:/a.css", resume=1), quic.to(web, "get:/small.json", resume=1), quic.to(draft, "get:/a.css", user=1, version=29),
-            quic.to(interop, "get:/a.css", user=2, alpn="hq-interop"), quic.to(own, *quic.asks(lab, 3), user=3, alpn="tunes/2,tunes/1"),
+    return [quic.to(web, "get:/a.css", resume=1), quic.to(web, "get:/small.json", resume=1),
+            quic.to(draft, "get:/a.css", user=1, version=29), quic.to(interop, "get:/a.css", user=2, alpn="hq-interop"),
+            quic.to(own, *quic.asks(lab, 3), user=3, alpn="tunes/2,tunes/1"),
             quic.to(chat, "datagrams:9:120:20", *quic.asks(lab, 2), user=4, alpn="chat", datagrams=1, cid=12)]
 
 

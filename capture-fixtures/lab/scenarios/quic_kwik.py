@@ -1,4 +1,4 @@
-"""kwik and flupke at both ends: pages, uploads and small calls over HTTP/3, in versions 1 and 2, with Retry, large hellos, and other protocols."""
+"""kwik and flupke at both ends: HTTP/3 in versions 1 and 2, with Retry and large hellos; and other protocols."""
 from lab import quic
 
 NEEDS = quic.NEEDS["kwik"]
@@ -26,10 +26,12 @@ def run(lab, variant):
 
 def tell(lab, hosts, fixture):
     web, second, large, retry, interop, own = hosts
-    labels = {"streams": [(web, "h3", "a page, calls and an upload", (web.name, "h3")), (interop, "hq-interop", "HTTP/0.9", ("hq-interop",)),
+    labels = {"streams": [(web, "h3", "a page, calls and an upload", (web.name, "h3")),
+                          (interop, "hq-interop", "HTTP/0.9", ("hq-interop",)),
                           (own, "ledger", "questions and answers, then resumed with 0-RTT; or datagrams", (own.name,))],
               "versions": [(second, "h3", "version 2, from the first packet or agreed on", ())],
-              "large": [(large, "h3", "a hello over two or three Initials", ("h3",))], "retry": [(retry, "h3", "Retry", (retry.name, "h3"))]}
+              "large": [(large, "h3", "a hello over two or three Initials", ("h3",))],
+              "retry": [(retry, "h3", "Retry", (retry.name, "h3"))]}
     for name, rows in labels.items():
         for host, alpn, notes, must in rows if fixture in (None, name) else []:
             lab.label(host, f"quic/{alpn}", f"kwik, {notes}", "udp", must=["quic", *must])
@@ -40,7 +42,8 @@ def streams(lab, hosts, much):
     begin = [lab.random.randint(0, 3000) * much for _ in range(3)]
     page = quic.visit(lab, web) if much else ["get:/a.css,/small.json"]
     ticket = lab.path("ticket")
-    return [quic.to(web, *page, "put:/upload:9000", user=1), *([quic.to(web, *quic.calls(lab, 3), "update", *quic.calls(lab, 3), user=1)] if much else []),
+    calls = [quic.to(web, *quic.calls(lab, 3), "update", *quic.calls(lab, 3), user=1)] if much else []
+    return [quic.to(web, *page, "put:/upload:9000", user=1), *calls,
             quic.to(interop, "get:/a.css,/small.json", user=2, after=begin[0], alpn="hq-interop"),
             quic.to(own, *quic.asks(lab, 3), user=3, after=begin[1], alpn="ledger", ticket=ticket, cid=0),
             quic.to(own, *quic.asks(lab, 2), user=3, after=lab.random.randint(200, 1500), alpn="ledger", ticket=ticket, early=300, cid=0),

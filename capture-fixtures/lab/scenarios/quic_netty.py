@@ -4,7 +4,7 @@ from lab import quic
 NEEDS = quic.NEEDS["netty"]
 SET = "test"
 VARIANTS = ["path=near", "path=lossy", "ip=6 path=far", "path=slow"]
-FIXTURES = {"quic-netty": ("fixture=yes", "quiche: a post-quantum key share over two Initials, Retry, and a protocol of its own with datagrams.")}
+FIXTURES = {"quic-netty": ("fixture=yes", "quiche: a post-quantum key share over two Initials, Retry, a protocol of its own, datagrams.")}
 HYBRID = "X25519MLKEM768,X25519,P-256"
 
 
@@ -33,8 +33,9 @@ def run(lab, variant):
 def lines(lab, web, retry, chat, kwik, back):
     pick = lab.random.randint
     result = [quic.to(web, *quic.visit(lab, web), quic.think(lab), f"put:/upload:{pick(3_000, 200_000)}", user=0, groups=HYBRID),
-              quic.to(web, *quic.calls(lab, 5), user=0, groups=HYBRID, after=pick(100, 1500)), quic.to(web, "get:/big.bin", user=1, after=pick(0, 2000)),
+              quic.to(web, *quic.calls(lab, 5), user=0, groups=HYBRID, after=pick(100, 1500)),
+              quic.to(web, "get:/big.bin", user=1, after=pick(0, 2000)),
               quic.to(retry, *quic.visit(lab, retry), user=2, after=pick(0, 900)),
-              quic.to(chat, *quic.asks(lab, 6), f"datagrams:{pick(20, 60)}:{pick(40, 1000)}:20", "wait:7000", *quic.asks(lab, 2), user=3, alpn="chat", cid=0)]
-    result += [quic.to(kwik, *quic.visit(lab, kwik), *quic.calls(lab, 2), user=4 + user, after=pick(0, 1500)) for user in range(2)]
-    return result
+              quic.to(chat, *quic.asks(lab, 6), f"datagrams:{pick(20, 60)}:{pick(40, 1000)}:20", "wait:7000", *quic.asks(lab, 2),
+                      user=3, alpn="chat", cid=0)]
+    return result + [quic.to(kwik, *quic.visit(lab, kwik), *quic.calls(lab, 2), user=user, after=pick(0, 1500)) for user in (4, 5)]

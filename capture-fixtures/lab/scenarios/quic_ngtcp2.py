@@ -1,15 +1,16 @@
-"""What ngtcp2's programs can do besides pages: Retry, 0-RTT, draft version 2, version negotiation, key updates, connection ids, another local address."""
+"""What ngtcp2's programs can do besides pages: Retry, 0-RTT, versions, key updates, connection ids, another local port."""
 from lab import quic
 
 NEEDS = quic.NEEDS["ngtcp2"]
 SET = "tune"
-VARIANTS = ["kind=resume", "kind=resume path=far ip=6", "kind=retry path=near", "kind=retry path=lossy", "kind=versions", "kind=versions path=near",
-            "kind=ids path=near", "kind=update path=near", "kind=move path=slow", "kind=move path=far ip=6"]
+VARIANTS = ["kind=resume", "kind=resume path=far ip=6", "kind=retry path=near", "kind=retry path=lossy", "kind=versions",
+            "kind=versions path=near", "kind=ids path=near", "kind=update path=near", "kind=move path=slow", "kind=move path=far ip=6"]
 FIXTURES = {
     "quic-v1": ("kind=resume", "QUIC version 1 with HTTP/3, then resumed with 0-RTT."),
     "quic-retry": ("kind=retry", "The server asks for a Retry: the second Initial carries a token and has other keys."),
-    "quic-v2": ("kind=versions", "QUIC version 2 (draft), from the first packet and by compatible negotiation; and a version the server does not know."),
-    "quic-moved": ("kind=move path=slow fixture=yes", "The client goes on at another local port in the middle of an upload, told (migration) and untold (NAT rebinding)."),
+    "quic-v2": ("kind=versions", "QUIC version 2 (draft): from the first packet, and agreed on; and a version the server does not know."),
+    "quic-moved": ("kind=move path=slow fixture=yes",
+                   "The client goes on at another local port in an upload, told (migration) and untold (NAT rebinding)."),
 }
 SERVER = {"retry": ["-V"], "versions": ["--preferred-versions=v2draft,v1"]}
 TOKEN = ["--session-file", "session", "--tp-file", "parameters", "--token-file", "token"]
@@ -59,7 +60,8 @@ def versions(lab, host):
 def ids(lab, host):
     say(lab, host, "connection ids of several lengths", "quic", host.name, "h3")
     for length, other in ((0, 8), (20, 18), (1, 12), (8, 18)):
-        quic.gtlsclient(lab, host, f"--scid={lab.random.randbytes(length).hex()}", f"--dcid={lab.random.randbytes(other).hex()}", paths=["/index.html", "/a.js"])
+        names = [f"--{name}cid={lab.random.randbytes(size).hex()}" for name, size in (("s", length), ("d", other))]
+        quic.gtlsclient(lab, host, *names, paths=["/index.html", "/a.js"])
         lab.pause(0.1, 0.6)
     say(lab, host, "largest datagrams of 1200 bytes, no search for larger ones", "quic", host.name, "h3")
     quic.gtlsclient(lab, host, "--max-udp-payload-size=1200", "--no-pmtud", paths=["/a.js", "/i0.png"])

@@ -1,10 +1,11 @@
-"""quinn at both ends: protocols of its own, datagrams, 0-RTT, key updates, another local port; its packets grease the fixed bit (RFC 9287)."""
+"""quinn at both ends: protocols of its own, datagrams, 0-RTT, key updates, moves; its packets grease the fixed bit (RFC 9287)."""
 from lab import quic
 
 NEEDS = quic.NEEDS["quinn"]
 SET = "test"
 VARIANTS = ["path=near", "ip=6 path=far", "path=lossy", "path=slow"]
-FIXTURES = {"quic-quinn": ("fixture=yes", "quinn: greased fixed bit, datagrams, 0-RTT, a key update, and another local port (the rest of a connection).")}
+FIXTURES = {"quic-quinn": ("fixture=yes",
+                           "quinn: greased fixed bit, datagrams, 0-RTT, a key update, and the rest of a connection at another local port.")}
 
 
 def run(lab, variant):
@@ -35,7 +36,8 @@ def lines(lab, interop, service, game, times):
         files = "get:/a.css" if times == 1 else "get:/index.html,/a.css,/a.js,/i0.png,/i1.png"
         result.append(quic.to(interop, files, user=user, alpn="hq-interop", after=pick(0, 1000)))
         result.append(quic.to(service, *quic.asks(lab, 4 * times), user=user + 10, alpn="sync-v1", after=pick(0, 1000)))
-        result.append(quic.to(service, *quic.asks(lab, 2, wanted=(500, 30_000 * times)), "update", *quic.asks(lab, 2), user=user + 10, alpn="sync-v1"))
-        result.append(quic.to(game, f"datagrams:{pick(10, 20) * times}:{pick(40, 900)}:{pick(15, 35)}", *(["wait:6000"] if times > 1 else []),
-                              *quic.asks(lab, 2), user=user + 20, alpn="game", keepalive=2))
+        large = quic.asks(lab, 2, wanted=(500, 30_000 * times))
+        result.append(quic.to(service, *large, "update", *quic.asks(lab, 2), user=user + 10, alpn="sync-v1"))
+        datagrams = [f"datagrams:{pick(10, 20) * times}:{pick(40, 900)}:{pick(15, 35)}", *(["wait:6000"] if times > 1 else [])]
+        result.append(quic.to(game, *datagrams, *quic.asks(lab, 2), user=user + 20, alpn="game", keepalive=2))
     return result

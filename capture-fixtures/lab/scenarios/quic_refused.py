@@ -1,4 +1,4 @@
-"""QUIC that comes to nothing: a server that never answers, a port that is closed, no common protocol, no common version; quic-go and ngtcp2."""
+"""QUIC that comes to nothing: unanswered, refused, no common protocol, no common version; quic-go and ngtcp2."""
 from lab import quic
 
 NEEDS = ["python3", *quic.NEEDS["quic-go"], *quic.NEEDS["ngtcp2"]]
@@ -21,7 +21,15 @@ def run(lab, variant):
         for _ in range(2):
             quic.gtlsclient(lab, host, "--handshake-timeout=2500ms", ok=False)
             lab.pause(0.1, 0.7)
-    lines = [quic.to(host, "get:/index.html", user=host.name, after=lab.random.randint(0, 400), timeout=2500, fails=1) for host in (silent, closed)]
-    lines += [quic.to(other, *quic.asks(lab, 1), user=user, after=lab.random.randint(0, 500), alpn=PROTOCOLS[1], fails=1) for user in range(3)]
-    lines += [quic.to(strange, "get:/index.html", user=user, version=1, after=lab.random.randint(0, 500), timeout=2500, fails=1) for user in range(2)]
-    quic.connect(lab, "quic-go", *lines)
+    quic.connect(lab, "quic-go", *lines(lab, silent, closed, other, strange))
+
+
+def lines(lab, silent, closed, other, strange):
+    patience = {"timeout": 2500, "fails": 1}
+    result = [quic.to(host, "get:/index.html", user=host.name, after=begin(lab), **patience) for host in (silent, closed)]
+    result += [quic.to(other, *quic.asks(lab, 1), user=user, after=begin(lab), alpn=PROTOCOLS[1], fails=1) for user in range(3)]
+    return result + [quic.to(strange, "get:/index.html", user=user, version=1, after=begin(lab), **patience) for user in range(2)]
+
+
+def begin(lab):
+    return lab.random.randint(0, 500)

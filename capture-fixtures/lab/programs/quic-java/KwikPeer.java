@@ -105,7 +105,8 @@ public final class KwikPeer {
         private void reply(String protocol, QuicStream stream) {
             try (OutputStream out = stream.getOutputStream()) {
                 byte[] asked = stream.getInputStream().readAllBytes();
-                out.write(protocol.equals("hq-interop") ? Files.readAllBytes(root.resolve(new String(asked, StandardCharsets.US_ASCII).trim().substring(5)))
+                String text = new String(asked, StandardCharsets.US_ASCII).trim();
+                out.write(protocol.equals("hq-interop") ? Files.readAllBytes(root.resolve(text.substring(5)))
                         : new byte[ByteBuffer.wrap(asked).getInt()]);
             } catch (IOException | RuntimeException e) {
                 System.out.println(protocol + ": " + e);
@@ -167,8 +168,8 @@ public final class KwikPeer {
     static QuicClientConnectionImpl open(Plan plan, Path keys) throws Exception {
         QuicClientConnection.Builder builder = QuicClientConnectionImpl.newExtendedBuilder();
         builder.uri(URI.create("https://" + plan.get("host") + ":443")).applicationProtocol(plan.get("alpn")).logger(new NullLogger())
-                .connectTimeout(Duration.ofMillis(plan.has("timeout") ? plan.number("timeout") : 10_000)).maxIdleTimeout(Duration.ofSeconds(30))
-                .secrets(keys).customTrustManager(authority());
+                .connectTimeout(Duration.ofMillis(plan.has("timeout") ? plan.number("timeout") : 10_000))
+                .maxIdleTimeout(Duration.ofSeconds(30)).secrets(keys).customTrustManager(authority());
         if (plan.has("version")) {
             List<String> versions = Plan.list(plan.get("version")); // the first one on the wire, then the one wanted
             builder.initialVersion(QuicConnection.QuicVersion.valueOf("V" + versions.get(0)));
@@ -206,10 +207,14 @@ public final class KwikPeer {
 
     /** The first request of a resumed connection, sent before the handshake is done. */
     private static QuicClientConnection.StreamEarlyData early(Plan plan) {
-        return new QuicClientConnection.StreamEarlyData(request(plan, plan.get("early")), true);
+        return new QuicClientConnection.StreamEarlyData(question(plan, plan.get("early")), true);
     }
 
-    private static byte[] request(Plan plan, String argument) {
+    private static HttpRequest.Builder request(Plan plan, String path) {
+        return HttpRequest.newBuilder(URI.create("https://" + plan.get("host") + path));
+    }
+
+    private static byte[] question(Plan plan, String argument) {
         return plan.get("alpn").equals("hq-interop") ? ("GET " + argument + "\r\n").getBytes(StandardCharsets.US_ASCII)
                 : ByteBuffer.allocate(64).putInt(Integer.parseInt(argument)).array();
     }
@@ -218,12 +223,20 @@ public final class KwikPeer {
         switch (step[0]) {
             case "get" -> {
                 List<CompletableFuture<Void>> answers = new ArrayList<>();
-                Plan.list(step[1]).forEach(path -> answers.add(CompletableFuture.runAsync(() -> get(plan, connection, http, path), EXECUTOR)));
+                for (String path : Plan.list(step[1])) {
+                    answers.add(CompletableFuture.runAsync(() -> get(plan, connection, http, path), EXECUTOR));
+                }
                 answers.forEach(CompletableFuture::join);
             }
-            case "put" -> http.send(HttpRequest.newBuilder(URI.create("https://" + plan.get("host") + step[1]))
-                    .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[Integer.parseInt(step[2])])).build(), HttpResponse.BodyHandlers.discarding());
-            case "ask" -> exchange(connection, ByteBuffer.allocate(4 + Integer.parseInt(step[1])).putInt(Integer.parseInt(step[2])).array());
+            case "put" -> {
+                HttpRequest.BodyPublisher body = HttpRequest.BodyPublishers.ofByteArray(new byte[Integer.parseInt(step[2])]);
+                http.send(request(plan, step[1]).POST(body).build(), HttpResponse.BodyHandlers.discarding());
+            }
+            case "ask" -> {
+                byte[] question = new byte[4 + Integer.parseInt(step[1])];
+                ByteBuffer.wrap(question).putInt(Integer.parseInt(step[2]));
+                exchange(connection, question);
+            }
             case "wait" -> Thread.sleep(Integer.parseInt(step[1]));
             case "datagrams" -> {
                 for (int i = 0; i < Integer.parseInt(step[1]); i++) {
@@ -240,9 +253,9 @@ public final class KwikPeer {
     private static void get(Plan plan, QuicConnection connection, Http3ClientConnection http, String path) {
         try {
             if (http == null) {
-                exchange(connection, request(plan, path));
+                exchange(connection, question(plan, path));
             } else {
-                http.send(HttpRequest.newBuilder(URI.create("https://" + plan.get("host") + path)).build(), HttpResponse.BodyHandlers.discarding());
+                http.send(request(plan, path).build(), HttpResponse.BodyHandlers.discarding());
             }
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);

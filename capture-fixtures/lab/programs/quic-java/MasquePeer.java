@@ -2,6 +2,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -10,8 +11,8 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import io.netty.channel.socket.DatagramPacket;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http3.DefaultHttp3DataFrame;
@@ -32,6 +33,7 @@ import io.netty.handler.codec.quic.QuicSslContext;
 import io.netty.handler.codec.quic.QuicSslContextBuilder;
 import io.netty.handler.codec.quic.QuicStreamChannel;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
 import java.io.File;
 import java.net.InetSocketAddress;
 import java.util.Map;
@@ -59,8 +61,9 @@ public final class MasquePeer {
 
     private static <B extends QuicCodecBuilder<B>> B configure(B builder) {
         return builder.maxIdleTimeout(60, TimeUnit.SECONDS).initialMaxData(20_000_000).initialMaxStreamDataBidirectionalLocal(4_000_000)
-                .initialMaxStreamDataBidirectionalRemote(4_000_000).initialMaxStreamDataUnidirectional(2_000_000).initialMaxStreamsBidirectional(200)
-                .initialMaxStreamsUnidirectional(10).maxSendUdpPayloadSize(1440).maxRecvUdpPayloadSize(1440).datagram(500, 500);
+                .initialMaxStreamDataBidirectionalRemote(4_000_000).initialMaxStreamDataUnidirectional(2_000_000)
+                .initialMaxStreamsBidirectional(200).initialMaxStreamsUnidirectional(10).maxSendUdpPayloadSize(1440)
+                .maxRecvUdpPayloadSize(1440).datagram(500, 500);
     }
 
     private static DefaultHttp3SettingsFrame settings() {
@@ -169,7 +172,7 @@ public final class MasquePeer {
                 public void channelInactive(ChannelHandlerContext context) {
                     stream.shutdownOutput();
                 }
-            }).connect(address[0], Integer.parseInt(address[1])).addListener((io.netty.channel.ChannelFuture connected) -> {
+            }).connect(address[0], Integer.parseInt(address[1])).addListener((ChannelFuture connected) -> {
                 target = connected.channel();
                 stream.writeAndFlush(status(connected.isSuccess() ? "200" : "502"));
                 stream.config().setAutoRead(true);
@@ -182,7 +185,7 @@ public final class MasquePeer {
                 protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
                     Datagrams.send(stream.parent(), stream.streamId(), packet.content());
                 }
-            }).connect(address[0], Integer.parseInt(address[1])).addListener((io.netty.channel.ChannelFuture connected) -> {
+            }).connect(address[0], Integer.parseInt(address[1])).addListener((ChannelFuture connected) -> {
                 target = connected.channel();
                 datagrams.targets.put(stream.streamId(), target);
                 stream.writeAndFlush(status("200"));
@@ -196,7 +199,7 @@ public final class MasquePeer {
 
         @Override
         protected void channelInputClosed(ChannelHandlerContext context) {
-            if (target instanceof io.netty.channel.socket.SocketChannel socket) {
+            if (target instanceof SocketChannel socket) {
                 socket.shutdownOutput();
             } else if (target != null) {
                 target.close();
@@ -244,7 +247,8 @@ public final class MasquePeer {
                 return;
             }
             ByteBuf first = packet.content().retain();
-            Http3.newRequestStream(connection, new Answer(connection, first)).addListener((io.netty.util.concurrent.Future<QuicStreamChannel> made) -> {
+            Future<QuicStreamChannel> request = Http3.newRequestStream(connection, new Answer(connection, first));
+            request.addListener((Future<QuicStreamChannel> made) -> {
                 QuicStreamChannel stream = made.getNow();
                 tunnels.put(packet.sender(), stream);
                 datagrams.addresses.put(stream.streamId(), packet.sender());

@@ -76,8 +76,8 @@ public final class NettyPeer {
         QuicSslContext secure = QuicSslContextBuilder.forServer(new File(plan.get("key")), null, new File(plan.get("cert")))
                 .applicationProtocols(plan.get("alpn").split(",")).earlyData(true).build();
         boolean web = plan.get("alpn").equals("h3");
-        QuicServerCodecBuilder builder = configure(web ? Http3.newQuicServerCodecBuilder() : new QuicServerCodecBuilder(), plan).sslContext(secure);
-        builder.tokenHandler(plan.has("retry") ? InsecureQuicTokenHandler.INSTANCE : null);
+        QuicServerCodecBuilder builder = configure(web ? Http3.newQuicServerCodecBuilder() : new QuicServerCodecBuilder(), plan);
+        builder.sslContext(secure).tokenHandler(plan.has("retry") ? InsecureQuicTokenHandler.INSTANCE : null);
         Path root = Path.of(plan.get("root"));
         if (web) {
             builder.handler(initializer(channel -> channel.pipeline().addLast(new Http3ServerConnectionHandler(
@@ -186,7 +186,8 @@ public final class NettyPeer {
         QuicChannel connection = QuicChannel.newBootstrap(socket)
                 .handler(web ? new Http3ClientConnectionHandler() : new Ignore(new CountDownLatch(1)))
                 .streamHandler(new Ignore(new CountDownLatch(1)))
-                .remoteAddress(new InetSocketAddress(plan.get("ip"), 443)).connect().get(plan.has("timeout") ? plan.number("timeout") : 10_000, TimeUnit.MILLISECONDS);
+                .remoteAddress(new InetSocketAddress(plan.get("ip"), 443)).connect()
+                .get(plan.has("timeout") ? plan.number("timeout") : 10_000, TimeUnit.MILLISECONDS);
         for (String[] step : plan.steps) {
             step(plan, connection, web, step);
         }
@@ -225,7 +226,10 @@ public final class NettyPeer {
                 }
             }
             case "put" -> await(request(plan, connection, "POST", step[1], Integer.parseInt(step[2])));
-            case "ask" -> await(exchange(connection, Unpooled.buffer().writeInt(Integer.parseInt(step[2])).writeZero(Integer.parseInt(step[1]))));
+            case "ask" -> {
+                ByteBuf question = Unpooled.buffer().writeInt(Integer.parseInt(step[2]));
+                await(exchange(connection, question.writeZero(Integer.parseInt(step[1]))));
+            }
             case "wait" -> Thread.sleep(Integer.parseInt(step[1]));
             case "datagrams" -> {
                 for (int i = 0; i < Integer.parseInt(step[1]); i++) {
@@ -252,7 +256,8 @@ public final class NettyPeer {
             stream.writeAndFlush(new DefaultHttp3HeadersFrame(headers)).addListener(QuicStreamChannel.SHUTDOWN_OUTPUT);
         } else {
             stream.write(new DefaultHttp3HeadersFrame(headers));
-            stream.writeAndFlush(new DefaultHttp3DataFrame(Unpooled.buffer().writeZero(size))).addListener(QuicStreamChannel.SHUTDOWN_OUTPUT);
+            DefaultHttp3DataFrame body = new DefaultHttp3DataFrame(Unpooled.buffer().writeZero(size));
+            stream.writeAndFlush(body).addListener(QuicStreamChannel.SHUTDOWN_OUTPUT);
         }
         return answered;
     }

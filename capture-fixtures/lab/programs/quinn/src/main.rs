@@ -7,6 +7,7 @@ use std::{env, error::Error, fs, process};
 
 use bytes::Bytes;
 use quinn::{ClientConfig, Connection, Endpoint, RecvStream, SendStream, ServerConfig, TransportConfig};
+use rustls_pemfile::Item;
 
 type Failure = Box<dyn Error + Send + Sync>;
 
@@ -92,7 +93,7 @@ fn main() {
 async fn serve(plan: Plan) {
     let text = fs::read(plan.get("key")).expect("a key");
     let key = match rustls_pemfile::read_one(&mut &text[..]).expect("a key") {
-        Some(rustls_pemfile::Item::PKCS8Key(key) | rustls_pemfile::Item::RSAKey(key) | rustls_pemfile::Item::ECKey(key)) => rustls::PrivateKey(key),
+        Some(Item::PKCS8Key(key) | Item::RSAKey(key) | Item::ECKey(key)) => rustls::PrivateKey(key),
         _ => panic!("no key"),
     };
     let mut secure = rustls::ServerConfig::builder().with_safe_defaults().with_no_client_auth()
