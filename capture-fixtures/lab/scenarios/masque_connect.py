@@ -19,5 +19,5 @@ def run(lab, variant):
         port = lab.random.randint(20_000, 50_000)
         plan = lab.write("tunnel.plan", quic.to(proxy, local=port))
         tunnel = lab.serve(*quic.command("kwik", "KwikTunnel"), plan, at="client", wait=f"tcp:{port}")
-        inside.use(variant.inside, ["-x", f"http://127.0.0.1:{port}"], times=2 if variant.inside in ("browse", "typing") else 1)
+        inside.use(variant.inside, ["-x", f"http://127.0.0.1:{port}"], times=2 if variant.inside == "browse" else 1)
         lab.stop(tunnel)
