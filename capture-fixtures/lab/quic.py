@@ -81,6 +81,16 @@ def proxy(lab, host):
     lab.serve(*command("netty", "MasquePeer"), "proxy", plan, wait=f"udp:443:{bracketed(host.address)}")
 
 
+def move(lab, host, alpn, stack):
+    """quinn asks a server of this stack, and goes on from another local port; labels both flows."""
+    lab.label(host, f"quic/{alpn}", f"{stack}, moves to another local port", "udp", must=["quic", host.name, alpn])
+    steps = [*asks(lab, 2), "wait:2500", "move", *asks(lab, 3)]
+    client = connect(lab, "quinn", to(host, *steps, alpn=alpn), name="mover", start=True)
+    lab.pause(2)
+    lab.label(host, f"quic/{alpn}", f"{stack}, continues from another local port", "udp")
+    lab.finish(client)
+
+
 # -- what clients do ------------------------------------------------------------------------------------------
 
 

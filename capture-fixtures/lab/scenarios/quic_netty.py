@@ -1,7 +1,7 @@
-"""quiche in netty at both ends, post-quantum key shares; and from netty to kwik and from kwik to netty."""
+"""quiche in netty at both ends, post-quantum key shares; from netty to kwik, from kwik to netty, and from quinn that moves to netty."""
 from lab import quic
 
-NEEDS = quic.NEEDS["netty"]
+NEEDS = [*quic.NEEDS["netty"], *quic.NEEDS["quinn"]]
 SET = "test"
 VARIANTS = ["path=near", "path=lossy", "ip=6 path=far", "path=slow"]
 FIXTURES = {"quic-netty": ("fixture=yes", "quiche: a post-quantum key share over two Initials, Retry, a protocol of its own, datagrams.")}
@@ -10,9 +10,10 @@ HYBRID = "X25519MLKEM768,X25519,P-256"
 
 def run(lab, variant):
     web, retry, chat, kwik, back = hosts = [lab.host() for _ in range(5)]
+    roamer = lab.host()
     quic.serve(lab, "netty", web, back)
     quic.serve(lab, "netty", retry, retry=1)
-    quic.serve(lab, "netty", chat, alpn="chat", cid=18)
+    quic.serve(lab, "netty", chat, roamer, alpn="chat", cid=18)
     if not variant.fixture:
         quic.serve(lab, "kwik", kwik)
     lab.capture()
@@ -27,6 +28,7 @@ def run(lab, variant):
     lab.label(back, "quic/h3", "from kwik to netty, pages and calls", "udp", must=["quic", "h3"])
     client = quic.connect(lab, "netty", *lines(lab, *hosts), start=True)
     quic.connect(lab, "kwik", *(quic.to(back, *quic.visit(lab, back), quic.think(lab), *quic.calls(lab, 2), after=700) for _ in range(2)))
+    quic.move(lab, roamer, "chat", "from quinn to netty")
     lab.finish(client, timeout=60)
 
 

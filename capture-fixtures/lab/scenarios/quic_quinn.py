@@ -17,16 +17,10 @@ def run(lab, variant):
     lab.label(interop, "quic/hq-interop", "quinn, HTTP/0.9 after a Retry", "udp", must=["quic", interop.name, "hq-interop"])
     lab.label(service, "quic/sync-v1", "quinn, questions and answers, resumed with 0-RTT", "udp", must=["quic", service.name, "sync-v1"])
     lab.label(game, "quic/game", "quinn, datagrams both ways, kept alive", "udp", must=["quic", game.name, "game"])
-    lab.label(roamer, "quic/game", "quinn, moves to another local port", "udp", must=["quic", roamer.name, "game"])
     times = 1 if variant.fixture else 3
     client = quic.connect(lab, "quinn", *lines(lab, interop, service, game, times), start=True)
-    for number in range(1 if variant.fixture else 2):
-        mover = quic.connect(lab, "quinn", quic.to(roamer, *quic.asks(lab, 2), "wait:1500", "move", *quic.asks(lab, 3), alpn="game"),
-                             start=True, name=f"mover{number}")
-        lab.pause(1.5)
-        lab.label(roamer, "quic/game", "quinn, continues from another local port", "udp")
-        lab.finish(mover)
-        lab.label(roamer, "quic/game", "quinn, moves to another local port", "udp", must=["quic", roamer.name, "game"])
+    for _ in range(1 if variant.fixture else 2):
+        quic.move(lab, roamer, "game", "quinn")
     lab.finish(client, timeout=60)
 
 
