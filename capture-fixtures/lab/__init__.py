@@ -7,5 +7,6 @@ world.py     names, addresses, certificates, drawn    wire.py   namespaces and w
 truth.py     flows as tshark sees them, labelled      check.py  looks again at labels, decrypted
 servers.py, browsers.py, inner.py                     programs that many scenarios use
 webservers.py, visits.py, programs/                   web servers, what their visitors do, and both of our own around a library
+servers.py, browsers.py, inner.py, quic.py            programs that many scenarios use
 packages.py  where programs come from                 main.py   the commands
 """

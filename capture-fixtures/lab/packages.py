@@ -4,7 +4,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from lab.tools import CACHE, find
+from lab.tools import CACHE, PROGRAMS, built, find
 
 DEBIAN = {  # programs whose package has another name
     "ip": "iproute2", "ss": "iproute2", "nginx": "nginx-light", "certutil": "libnss3-tools", "apache2": "apache2",
@@ -22,13 +22,27 @@ NPM = {}     # "npm:NAME" -> version
 MAVEN = {    # "maven:NAME" -> list of group:artifact:version, copied with what they depend on into CACHE/jars/NAME
     "maven:okhttp": ["com.squareup.okhttp3:okhttp:4.12.0"],
     "maven:bouncycastle-tls": ["org.bouncycastle:bctls-jdk18on:1.83", "org.apache.httpcomponents.client5:httpclient5:5.6.5"],
+    "python3": "python3", "mvn": "maven", "git": "git", "javac": "openjdk-17-jdk-headless", "go": "golang-go",
+    "/usr/share/gocode/src/github.com/lucas-clemente/quic-go": "golang-github-lucas-clemente-quic-go-dev",
+    "/usr/bin/cargo": "cargo", "/usr/share/cargo/registry/quinn-0.9.3": "librust-quinn-dev",
+}
+NPM = {}     # "npm:NAME" -> version
+MAVEN = {    # "maven:NAME" -> list of group:artifact:version, copied with what they depend on into CACHE/jars/NAME
+    "maven:kwik": ["tech.kwik:flupke:0.9.4"], "maven:netty-quic": ["io.netty:netty-codec-http3:4.2.16.Final"],
+}
+BUILT = {    # "built:NAME" -> what its sources in programs/NAME need
+    "quic-java": ["javac", "mvn", "maven:kwik", "maven:netty-quic"],
+    "quic-go": ["go", "/usr/share/gocode/src/github.com/lucas-clemente/quic-go"],
+    "quinn": ["/usr/bin/cargo", "/usr/share/cargo/registry/quinn-0.9.3"],
 }
 BASE = ("ip", "tcpdump", "tshark", "openssl", "ethtool", "unbound")
 
 
 def install(scenarios):
     """Debian packages by apt-get, without starting services; npm and Maven packages into the cache folder."""
-    needs = dict.fromkeys(need for scenario in scenarios for need in (*BASE, *scenario.needs) if not find(need))
+    wanted = dict.fromkeys(need for scenario in scenarios for need in (*BASE, *scenario.needs))
+    parts = dict.fromkeys(part for need in wanted if need.startswith("built:") and not find(need) for part in BUILT[need[6:]])
+    needs = [need for need in (parts | wanted) if not there(need)]
     debian = sorted({DEBIAN.get(need, need) for need in needs if ":" not in need})
     if debian:
         with no_services():
@@ -41,7 +55,10 @@ def install(scenarios):
             subprocess.run(["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(CACHE), f"{need[4:]}@{NPM[need]}"], check=True)
         elif need.startswith("maven:"):
             maven(need, CACHE / "jars" / need[6:])
-    lost = [need for need in needs if not find(need)]
+    for need in needs:
+        if need.startswith("built:"):
+            build(PROGRAMS / need[6:], built(need[6:]))
+    lost = [need for need in needs if not there(need)]
     print("everything is there" if not lost else f"not found after the installation: {', '.join(lost)}")
     return not lost
 
@@ -57,6 +74,32 @@ def maven(need, folder):
     subprocess.run(["mvn", "-q", "-B", "-f", str(work / "pom.xml"), "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies",
                     "-DincludeScope=runtime", f"-DoutputDirectory={folder}"], check=True)
     shutil.rmtree(work)
+
+
+def there(need):
+    return os.path.exists(need) if need.startswith("/") else find(need)
+
+
+def build(source, target):
+    """Java classes, or a program in Go or Rust, of Debian's compilers and libraries alone."""
+    target.mkdir(parents=True, exist_ok=True)
+    environment = {**os.environ, "PATH": "/usr/bin:/bin"}
+    if sources := sorted(source.glob("*.java")):
+        jars = ":".join(f"{CACHE}/jars/{need[6:]}/*" for need in BUILT[source.name] if need.startswith("maven:"))
+        command = ["javac", "-d", target, "-cp", jars, *sources]
+    elif sources := sorted(source.glob("*.go")):
+        command = ["go", "build", "-o", target / "peer", *sources]
+        environment |= {"GO111MODULE": "off", "GOPATH": "/usr/share/gocode", "GOCACHE": f"{target}.work"}
+    else:
+        command = ["cargo", "build", "--release", "--offline", "--manifest-path", f"{target}.source/Cargo.toml",
+                   "--target-dir", f"{target}.work", "--config", 'source.crates-io.replace-with="debian"', "--config", 'source.debian.directory="/usr/share/cargo/registry"']
+        shutil.copytree(source, f"{target}.source", dirs_exist_ok=True)  # Cargo writes its lock file beside the sources
+    if subprocess.run(command, env=environment).returncode:
+        shutil.rmtree(target)
+    elif (program := Path(f"{target}.work/release/peer")).exists():
+        shutil.copy(program, target)
+    for rest in (f"{target}.work", f"{target}.source"):
+        shutil.rmtree(rest, ignore_errors=True)
 
 
 class no_services:

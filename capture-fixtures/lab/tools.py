@@ -1,20 +1,30 @@
 """Small helpers without state."""
+import hashlib
 import os
 import shutil
 import struct
 import subprocess
 from pathlib import Path
 
+PROGRAMS = Path(__file__).with_name("programs")
 CACHE = Path(os.environ.get("TELL443_LAB_CACHE") or Path.home() / ".cache" / "tell443-lab")  # what comes from npm and Maven Central
 
 
 def find(program):
-    """Where a program, "npm:NAME" or "maven:NAME" (a folder of the cache) is."""
+    """Where a program, "npm:NAME", "maven:NAME" (a folder of the cache) or "built:NAME" is."""
     if program.startswith("npm:"):
         return existing(CACHE / "node_modules" / program[4:])
     if program.startswith("maven:"):
         return existing(CACHE / "jars" / program[6:])
+    if program.startswith("built:"):
+        return existing(built(program[6:]))
     return shutil.which(program, path=os.environ.get("PATH", "") + ":/usr/sbin:/sbin:/usr/lib/git-core")
+
+
+def built(name):
+    """Where what is built from the folder programs/NAME belongs; changed sources belong elsewhere."""
+    text = b"".join(path.read_bytes() for path in sorted((PROGRAMS / name).rglob("*")) if path.is_file())
+    return CACHE / "built" / f"{name}-{hashlib.sha256(text).hexdigest()[:12]}"
 
 
 def existing(path):

@@ -34,7 +34,10 @@ class FixturesTest {
             doh-h3              | doh/h3              | quic/h3                | the same
             doh-kdig            | doh/h2              | https/h2               | the same
             mail-over-tls       | other/tls           | https/tls              | no application protocol offered
+            masque-udp          | vpn/masque          | quic/h3                | the same handshake as the web's
             openvpn-static-key  | vpn/openvpn-udp     | unknown/undecided      | no handshake, nothing but random bytes
+            quic-moved          | quic/h3             | unknown/undecided      | the rest of a connection: short headers only
+            quic-quinn          | quic/game           | unknown/undecided      | the same
             shadowsocks         | vpn/fully-encrypted | other/fully-encrypted  | random from the first byte: by whom is not visible
             ssh-tunnel          | vpn/ssh-tunnel      | other/ssh              | what is in it is not visible
             stun-turn           | other/tls           | https/tls              | no application protocol offered
@@ -89,6 +92,15 @@ class FixturesTest {
             proxy-protocol         | *version 1*            | tls_prefix          | proxy-v1
             proxy-protocol         | *version 2*            | tls_prefix          | proxy-v2
             proxy-protocol         | *                      | sni                 | www.example
+            quic-go-streams        | *draft 29*             | quic_version        | draft-29
+            quic-go-streams        | *after a Retry         | quic_retry          | 1
+            quic-go-streams        | *after a Retry         | alpn_offered        | hq-interop
+            quic-kwik              | *HTTP/0.9              | alpn_offered        | hq-interop
+            quic-kwik              | *                      | quic_initials_c2s   | 2
+            quic-large-hello       | *                      | alpn_offered        | h3
+            quic-netty             | *post-quantum*         | client_post_quantum | 1
+            quic-netty             | *Retry                 | quic_retry          | 1
+            quic-quinn             | *after a Retry         | quic_retry          | 1
             quic-retry             | *                      | quic_retry          | 1
             quic-retry             | *                      | sni                 | www.example
             quic-retry             | *                      | quic_initials_c2s   | 2
