@@ -11,7 +11,9 @@ DEBIAN = {  # programs whose package has another name
     "kdig": "knot-dnsutils", "dig": "bind9-dnsutils", "named": "bind9", "gtlsserver": "ngtcp2-server", "gtlsclient": "ngtcp2-client",
     "turnserver": "coturn", "turnutils_uclient": "coturn", "turnutils_stunclient": "coturn", "sshd": "openssh-server", "ssh": "openssh-client",
     "node": "nodejs", "java": "openjdk-17-jdk-headless", "firefox": "firefox-esr", "gnutls-cli": "gnutls-bin", "gnutls-serv": "gnutls-bin",
-    "mosquitto_pub": "mosquitto-clients", "stunnel": "stunnel4", "ss-server": "shadowsocks-libev", "obfs-server": "simple-obfs", "wg": "wireguard-tools",
+    "mosquitto_pub": "mosquitto-clients", "stunnel": "stunnel4", "tincd": "tinc", "sstpc": "sstp-client", "vpnserver": "softether-vpnserver", "vpnclient": "softether-vpnclient",
+    "vpncmd": "softether-vpncmd", "vtund": "vtun", "nebula-cert": "nebula", "ocpasswd": "ocserv", "ping": "iputils-ping",
+    "ss-server": "shadowsocks-libev", "obfs-server": "simple-obfs", "wg": "wireguard-tools",
     "h2load": "nghttp2-client", "nghttp": "nghttp2-client", "nghttpx": "nghttp2-proxy", "kresd": "knot-resolver", "editcap": "wireshark-common",
     "python3": "python3", "mvn": "maven", "git": "git",
 }
