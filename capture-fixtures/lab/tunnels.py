@@ -1,5 +1,6 @@
-"""Tunnels that are a device and a route: OpenVPN, and days spent in any of them."""
+"""Tunnels that are a device and a route: OpenVPN, WireGuard, and days spent in any of them."""
 import json
+import os
 import subprocess
 import time
 
@@ -132,3 +133,127 @@ class OpenVpn:
         process, device = self.start(*options)
         self.lab.await_text(process, "Initialization Sequence Completed")
         return Tunnel(self.lab, process, device)
+
+
+class WireGuard:
+    """wireguard-go at both ends. Its sockets lie in one folder of the machine: devices bear the lab's number."""
+
+    def __init__(self, lab, host):
+        self.lab, self.host, self.clients = lab, host, 0
+        self.stem = f"wg{os.getpid()}n{lab.world.hosts.index(host)}"
+        self.device, self.key = self.stem + "s", self.make_key("server")
+        lab.make_folder("/var/run/wireguard")
+        self.answer_from_there()
+        lab.serve("wireguard-go", "-f", self.device, seconds=0.5)
+        self.set("server", self.device, "listen-port", "443", "private-key", lab.path(f"{self.stem}-server.key"))
+        self.up(lab.wire.server, self.device, f"10.7.{self.number()}.1/24")
+
+    def answer_from_there(self):
+        """The server listens on all addresses, and it is the system that chooses where its answers come from."""
+        for address, family, via in ((self.host.v4, "-4", "198.51.100.254"), (self.host.v6, "-6", "2001:db8:2::fe")):
+            if address:
+                sh("ip", "-n", self.lab.wire.server, family, "route", "replace", "default", "via", via, "src", address)
+
+    def number(self):
+        return self.lab.world.hosts.index(self.host)
+
+    def make_key(self, name):
+        """Writes a private key and returns its public one."""
+        private = sh("wg", "genkey")
+        self.lab.write(f"{self.stem}-{name}.key", private)
+        return subprocess.run(["wg", "pubkey"], input=private, capture_output=True, text=True, check=True).stdout.strip()
+
+    def set(self, at, device, *words):
+        self.lab.client("wg", "set", device, *words, at=at)
+
+    def up(self, ns, device, address):
+        sh("ip", "-n", ns, "address", "add", address, "dev", device)
+        sh("ip", "-n", ns, "link", "set", device, "mtu", "1420", "up")
+
+    def open(self, keepalive=None, known=True):
+        self.clients += 1
+        device, address = f"{self.stem}c{self.clients}", f"10.7.{self.number()}.{self.clients + 1}"
+        key = self.make_key(f"c{self.clients}")
+        if known:
+            self.set("server", self.device, "peer", key, "allowed-ips", address + "/32")
+        process = self.lab.serve("wireguard-go", "-f", device, at="client", seconds=0.5)
+        self.set("client", device, "private-key", self.lab.path(f"{self.stem}-c{self.clients}.key"))
+        self.up(self.lab.wire.client, device, address + "/24")
+        self.meet(device, keepalive)
+        return Tunnel(self.lab, process, device)
+
+    def meet(self, device, keepalive=None):
+        lasting = ["persistent-keepalive", keepalive] if keepalive else []
+        self.set("client", device, "peer", self.key, "endpoint", f"{self.host}:443", *lasting, "allowed-ips", "0.0.0.0/0")
+
+    def rekey(self, tunnel):
+        """A client that forgets the session and makes a new one from the same port."""
+        self.set("client", tunnel.device, "peer", self.key, "remove")
+        self.meet(tunnel.device)
+
+
+OCSERV = """AUTH
+listen-host = ADDRESS
+tcp-port = 443
+UDP
+run-as-user = root
+run-as-group = root
+socket-file = LAB/ocserv.socket
+server-cert = CERT
+server-key = KEY
+ca-cert = CA
+cert-user-oid = 2.5.4.3
+isolate-workers = false
+device = vpns
+ipv4-network = 10.9.0.0/24
+predictable-ips = false
+ping-leases = false
+keepalive = 20
+dpd = 8
+max-ban-score = 0
+rate-limit-ms = 0
+mtu = 1300
+cisco-client-compat = true
+dtls-legacy = true
+tls-priorities = "NORMAL:%SERVER_PRECEDENCE:-VERS-ALL:VERSIONS"
+"""
+OPENCONNECT_SCRIPT = """#!/bin/sh
+[ "$reason" = connect ] || exit 0
+ip address add $INTERNAL_IP4_ADDRESS/32 dev $TUNDEV
+ip link set $TUNDEV mtu ${INTERNAL_IP4_MTU:-1280} up
+"""
+
+
+class OpenConnect:
+    """Clients of one gateway: each brings up a device. ``login`` is a file with what is typed, or None where a certificate does."""
+
+    def __init__(self, lab, host, *options):
+        self.lab, self.host, self.options, self.clients = lab, host, options, 0
+        self.script = lab.write("openconnect-script", OPENCONNECT_SCRIPT)
+        os.chmod(self.script, 0o755)
+
+    def refused(self, *options, login=None):
+        """One that gives up by itself."""
+        try:
+            self.start(*options, login=login)[0].wait(10)
+        except RuntimeError:
+            pass  # it has given up already
+
+    def start(self, *options, login=None):
+        self.clients += 1
+        device = f"oc{self.clients}"
+        with open(login or "/dev/null") as typed:
+            stdin = ["--passwd-on-stdin"] if login else []
+            return self.lab.serve("openconnect", "--non-inter", *stdin, "--cafile", self.lab.ca, "-s", self.script, "-i", device, *self.options,
+                                  *options, f"https://{self.host}/", at="client", stdin=typed, seconds=0.1), device
+
+    def open(self, *options, login=None):
+        process, device = self.start(*options, login=login)
+        return Tunnel(self.lab, process, device)
+
+
+def ocserv(lab, host, auth, tls, dtls):
+    text = OCSERV.replace("AUTH", auth).replace("ADDRESS", host.address).replace("UDP", "udp-port = 443" if dtls else "")
+    text = text.replace("CERT", host.certificate).replace("KEY", host.key).replace("LAB", str(lab.temp)).replace("CA", lab.ca)
+    versions = f"+VERS-TLS{tls}" + (":+VERS-DTLS1.2:+VERS-DTLS1.0" if dtls else "")
+    lab.serve("ocserv", "-f", "-c", lab.write("ocserv.conf", text.replace("VERSIONS", versions)), wait=f"tcp:443:{host.listen}")

@@ -5,14 +5,14 @@ from lab.tunnels import OpenVpn, glance
 
 NEEDS = ["openvpn", "nginx", "curl", "dig", "ping"]
 SET = "test"
-VARIANTS = ["path=near", "path=far ip=6", "path=lossy control=tls-auth"]
+VARIANTS = ["path=near", "path=lossy ip=6 control=tls-auth"]
 FIXTURES = {"openvpn-port-share": ("brief=on", "The same address and port is a web site and an OpenVPN server (--port-share).")}
 
 
 def run(lab, variant):
     host, inside = lab.host(), Inside(lab, 1 if variant.brief else 3)
-    nginx(lab, host, port=8443)
-    server = OpenVpn(lab, host, "tcp", variant.control or "none", server_options=["--port-share", host.address, "8443"])
+    nginx(lab, host, port=8443, settings="listen 127.0.0.1:8443 ssl http2;")
+    server = OpenVpn(lab, host, "tcp", variant.control or "none", server_options=["--port-share", "127.0.0.1", "8443"])
     lab.capture()
     for _ in range(1 if variant.brief else 5):
         lab.label(host, "https/h2", "the web site behind --port-share", must=[host.name, "tls"])

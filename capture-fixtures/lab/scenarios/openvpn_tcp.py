@@ -6,7 +6,7 @@ from lab.tunnels import OpenVpn, sessions
 
 NEEDS = ["openvpn", "nginx", "curl", "dig", "ping"]
 SET = "tune"
-VARIANTS = ["control=none tls=1.3 path=near", "control=tls-auth tls=1.2 ip=6 path=far", "control=tls-auth tls=1.3 path=slow"]
+VARIANTS = ["control=none tls=1.3 path=near", "control=tls-auth tls=1.2 ip=6 path=far"]
 
 
 def run(lab, variant):

@@ -1,0 +1,72 @@
+"""Nebula on UDP 443: Noise handshakes with a lighthouse that is also the gateway; people browse, type and call inside, and one certificate is of another authority."""
+from lab.inner import Inside
+from lab.tools import sh
+from lab.tunnels import Tunnel, glance, sessions
+
+NEEDS = ["nebula", "nebula-cert", "nginx", "curl", "dig", "ping"]
+SET = "test"
+VARIANTS = ["cipher=aes path=near", "cipher=chachapoly path=far ip=6"]
+FIXTURES = {"nebula": ("cipher=aes brief=on", "Nebula on UDP 443: handshake, pings and small requests inside.")}
+CONFIG = """pki: {ca: CA, cert: STEM.crt, key: STEM.key}
+static_host_map: {MAP}
+lighthouse: {am_lighthouse: SERVER, interval: 10, hosts: [LIGHTHOUSE]}
+listen: {host: "ADDRESS", port: PORT}
+punchy: {punch: true}
+cipher: CIPHER
+tun: {dev: DEVICE, mtu: 1300, unsafe_routes: [ROUTES]}
+firewall: {outbound: [{port: any, proto: any, host: any}], inbound: [{port: any, proto: any, host: any}]}
+logging: {level: info}
+"""
+
+
+class Nebula:
+    def __init__(self, lab, host, cipher):
+        self.lab, self.host, self.cipher, self.clients = lab, host, cipher, 0
+        for authority in ("ours", "theirs"):
+            self.certify("ca", "-name", lab.world.word(), "-out-crt", lab.path(authority + ".crt"), "-out-key", lab.path(authority + ".key"))
+        self.sign("ours", "server", 1, "-subnets", "198.18.0.0/15")
+        config = self.config("ours", "server", "neb", host.listen.strip("[]"), 443, server=True)
+        lab.serve("nebula", "-config", config, wait=f"udp:443:{host.listen}")
+
+    def certify(self, *words):
+        sh("nebula-cert", *words)
+
+    def sign(self, authority, name, number, *more):
+        self.certify("sign", "-ca-crt", self.lab.path(authority + ".crt"), "-ca-key", self.lab.path(authority + ".key"), "-name", name, "-ip",
+                     f"10.11.0.{number}/24", "-out-crt", self.lab.path(name + ".crt"), "-out-key", self.lab.path(name + ".key"), *more)
+
+    def config(self, authority, name, device, address, port, server=False):
+        parts = {"SERVER": str(server).lower(), "MAP": "" if server else f'"10.11.0.1": ["{self.host}:443"]', "LIGHTHOUSE": "" if server else '"10.11.0.1"',
+                 "ROUTES": "" if server else f'{{route: 198.18.0.0/15, via: 10.11.0.1, metric: {1000 + self.clients}}}', "CIPHER": self.cipher, "PORT": str(port),
+                 "ADDRESS": address, "DEVICE": device, "STEM": self.lab.path(name), "CA": self.lab.path("ours.crt") if authority == "ours" else
+                 self.lab.path("theirs.crt")}
+        text = CONFIG
+        for key, value in parts.items():
+            text = text.replace(key, value)
+        return self.lab.write(name + ".yml", text)
+
+    def start(self, authority="ours"):
+        self.clients += 1
+        name, device = f"client{self.clients}", f"neb{self.clients}"
+        self.sign(authority, name, self.clients + 1)
+        config = self.config(authority, name, device, "[::]" if self.host.v6 else "0.0.0.0", 0)
+        return self.lab.serve("nebula", "-config", config, at="client", seconds=0.1), device
+
+    def open(self):
+        process, device = self.start()
+        self.lab.await_text(process, "Handshake message received")
+        return Tunnel(self.lab, process, device)
+
+
+def run(lab, variant):
+    host, inside = lab.host("plain"), Inside(lab, 1 if variant.brief else 3)
+    nebula = Nebula(lab, host, variant.cipher)
+    lab.capture()
+    lab.label(host, "vpn/nebula", f"cipher {variant.cipher}", "udp")
+    if variant.brief:
+        return glance(lab, inside, nebula.open, ("ping", "dns", "api"))
+    sessions(lab, inside, nebula.open, long=2, short=4, steps=4)
+    lab.label(host, "vpn/nebula", "login refused: a stranger's certificate", "udp")
+    stranger, _ = nebula.start("theirs")
+    lab.pause(3, 5)
+    lab.stop(stranger)
