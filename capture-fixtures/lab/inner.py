@@ -1,5 +1,7 @@
 """What people do inside a tunnel: the same for all tunnels, so that they differ by what carries it only."""
 import base64
+import contextlib
+from pathlib import Path
 
 from lab.servers import curl, nginx, page, site
 
@@ -78,6 +80,15 @@ class Inside:
 
     def options(self, proxy):
         return [*proxy, *([] if proxy else self.resolve), *(["--interface", self.tunnel.address] if self.tunnel else [])]
+
+    @contextlib.contextmanager
+    def names(self):
+        """While this lasts all programs of the client ask the resolver inside, as those of a computer in a tunnel do."""
+        file = Path("/etc/netns") / self.lab.wire.client / "resolv.conf"
+        before = file.read_text()
+        file.write_text(f"nameserver {self.resolver.v4}\noptions timeout:2 attempts:2\n")
+        yield
+        file.write_text(before)
 
     def look_up(self, *hosts):
         """As the resolver of a system asks, through the tunnel."""

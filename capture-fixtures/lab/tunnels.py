@@ -227,8 +227,8 @@ ip link set $TUNDEV mtu ${INTERNAL_IP4_MTU:-1280} up
 class OpenConnect:
     """Clients of one gateway: each brings up a device. ``login`` is a file with what is typed, or None where a certificate does."""
 
-    def __init__(self, lab, host, *options):
-        self.lab, self.host, self.options, self.clients = lab, host, options, 0
+    def __init__(self, lab, host, *options, path=""):
+        self.lab, self.host, self.options, self.path, self.clients = lab, host, options, path, 0
         self.script = lab.write("openconnect-script", OPENCONNECT_SCRIPT)
         os.chmod(self.script, 0o755)
 
@@ -245,7 +245,7 @@ class OpenConnect:
         with open(login or "/dev/null") as typed:
             stdin = ["--passwd-on-stdin"] if login else []
             return self.lab.serve("openconnect", "--non-inter", *stdin, "--cafile", self.lab.ca, "-s", self.script, "-i", device, *self.options,
-                                  *options, f"https://{self.host}/", at="client", stdin=typed, seconds=0.1), device
+                                  *options, f"https://{self.host}/{self.path}", at="client", stdin=typed, seconds=0.1), device
 
     def open(self, *options, login=None):
         process, device = self.start(*options, login=login)

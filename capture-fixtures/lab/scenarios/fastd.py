@@ -23,7 +23,8 @@ class Fastd:
     def __init__(self, lab, host, method, clients=8):
         self.lab, self.host, self.method, self.next = lab, host, method, 1
         self.secrets = [sh("fastd", "--generate-key", "--machine-readable").strip() for _ in range(clients + 1)]
-        peers = "".join(f'peer "c{n}" {{ key "{self.public(n)}"; }}\n' for n in range(1, clients))
+        self.keys = [self.public(number) for number in range(clients + 1)]
+        peers = "".join(f'peer "c{n}" {{ key "{self.keys[n]}"; }}\n' for n in range(1, clients))
         config = self.config(0, "fastd", f"bind {host.listen}:443;\n{peers}")
         lab.serve("fastd", "-c", config, wait=f"udp:443:{host.listen}")
 
@@ -36,7 +37,7 @@ class Fastd:
 
     def start(self, number):
         family = "ipv6" if self.host.v6 else "ipv4"
-        peer = f'peer "server" {{ key "{self.public(0)}"; remote {family} "{self.host}" port 443; }}'
+        peer = f'peer "server" {{ key "{self.keys[0]}"; remote {family} "{self.host}" port 443; }}'
         config = self.config(number, f"fastd{number}", peer)
         return self.lab.serve("fastd", "-c", config, at="client", seconds=0.1)
 

@@ -3,7 +3,7 @@ from lab.inner import Inside
 from lab.tunnels import OpenVpn, glance, sessions
 
 NEEDS = ["openvpn", "nginx", "curl", "dig", "ping"]
-SET = "test"
+SET = "tune"
 HABITS = {"renegotiation": ["--reneg-sec", "8"], "fragments": ["--fragment", "1200", "--mssfix", "1200"], "stub": ["--compress", "stub-v2"],
           "compression": ["--compress", "lz4-v2", "--allow-compression", "yes"], "lzo": ["--comp-lzo", "--allow-compression", "yes"],
           "pings": ["--ping", "2"]}
