@@ -113,19 +113,22 @@ class Inside:
 
     def upload(self, proxy):
         self.lab.write("up.bin", self.lab.random.randbytes(self.lab.random.randint(50_000, 500_000)))
-        curl(self.lab, *self.options(proxy), "-T", self.lab.path("up.bin"), f"https://{self.lab.random.choice(self.hosts)}/upload", ok=False)
+        target = f"https://{self.lab.random.choice(self.hosts)}/upload"
+        curl(self.lab, *self.options(proxy), "-T", self.lab.path("up.bin"), target, ok=False)
 
     def api(self, proxy):
         """Small requests one after another in one connection."""
         host, count = self.lab.random.choice(self.hosts), self.lab.random.randint(4, 12)
         rate = f"{self.lab.random.randint(5, 15)}/s"
-        curl(self.lab, *self.options(proxy), "--rate", rate, *(part for n in range(count) for part in ("-o", "/dev/null", f"https://{host}/small.json?{n}")))
+        urls = [part for n in range(count) for part in ("-o", "/dev/null", f"https://{host}/small.json?{n}")]
+        curl(self.lab, *self.options(proxy), "--rate", rate, *urls)
 
     def typing(self, proxy):
         """Keys one by one to a terminal, which echoes them."""
         words = base64.b32encode(self.lab.random.randbytes(self.lab.random.randint(8, 20))).decode().lower().strip("=")
         through = ["-x", proxy[proxy.index("-x") + 1]] if proxy else ["--interface", self.tunnel.address] if self.tunnel else []
-        self.lab.type_into("curl", "-sN", *through, f"telnet://{self.terminal.v4}:22", lines=[*words, "\r", "\x04"], pause=(0.03, 0.2), ok=False)
+        keys = [*words, "\r", "\x04"]
+        self.lab.type_into("curl", "-sN", *through, f"telnet://{self.terminal.v4}:22", lines=keys, pause=(0.03, 0.2), ok=False)
 
     def dns(self, proxy):
         """Names asked for one by one; where only a proxy leads inside, it asks for them itself."""

@@ -1,4 +1,4 @@
-"""Tunnels that are a device and a route: OpenVPN, WireGuard, and days spent in any of them."""
+"""Tunnels that are a device and a route: OpenVPN, WireGuard, openconnect, and days spent in any of them."""
 import json
 import os
 import subprocess
@@ -29,7 +29,8 @@ class Tunnel:
 
     def await_address(self, seconds=15):
         for _ in range(seconds * 10):
-            found = subprocess.run(["ip", "-n", self.lab.wire.client, "-j", "-4", "address", "show", "dev", self.device, "up"], capture_output=True)
+            show = ["ip", "-n", self.lab.wire.client, "-j", "-4", "address", "show", "dev", self.device, "up"]
+            found = subprocess.run(show, capture_output=True)
             addresses = [a["local"] for link in json.loads(found.stdout or b"[]") if link for a in link.get("addr_info", ())]
             if addresses:
                 return addresses[0]
@@ -78,7 +79,8 @@ def glance(lab, inside, open, kinds=None):
 
 
 OPENVPN_RESETS = {  # first bytes over TCP: length, which the control channel decides, and P_CONTROL_HARD_RESET_CLIENT
-    "none": "c>\0\x0e\x38", "tls-auth": "c>\0\x2a\x38", "tls-auth-sha512": "c>\0\x56\x38", "tls-crypt": "c>\0\x36\x38", "tls-crypt-v2": "c>\x01"}
+    "none": "c>\0\x0e\x38", "tls-auth": "c>\0\x2a\x38", "tls-auth-sha512": "c>\0\x56\x38",
+    "tls-crypt": "c>\0\x36\x38", "tls-crypt-v2": "c>\x01"}
 
 
 def openvpn_keys(lab, control, stem):
@@ -113,8 +115,9 @@ class OpenVpn:
         self.family = "6" if host.v6 and not host.v4 else "4"
         protocol = f"udp{self.family}" if transport == "udp" else f"tcp{self.family}-server"
         lab.serve(*self.base, "--dev", f"s{self.number}", "--proto", protocol, "--local", host.address, "--port", "443", "--server",
-                  f"10.8.{self.number}.0", "255.255.255.0", "--topology", "subnet", "--dh", "none", "--duplicate-cn", "--cert", host.certificate,
-                  "--key", host.key, "--keepalive", "10", "60", *for_server, *self.options, *server_options, wait=f"{transport}:443:{host.listen}")
+                  f"10.8.{self.number}.0", "255.255.255.0", "--topology", "subnet", "--dh", "none", "--duplicate-cn",
+                  "--cert", host.certificate, "--key", host.key, "--keepalive", "10", "60", *for_server, *self.options, *server_options,
+                  wait=f"{transport}:443:{host.listen}")
 
     def label(self, notes, must=None):
         self.lab.label(self.host, self.verdict, notes, self.transport, self.must if must is None else must)
@@ -126,8 +129,9 @@ class OpenVpn:
         protocol = f"udp{self.family}" if self.transport == "udp" else f"tcp{self.family}-client"
         goodbye = ["--explicit-exit-notify", "1"] if self.transport == "udp" and self.lab.random.random() < 0.5 else []
         certificate, key = self.certificate
-        return self.lab.serve(*self.base, "--client", "--dev", device, "--remote", self.host, "443", "--proto", protocol, "--nobind", "--cert",
-                              certificate, "--key", key, *self.for_client, *self.options, *goodbye, *options, at="client", seconds=0.1), device
+        way = ["--remote", self.host, "443", "--proto", protocol, "--nobind", "--cert", certificate, "--key", key]
+        return self.lab.serve(*self.base, "--client", "--dev", device, *way, *self.for_client, *self.options, *goodbye, *options,
+                              at="client", seconds=0.1), device
 
     def open(self, *options):
         process, device = self.start(*options)
@@ -244,8 +248,8 @@ class OpenConnect:
         device = f"oc{self.clients}"
         with open(login or "/dev/null") as typed:
             stdin = ["--passwd-on-stdin"] if login else []
-            return self.lab.serve("openconnect", "--non-inter", *stdin, "--cafile", self.lab.ca, "-s", self.script, "-i", device, *self.options,
-                                  *options, f"https://{self.host}/{self.path}", at="client", stdin=typed, seconds=0.1), device
+            return self.lab.serve("openconnect", "--non-inter", *stdin, "--cafile", self.lab.ca, "-s", self.script, "-i", device,
+                                  *self.options, *options, f"https://{self.host}/{self.path}", at="client", stdin=typed, seconds=0.1), device
 
     def open(self, *options, login=None):
         process, device = self.start(*options, login=login)

@@ -55,17 +55,26 @@ def dotted(address):
 
 # -- Fortinet: PPP frames behind six bytes ----------------------------------------------------------------------
 
+FORTINET_CONFIG = """<?xml version='1.0' encoding='utf-8'?>
+<sslvpn-tunnel ver='2' dtls='0' patch='1'>
+<tunnel-method value='ppp'/>
+<fos platform='FGT60F' major='6' minor='04' patch='9' build='1966' branch='1966'/>
+<client-config save-password='off' keep-alive='on' auto-connect='off'/>
+<ipv4><assigned-addr ipv4='ADDRESS'/></ipv4>
+<idle-timeout val='300'/><auth-timeout val='28800'/>
+</sslvpn-tunnel>"""
+
+
 def fortinet(connection):
     reader, address = Reader(connection), new_address()
     while True:
         (_, path), body = reader.request()
         if path.startswith("/remote/logincheck"):
             right = "credential=secret" in body
-            answer(connection, "ret=1,redir=/remote/fortisslvpn_xml" if right else "ret=0", fields="Set-Cookie: SVPNCOOKIE=" + ("a1b2" * 40 if right else "") + "\r\n")
+            cookie = "Set-Cookie: SVPNCOOKIE=" + ("a1b2" * 40 if right else "") + "\r\n"
+            answer(connection, "ret=1,redir=/remote/fortisslvpn_xml" if right else "ret=0", fields=cookie)
         elif path.startswith("/remote/fortisslvpn_xml"):
-            answer(connection, f"""<?xml version='1.0' encoding='utf-8'?><sslvpn-tunnel ver='2' dtls='0' patch='1'><tunnel-method value='ppp'/>
-<fos platform='FGT60F' major='6' minor='04' patch='9' build='1966' branch='1966'/><client-config save-password='off' keep-alive='on' auto-connect='off'/>
-<ipv4><assigned-addr ipv4='{dotted(address)}'/></ipv4><idle-timeout val='300'/><auth-timeout val='28800'/></sslvpn-tunnel>""")
+            answer(connection, FORTINET_CONFIG.replace("ADDRESS", dotted(address)))
         elif path.startswith("/remote/sslvpn-tunnel"):
             return fortinet_tunnel(connection, reader, address)
         else:
@@ -86,26 +95,32 @@ def fortinet_tunnel(connection, reader, address):
 
 # -- GlobalProtect: IP packets behind sixteen bytes --------------------------------------------------------------
 
+PRELOGIN = """<?xml version='1.0' encoding='UTF-8'?>
+<prelogin-response><status>Success</status><ccusername/><autosubmit>false</autosubmit><msg/><newmsg/>
+<authentication-message>Enter login credentials</authentication-message><username-label>Username</username-label>
+<password-label>Password</password-label><panos-version>1</panos-version><region>XX</region></prelogin-response>"""
+GLOBALPROTECT_CONFIG = """<?xml version='1.0' encoding='UTF-8'?>
+<response status='success'><need-tunnel>yes</need-tunnel><ssl-tunnel-url>/ssl-tunnel-connect.sslvpn</ssl-tunnel-url>
+<portal>gateway</portal><user>user</user><quarantine>no</quarantine><lifetime>2592000</lifetime><timeout>10800</timeout>
+<disconnect-on-idle>10800</disconnect-on-idle><gw-address>GATEWAY</gw-address><ip-address>ADDRESS</ip-address>
+<netmask>255.255.255.255</netmask><mtu>1350</mtu></response>"""
+
+
 def globalprotect(connection):
     reader, address = Reader(connection), new_address()
     while True:
         (_, path), body = reader.request()
         if "prelogin.esp" in path:
-            answer(connection, "<?xml version='1.0' encoding='UTF-8'?><prelogin-response><status>Success</status><ccusername/><autosubmit>false</autosubmit><msg/>"
-                   "<newmsg/><authentication-message>Enter login credentials</authentication-message><username-label>Username</username-label>"
-                   "<password-label>Password</password-label><panos-version>1</panos-version><region>XX</region></prelogin-response>")
+            answer(connection, PRELOGIN)
         elif "login.esp" in path and "passwd=secret" not in body:
             answer(connection, "var respStatus = \"Error\";\nvar respMsg = \"Authentication failure\";\n", "512 Custom error")
         elif "login.esp" in path:
-            arguments = ("(null)", os.urandom(16).hex(), os.urandom(20).hex(), "gateway", "user", "local", "vsys1", "(empty_domain)", "(null)", "", "", "",
+            arguments = ("(null)", os.urandom(16).hex(), os.urandom(20).hex(), *"gateway user local vsys1 (empty_domain) (null)".split(), "", "", "",
                          "tunnel", "-1", "4100", "")
-            answer(connection, "<?xml version='1.0' encoding='utf-8'?><jnlp><application-desc>" + "".join(f"<argument>{a}</argument>" for a in arguments)
-                   + "</application-desc></jnlp>")
+            text = "".join(f"<argument>{argument}</argument>" for argument in arguments)
+            answer(connection, f"<?xml version='1.0' encoding='utf-8'?><jnlp><application-desc>{text}</application-desc></jnlp>")
         elif "getconfig.esp" in path:
-            answer(connection, f"""<?xml version='1.0' encoding='UTF-8'?><response status='success'><need-tunnel>yes</need-tunnel>
-<ssl-tunnel-url>/ssl-tunnel-connect.sslvpn</ssl-tunnel-url><portal>gateway</portal><user>user</user><quarantine>no</quarantine><lifetime>2592000</lifetime>
-<timeout>10800</timeout><disconnect-on-idle>10800</disconnect-on-idle><gw-address>{sys.argv[2]}</gw-address><ip-address>{dotted(address)}</ip-address>
-<netmask>255.255.255.255</netmask><mtu>1350</mtu></response>""")
+            answer(connection, GLOBALPROTECT_CONFIG.replace("GATEWAY", sys.argv[2]).replace("ADDRESS", dotted(address)))
         elif path.startswith("/ssl-tunnel-connect"):
             return globalprotect_tunnel(connection, reader, address)
         else:
@@ -132,13 +147,16 @@ def sstp(connection):
     reader, address = Reader(connection), new_address()
     reader.request()
     connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 18446744073709551615\r\nServer: Microsoft-HTTPAPI/2.0\r\n\r\n")
-    link = Ppp(lambda protocol, data: sstp_send(connection, 0, b"\xff\x03" + struct.pack("!H", protocol) + data), bytes((10, 14, 0, 1)), address, "secret")
+    def send(protocol, data):
+        sstp_send(connection, 0, b"\xff\x03" + struct.pack("!H", protocol) + data)
+    link = Ppp(send, bytes((10, 14, 0, 1)), address, "secret")
     while not link.refused:
         _, control, length = struct.unpack("!BBH", reader.take(4))
         body = reader.take((length & 0xFFF) - 4)
         kind = struct.unpack("!H", body[:2])[0] if control else None
         if control and kind == 1:  # call connect request: acknowledge it with a nonce
-            sstp_send(connection, 1, struct.pack("!HH", 2, 1) + bytes((0, 4)) + struct.pack("!H", 40) + bytes((0, 0, 0, 3)) + os.urandom(32))
+            binding = struct.pack("!BBHI", 0, 4, 40, 3) + os.urandom(32)
+            sstp_send(connection, 1, struct.pack("!HH", 2, 1) + binding)
             link.start()
         elif control and kind == 8:
             sstp_send(connection, 1, struct.pack("!HH", 9, 0))

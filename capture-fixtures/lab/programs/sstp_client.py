@@ -52,8 +52,8 @@ class Client:
         self.terminal, other = pty.openpty()
         for end in (self.terminal, other):
             tty.setraw(end)
-        self.process = subprocess.Popen(["sstpc", "--nolaunchpppd", "--ipparam", device, "--ca-cert", authority, "--tls-ext", "--log-stderr", "--log-level", "3",
-                                         host], stdin=other, stdout=other)
+        self.process = subprocess.Popen(["sstpc", "--nolaunchpppd", "--ipparam", device, "--ca-cert", authority, "--tls-ext",
+                                         "--log-stderr", "--log-level", "3", host], stdin=other, stdout=other)
         os.close(other)
         self.link = Ppp(self.send, login=(name, password))
 

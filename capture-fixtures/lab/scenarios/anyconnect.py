@@ -1,4 +1,7 @@
-"""openconnect at ocserv with passwords and DTLS: a TLS connection for the log-in and a DTLS one to the same port that carries nearly all; one password is wrong."""
+"""
+openconnect at ocserv with passwords and DTLS: a TLS connection for the log-in and a DTLS one to the same port that carries nearly
+all; one password is wrong.
+"""
 import subprocess
 
 from lab.inner import Inside
@@ -7,7 +10,8 @@ from lab.tunnels import OpenConnect, glance, ocserv, sessions
 NEEDS = ["ocserv", "openconnect", "nginx", "curl", "dig", "ping"]
 SET = "tune"
 VARIANTS = ["tls=1.3 path=near", "tls=1.2 path=far ip=6"]
-FIXTURES = {"anyconnect": ("tls=1.3 brief=on", "openconnect and ocserv speak Cisco's AnyConnect: TLS, then DTLS to the same port with a PSK.")}
+FIXTURES = {"anyconnect": ("tls=1.3 brief=on",
+                           "openconnect and ocserv speak Cisco's AnyConnect: TLS, then DTLS to the same port with a PSK.")}
 
 
 def run(lab, variant):

@@ -1,4 +1,7 @@
-"""openconnect at ocserv with certificates and without DTLS: everything, also datagrams, in one TLS connection; strangers are refused in the handshake or after it."""
+"""
+openconnect at ocserv with certificates and without DTLS: everything, also datagrams, in one TLS connection; strangers are refused
+in the handshake or after it.
+"""
 from lab.inner import Inside
 from lab.tunnels import OpenConnect, ocserv, sessions
 
@@ -11,7 +14,8 @@ def run(lab, variant):
     host, inside = lab.host(), Inside(lab)
     ocserv(lab, host, 'auth = "certificate"\ncompression = true\nno-compress-limit = 200', variant.tls, dtls=False)
     certificate, key = lab.world.certificate(f"{lab.world.word()}.example", kind="rsa", subject="/CN=user")
-    lab.client("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "stranger.key", "-out", "stranger.pem", "-subj", "/CN=stranger")
+    lab.client("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "stranger.key", "-out", "stranger.pem",
+               "-subj", "/CN=stranger")
     client = OpenConnect(lab, host, *([] if variant.compression else ["--no-deflate"]))
     lab.capture()
     lab.label(host, "vpn/anyconnect-tls", f"everything in TLS {variant.tls}, log-in with a certificate", must=[host.name, "tls"])

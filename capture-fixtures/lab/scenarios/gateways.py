@@ -1,4 +1,7 @@
-"""openconnect as a client of Fortinet's and Palo Alto's gateways (the gateways are lab/programs/gateway.py): PPP or IP in one TLS connection after a log-in."""
+"""
+openconnect as a client of Fortinet's and Palo Alto's gateways (the gateways are lab/programs/gateway.py): PPP or IP in one TLS
+connection after a log-in.
+"""
 from pathlib import Path
 
 from lab.inner import Inside
@@ -7,10 +10,12 @@ from lab.tunnels import OpenConnect, glance, sessions
 NEEDS = ["openconnect", "nginx", "curl", "dig", "ping", "python3"]
 SET = "test"
 PROGRAM = Path(__file__).parent.parent / "programs" / "gateway.py"
-VARIANTS = ["product=fortinet path=near", "product=globalprotect path=far ip=6", "product=fortinet path=slow", "product=globalprotect path=near"]
-FIXTURES = {"fortinet": ("product=fortinet brief=on", "Fortinet's tunnel as openconnect speaks it: PPP in TLS after a log-in by HTTP; the gateway is a program of the lab."),
-            "globalprotect": ("product=globalprotect brief=on", "Palo Alto's GlobalProtect as openconnect speaks it: IP behind 16 bytes in TLS; the gateway is a "
-                              "program of the lab.")}
+VARIANTS = ["product=fortinet path=near", "product=globalprotect path=far ip=6", "product=fortinet path=slow",
+            "product=globalprotect path=near"]
+FIXTURES = {"fortinet": ("product=fortinet brief=on",
+                         "Fortinet's tunnel as openconnect speaks it: PPP in TLS after a log-in by HTTP; the gateway is a program of the lab."),
+            "globalprotect": ("product=globalprotect brief=on",
+                              "Palo Alto's GlobalProtect as openconnect speaks it: IP behind 16 bytes in TLS; the gateway is a program of the lab.")}
 WORDS = {"fortinet": ("fortinet", ""), "globalprotect": ("gp", "gateway")}
 
 

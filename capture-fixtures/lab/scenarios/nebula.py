@@ -1,4 +1,7 @@
-"""Nebula on UDP 443: Noise handshakes with a lighthouse that is also the gateway; people browse, type and call inside, and one certificate is of another authority."""
+"""
+Nebula on UDP 443: Noise handshakes with a lighthouse that is also the gateway; people browse, type and call inside, and one
+certificate is of another authority.
+"""
 from lab.inner import Inside
 from lab.tools import sh
 from lab.tunnels import Tunnel, sessions
@@ -22,23 +25,21 @@ class Nebula:
     def __init__(self, lab, host, cipher):
         self.lab, self.host, self.cipher, self.clients = lab, host, cipher, 0
         for authority in ("ours", "theirs"):
-            self.certify("ca", "-name", lab.world.word(), "-out-crt", lab.path(authority + ".crt"), "-out-key", lab.path(authority + ".key"))
+            sh("nebula-cert", "ca", "-name", lab.world.word(), "-out-crt", lab.path(authority + ".crt"), "-out-key", lab.path(authority + ".key"))
         self.sign("ours", "server", 1, "-subnets", "198.18.0.0/15")
         config = self.config("ours", "server", "neb", host.listen.strip("[]"), 443, server=True)
         lab.serve("nebula", "-config", config, wait=f"udp:443:{host.listen}")
 
-    def certify(self, *words):
-        sh("nebula-cert", *words)
-
     def sign(self, authority, name, number, *more):
-        self.certify("sign", "-ca-crt", self.lab.path(authority + ".crt"), "-ca-key", self.lab.path(authority + ".key"), "-name", name, "-ip",
-                     f"10.11.0.{number}/24", "-out-crt", self.lab.path(name + ".crt"), "-out-key", self.lab.path(name + ".key"), *more)
+        by, of = (lambda end: self.lab.path(authority + end)), (lambda end: self.lab.path(name + end))
+        sh("nebula-cert", "sign", "-ca-crt", by(".crt"), "-ca-key", by(".key"), "-name", name, "-ip", f"10.11.0.{number}/24",
+           "-out-crt", of(".crt"), "-out-key", of(".key"), *more)
 
     def config(self, authority, name, device, address, port, server=False):
-        parts = {"SERVER": str(server).lower(), "MAP": "" if server else f'"10.11.0.1": ["{self.host}:443"]', "LIGHTHOUSE": "" if server else '"10.11.0.1"',
-                 "ROUTES": "" if server else f'{{route: 198.18.0.0/15, via: 10.11.0.1, metric: {1000 + self.clients}}}', "CIPHER": self.cipher, "PORT": str(port),
-                 "ADDRESS": address, "DEVICE": device, "STEM": self.lab.path(name), "CA": self.lab.path("ours.crt") if authority == "ours" else
-                 self.lab.path("theirs.crt")}
+        route = f"{{route: 198.18.0.0/15, via: 10.11.0.1, metric: {1000 + self.clients}}}"
+        parts = {"SERVER": str(server).lower(), "MAP": "" if server else f'"10.11.0.1": ["{self.host}:443"]',
+                 "LIGHTHOUSE": "" if server else '"10.11.0.1"', "ROUTES": "" if server else route, "CIPHER": self.cipher, "PORT": str(port),
+                 "ADDRESS": address, "DEVICE": device, "STEM": self.lab.path(name), "CA": self.lab.path(authority + ".crt")}
         text = CONFIG
         for key, value in parts.items():
             text = text.replace(key, value)

@@ -1,4 +1,7 @@
-"""OpenVPN with its control channel encrypted (tls-crypt, tls-crypt-v2) or authenticated with SHA-512, over UDP and TCP; some clients have a wrong key."""
+"""
+OpenVPN with its control channel encrypted (tls-crypt, tls-crypt-v2) or authenticated with SHA-512, over UDP and TCP; some clients
+have a wrong key.
+"""
 from lab.inner import Inside
 from lab.tunnels import OPENVPN_RESETS, OpenVpn, glance, sessions
 
@@ -7,8 +10,10 @@ SET = "test"
 VARIANTS = ["transport=udp control=tls-crypt path=near", "transport=udp control=tls-crypt-v2 ip=6 path=far",
             "transport=udp control=tls-auth-sha512 path=lossy", "transport=tcp control=tls-crypt path=far",
             "transport=tcp control=tls-crypt-v2 path=near ip=6"]
-FIXTURES = {"openvpn-udp": ("transport=udp control=every", "OpenVPN over UDP, its control channel bare, authenticated and encrypted; a short use of each."),
-            "openvpn-tcp": ("transport=tcp control=every", "OpenVPN over TCP, its control channel bare, authenticated and encrypted; a short use of each.")}
+FIXTURES = {"openvpn-udp": ("transport=udp control=every",
+                            "OpenVPN over UDP, its control channel bare, authenticated and encrypted; a short use of each."),
+            "openvpn-tcp": ("transport=tcp control=every",
+                            "OpenVPN over TCP, its control channel bare, authenticated and encrypted; a short use of each.")}
 
 
 def run(lab, variant):

@@ -9,8 +9,8 @@ HABITS = {"renegotiation": ["--reneg-sec", "8"], "fragments": ["--fragment", "12
           "pings": ["--ping", "2"]}
 VARIANTS = ["transport=udp habit=renegotiation path=near", "transport=tcp habit=compression offload=on",
             "transport=udp habit=fragments path=slow", "transport=udp habit=stub ip=6 path=far"]
-FIXTURES = {"openvpn-renegotiation": ("transport=udp habit=renegotiation brief=on", "OpenVPN whose key changes every few seconds: key ids other than 0, and "
-                                      "control packets between data.")}
+FIXTURES = {"openvpn-renegotiation": ("transport=udp habit=renegotiation brief=on",
+                                      "OpenVPN whose key changes every few seconds: key ids other than 0, and control packets between data.")}
 
 
 def run(lab, variant):

@@ -1,4 +1,7 @@
-"""One port 443 that is OpenVPN to those who speak it and a web site to all others (--port-share), asked by browsers' rules and by tunnels in turn."""
+"""
+One port 443 that is OpenVPN to those who speak it and a web site to all others (--port-share), asked by browsers' rules and by
+tunnels in turn.
+"""
 from lab.inner import Inside
 from lab.servers import curl, nginx, page
 from lab.tunnels import OpenVpn, glance

@@ -6,7 +6,8 @@ from lab.tunnels import Tunnel, glance, sessions
 NEEDS = ["openvpn", "nginx", "curl", "dig", "ping"]
 SET = "test"
 VARIANTS = ["transport=udp cipher=AES-128-CBC path=near ip=6", "transport=tcp cipher=AES-256-CBC path=far"]
-FIXTURES = {"openvpn-static-key": ("transport=udp cipher=AES-256-CBC brief=on", "OpenVPN with a static key: no handshake at all, every datagram looks random.")}
+FIXTURES = {"openvpn-static-key": ("transport=udp cipher=AES-256-CBC brief=on",
+                                   "OpenVPN with a static key: no handshake at all, every datagram looks random.")}
 
 
 def run(lab, variant):
@@ -31,12 +32,12 @@ class Line:
         self.transport, udp = variant.transport, variant.transport == "udp"
         self.base = ["openvpn", "--dev-type", "tun", "--secret", key, "--cipher", variant.cipher, "--verb", "3", "--keepalive", "4", "60"]
         self.client = f"udp{self.family}" if udp else f"tcp{self.family}-client"
-        lab.serve(*self.base, "--dev", f"s{number}", "--proto", self.client if udp else f"tcp{self.family}-server", "--local", host.address, "--port", "443",
-                  "--ifconfig", f"10.8.{number}.1", f"10.8.{number}.2", wait=f"{self.transport}:443:{host.listen}")
+        lab.serve(*self.base, "--dev", f"s{number}", "--proto", self.client if udp else f"tcp{self.family}-server", "--local", host.address,
+                  "--port", "443", "--ifconfig", f"10.8.{number}.1", f"10.8.{number}.2", wait=f"{self.transport}:443:{host.listen}")
 
     def open(self):
-        process = self.lab.serve(*self.base, "--dev", f"c{self.number}", "--proto", self.client, "--remote", self.host, "443", "--nobind", "--ifconfig",
-                                 f"10.8.{self.number}.2", f"10.8.{self.number}.1", at="client", seconds=0.1)
+        process = self.lab.serve(*self.base, "--dev", f"c{self.number}", "--proto", self.client, "--remote", self.host, "443", "--nobind",
+                                 "--ifconfig", f"10.8.{self.number}.2", f"10.8.{self.number}.1", at="client", seconds=0.1)
         tunnel = Tunnel(self.lab, process, f"c{self.number}")
         self.lab.await_text(process, "Peer Connection Initiated")
         return tunnel

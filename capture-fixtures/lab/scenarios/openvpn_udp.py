@@ -1,4 +1,7 @@
-"""OpenVPN over UDP, its control channel bare or authenticated with SHA-1, with AEAD and CBC ciphers; people browse, type, call and idle inside."""
+"""
+OpenVPN over UDP, its control channel bare or authenticated with SHA-1, with AEAD and CBC ciphers; people browse, type, call and
+idle inside.
+"""
 from lab.inner import Inside
 from lab.tunnels import OpenVpn, sessions
 

@@ -1,4 +1,7 @@
-"""SoftEther's own protocol: Ethernet over TLS, in one or several TLS connections, with a log-in by HTTP at the beginning of each; some log-ins are refused."""
+"""
+SoftEther's own protocol: Ethernet over TLS, in one or several TLS connections, with a log-in by HTTP at the beginning of each;
+some log-ins are refused.
+"""
 from lab.inner import Inside
 from lab.tools import sh
 from lab.tunnels import GLANCES, Tunnel, glance, sessions
@@ -56,8 +59,10 @@ def daemon(lab, program, at, config=""):
         lab.write(f"{program}-{folder}/softether/nothing", "")
     if config:
         lab.write(f"{program}-lib/softether/vpn_server.config", config)
-    mounts = " && ".join(f"mount --bind {lab.path(f'{program}-{part}')} {where}" for part, where in (("lib", "/var/lib"), ("log", "/var/log"), ("run", "/run")))
-    return lab.serve("unshare", "-m", "sh", "-c", f"{mounts} && exec {program} execsvc", at=at, wait="tcp:5555" if at == "server" else "tcp:9931")
+    places = {"lib": "/var/lib", "log": "/var/log", "run": "/run"}
+    mounts = " && ".join(f"mount --bind {lab.path(f'{program}-{part}')} {place}" for part, place in places.items())
+    wait = "tcp:5555" if at == "server" else "tcp:9931"
+    return lab.serve("unshare", "-m", "sh", "-c", f"{mounts} && exec {program} execsvc", at=at, wait=wait)
 
 
 def server(lab, host, hub, user):
@@ -81,8 +86,8 @@ class Client:
         for account, password in (("right", "secret"), ("wrong", "guess")):
             self.command("AccountCreate", account, f"/SERVER:{host}:443", f"/HUB:{hub}", f"/USERNAME:{user}", "/NICNAME:in")
             self.command("AccountPasswordSet", account, f"/PASSWORD:{password}", "/TYPE:standard")
-            self.command("AccountDetailSet", account, f"/MAXTCP:{connections}", "/INTERVAL:1", "/TTL:0", "/HALF:no", "/BRIDGE:no", "/MONITOR:no",
-                         "/NOTRACK:yes", "/NOQOS:yes", "/DISABLEUDP:yes")
+            self.command("AccountDetailSet", account, f"/MAXTCP:{connections}", "/INTERVAL:1", "/TTL:0", "/HALF:no", "/BRIDGE:no",
+                         "/MONITOR:no", "/NOTRACK:yes", "/NOQOS:yes", "/DISABLEUDP:yes")
             self.command("AccountRetrySet", account, "/NUM:0", "/INTERVAL:5")
 
     def command(self, *words):

@@ -1,4 +1,7 @@
-"""sstpc as a client of Microsoft's SSTP (the gateway and the client's PPP are programs of the lab): PPP in one TLS connection after a POST without an end."""
+"""
+sstpc as a client of Microsoft's SSTP (the gateway and the client's PPP are programs of the lab): PPP in one TLS connection after
+a POST without an end.
+"""
 from pathlib import Path
 
 from lab.inner import Inside
@@ -8,18 +11,21 @@ NEEDS = ["sstpc", "nginx", "curl", "dig", "ping", "python3"]
 SET = "tune"
 PROGRAMS = Path(__file__).parent.parent / "programs"
 VARIANTS = ["path=near", "path=far"]
-FIXTURES = {"sstp": ("brief=on", "Microsoft's SSTP as sstpc speaks it: PPP in TLS after a POST without an end; the gateway is a program of the lab.")}
+FIXTURES = {"sstp": ("brief=on",
+                     "Microsoft's SSTP as sstpc speaks it: PPP in TLS after a POST without an end; the gateway is a program of the lab.")}
 
 
 class Sstp:
     def __init__(self, lab, host):
         self.lab, self.host, self.clients = lab, host, 0
-        lab.serve("/usr/bin/python3", PROGRAMS / "gateway.py", "sstp", host.address, host.certificate, host.key, wait=f"tcp:443:{host.listen}")
+        gateway = PROGRAMS / "gateway.py"
+        lab.serve("/usr/bin/python3", gateway, "sstp", host.address, host.certificate, host.key, wait=f"tcp:443:{host.listen}")
 
     def start(self, password):
         self.clients += 1
         device = f"t{self.lab.tag.split('-')[1]}n{self.clients}"  # sstpc's socket in /var/run bears this name too
-        return self.lab.serve("/usr/bin/python3", PROGRAMS / "sstp_client.py", self.host, "user", password, device, self.lab.ca, at="client", seconds=0.1), device
+        return self.lab.serve("/usr/bin/python3", PROGRAMS / "sstp_client.py", self.host, "user", password, device, self.lab.ca, at="client",
+                              seconds=0.1), device
 
     def open(self):
         return Tunnel(self.lab, *self.start("secret"))

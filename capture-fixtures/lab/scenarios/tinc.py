@@ -25,7 +25,8 @@ class Tinc:
 
     def node(self, name, address, more):
         folder = f"tinc-{name}"
-        self.lab.write(f"{folder}/tinc.conf", f"Name = {name}\nInterface = t{name}\nDeviceType = tun\nMode = router\nPingInterval = 5\n{more}{self.more}")
+        config = f"Name = {name}\nInterface = t{name}\nDeviceType = tun\nMode = router\nPingInterval = 5\n"
+        self.lab.write(f"{folder}/tinc.conf", config + more + self.more)
         self.lab.write(f"{folder}/hosts/nobody", "")
         os.chmod(self.lab.write(f"{folder}/tinc-up", UP.replace("ADDRESS", address)), 0o755)
         sh("openssl", "genrsa", "-traditional", "-out", self.lab.path(f"{folder}/rsa_key.priv"), "2048")
@@ -43,7 +44,8 @@ class Tinc:
         for at in (name, "server") if known else (name,):
             self.publish(name, f"Subnet = {address}/32\n", at)
         self.publish("server", f"Address = {self.host}\nPort = 443\nSubnet = 10.12.0.1/32\nSubnet = 198.18.0.0/15\n", name)
-        return self.lab.serve("tincd", "-D", "-d3", "-c", folder, "--pidfile", self.lab.path(name + ".pid"), at="client", seconds=0.1), "t" + name
+        pid = self.lab.path(name + ".pid")
+        return self.lab.serve("tincd", "-D", "-d3", "-c", folder, "--pidfile", pid, at="client", seconds=0.1), "t" + name
 
     def open(self):
         process, device = self.start()

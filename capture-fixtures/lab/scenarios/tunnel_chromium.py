@@ -1,4 +1,7 @@
-"""Chromium loads pages through a tunnel that is the way to everything, also to the resolver; the tunnel is WireGuard, or OpenVPN with tls-crypt over TCP."""
+"""
+Chromium loads pages through a tunnel that is the way to everything, also to the resolver; the tunnel is WireGuard, or OpenVPN
+with tls-crypt over TCP.
+"""
 from lab.browsers import chromium
 from lab.inner import Inside
 from lab.tunnels import OpenVpn, WireGuard
@@ -12,7 +15,8 @@ def run(lab, variant):
     host, inside = lab.host("plain"), Inside(lab, 4)
     server = WireGuard(lab, host) if variant.carrier == "wireguard" else OpenVpn(lab, host, "tcp", "tls-crypt")
     lab.capture()
-    lab.label(host, *(("vpn/wireguard", "Chromium inside", "udp", ["wg"]) if variant.carrier == "wireguard" else ("vpn/openvpn-tcp", "Chromium inside")))
+    wireguard = ("vpn/wireguard", "Chromium inside", "udp", ["wg"])
+    lab.label(host, *(wireguard if variant.carrier == "wireguard" else ("vpn/openvpn-tcp", "Chromium inside")))
     for _ in range(3):
         tunnel = server.open()
         with inside.names():

@@ -1,4 +1,6 @@
-"""WireGuard on UDP 443: people use it for a while or a moment, with and without keepalives; keys are agreed again in the middle of a session."""
+"""
+WireGuard on UDP 443: people use it for a while or a moment, with and without keepalives; keys are agreed again in the middle of a session.
+"""
 from lab.inner import Inside
 from lab.tunnels import WireGuard, glance, sessions
 

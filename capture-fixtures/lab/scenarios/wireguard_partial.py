@@ -1,4 +1,7 @@
-"""WireGuard that does not come to much: nobody answers, only a handshake, only keepalives; and sessions that go on from another port without a handshake."""
+"""
+WireGuard that does not come to much: nobody answers, only a handshake, only keepalives; and sessions that go on from another port
+without a handshake.
+"""
 from lab.inner import Inside
 from lab.tools import sh
 from lab.tunnels import WireGuard, glance
