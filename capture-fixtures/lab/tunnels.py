@@ -249,7 +249,8 @@ class OpenConnect:
         with open(login or "/dev/null") as typed:
             stdin = ["--passwd-on-stdin"] if login else []
             return self.lab.serve("openconnect", "--non-inter", *stdin, "--cafile", self.lab.ca, "-s", self.script, "-i", device,
-                                  *self.options, *options, f"https://{self.host}/{self.path}", at="client", stdin=typed, seconds=0.1), device
+                                  *self.options, *options, f"https://{self.host}/{self.path}", at="client", stdin=typed,
+                                  seconds=0.1), device
 
     def open(self, *options, login=None):
         process, device = self.start(*options, login=login)

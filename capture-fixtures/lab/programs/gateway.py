@@ -115,8 +115,8 @@ def globalprotect(connection):
         elif "login.esp" in path and "passwd=secret" not in body:
             answer(connection, "var respStatus = \"Error\";\nvar respMsg = \"Authentication failure\";\n", "512 Custom error")
         elif "login.esp" in path:
-            arguments = ("(null)", os.urandom(16).hex(), os.urandom(20).hex(), *"gateway user local vsys1 (empty_domain) (null)".split(), "", "", "",
-                         "tunnel", "-1", "4100", "")
+            who = "gateway user local vsys1 (empty_domain) (null)".split()
+            arguments = ("(null)", os.urandom(16).hex(), os.urandom(20).hex(), *who, "", "", "", "tunnel", "-1", "4100", "")
             text = "".join(f"<argument>{argument}</argument>" for argument in arguments)
             answer(connection, f"<?xml version='1.0' encoding='utf-8'?><jnlp><application-desc>{text}</application-desc></jnlp>")
         elif "getconfig.esp" in path:

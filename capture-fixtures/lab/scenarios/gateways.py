@@ -10,12 +10,11 @@ from lab.tunnels import OpenConnect, glance, sessions
 NEEDS = ["openconnect", "nginx", "curl", "dig", "ping", "python3"]
 SET = "test"
 PROGRAM = Path(__file__).parent.parent / "programs" / "gateway.py"
-VARIANTS = ["product=fortinet path=near", "product=globalprotect path=far ip=6", "product=fortinet path=slow",
-            "product=globalprotect path=near"]
+VARIANTS = ["product=fortinet path=near", "product=globalprotect path=far ip=6", "product=globalprotect path=near"]
 FIXTURES = {"fortinet": ("product=fortinet brief=on",
-                         "Fortinet's tunnel as openconnect speaks it: PPP in TLS after a log-in by HTTP; the gateway is a program of the lab."),
+                         "Fortinet's tunnel as openconnect speaks it: PPP in TLS after a log-in by HTTP; the gateway is the lab's."),
             "globalprotect": ("product=globalprotect brief=on",
-                              "Palo Alto's GlobalProtect as openconnect speaks it: IP behind 16 bytes in TLS; the gateway is a program of the lab.")}
+                              "Palo Alto's GlobalProtect as openconnect speaks it: IP behind 16 bytes in TLS; the gateway is the lab's.")}
 WORDS = {"fortinet": ("fortinet", ""), "globalprotect": ("gp", "gateway")}
 
 

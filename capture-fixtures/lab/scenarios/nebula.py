@@ -25,7 +25,8 @@ class Nebula:
     def __init__(self, lab, host, cipher):
         self.lab, self.host, self.cipher, self.clients = lab, host, cipher, 0
         for authority in ("ours", "theirs"):
-            sh("nebula-cert", "ca", "-name", lab.world.word(), "-out-crt", lab.path(authority + ".crt"), "-out-key", lab.path(authority + ".key"))
+            files = ["-out-crt", lab.path(authority + ".crt"), "-out-key", lab.path(authority + ".key")]
+            sh("nebula-cert", "ca", "-name", lab.world.word(), *files)
         self.sign("ours", "server", 1, "-subnets", "198.18.0.0/15")
         config = self.config("ours", "server", "neb", host.listen.strip("[]"), 443, server=True)
         lab.serve("nebula", "-config", config, wait=f"udp:443:{host.listen}")

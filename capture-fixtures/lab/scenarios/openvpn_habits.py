@@ -10,7 +10,7 @@ HABITS = {"renegotiation": ["--reneg-sec", "8"], "fragments": ["--fragment", "12
 VARIANTS = ["transport=udp habit=renegotiation path=near", "transport=tcp habit=compression offload=on",
             "transport=udp habit=fragments path=slow", "transport=udp habit=stub ip=6 path=far"]
 FIXTURES = {"openvpn-renegotiation": ("transport=udp habit=renegotiation brief=on",
-                                      "OpenVPN whose key changes every few seconds: key ids other than 0, and control packets between data.")}
+                                      "OpenVPN whose keys change every few seconds: key ids other than 0, control packets between data.")}
 
 
 def run(lab, variant):

@@ -24,8 +24,8 @@ class Sstp:
     def start(self, password):
         self.clients += 1
         device = f"t{self.lab.tag.split('-')[1]}n{self.clients}"  # sstpc's socket in /var/run bears this name too
-        return self.lab.serve("/usr/bin/python3", PROGRAMS / "sstp_client.py", self.host, "user", password, device, self.lab.ca, at="client",
-                              seconds=0.1), device
+        words = (self.host, "user", password, device, self.lab.ca)
+        return self.lab.serve("/usr/bin/python3", PROGRAMS / "sstp_client.py", *words, at="client", seconds=0.1), device
 
     def open(self):
         return Tunnel(self.lab, *self.start("secret"))
