@@ -8,7 +8,7 @@ from lab.tunnels import OPENVPN_RESETS, OpenVpn, glance, sessions
 NEEDS = ["openvpn", "nginx", "curl", "dig", "ping"]
 SET = "test"
 VARIANTS = ["transport=udp control=tls-crypt path=near", "transport=udp control=tls-crypt-v2 ip=6 path=far",
-            "transport=udp control=tls-auth-sha512 path=lossy", 
+            "transport=udp control=tls-auth-sha512 path=lossy",
             "transport=tcp control=tls-crypt-v2 path=near ip=6"]
 FIXTURES = {"openvpn-udp": ("transport=udp control=every",
                             "OpenVPN over UDP, its control channel bare, authenticated and encrypted; a short use of each."),
