@@ -4,15 +4,42 @@ or sstp. The password is "secret", the network behind 10.14.0.0/24.
 """
 import itertools
 import os
+import select
 import socket
 import ssl
 import struct
 import sys
 import threading
+import time
 
 from ppp import Ppp, tun
 
 sessions, numbers, device = {}, itertools.count(2), None
+
+
+class Line:
+    """A TLS connection that one thread reads and another writes, which OpenSSL does not want at the same moment."""
+
+    def __init__(self, connection):
+        self.connection, self.lock = connection, threading.Lock()
+        connection.setblocking(False)
+
+    def recv(self, count):
+        while True:
+            with self.lock:
+                try:
+                    return self.connection.recv(count)
+                except ssl.SSLWantReadError:
+                    pass
+            select.select([self.connection], [], [])
+
+    def sendall(self, data):
+        with self.lock:
+            while data:
+                try:
+                    data = data[self.connection.send(data):]
+                except ssl.SSLWantWriteError:
+                    select.select([], [self.connection], [])
 
 
 class Reader:
@@ -43,6 +70,15 @@ class Reader:
 def answer(connection, text, status="200 OK", fields=""):
     body = text.encode()
     connection.sendall(f"HTTP/1.1 {status}\r\nContent-Type: text/xml\r\nContent-Length: {len(body)}\r\n{fields}\r\n".encode() + body)
+
+
+def negotiate(link):
+    def ask():
+        for _ in range(10):
+            if not link.network and not link.refused:
+                link.again()
+                time.sleep(2)
+    threading.Thread(target=ask, daemon=True).start()
 
 
 def new_address():
@@ -86,7 +122,7 @@ def fortinet_tunnel(connection, reader, address):
         frame = b"\xff\x03" + struct.pack("!H", protocol) + data
         connection.sendall(struct.pack("!HHH", 6 + len(frame), 0x5050, len(frame)) + frame)
     link = Ppp(send, bytes((10, 14, 0, 1)), address)
-    link.start()
+    negotiate(link)
     sessions[address] = lambda packet: send(0x21, packet)
     while True:
         _, _, length = struct.unpack("!HHH", reader.take(6))
@@ -157,7 +193,7 @@ def sstp(connection):
         if control and kind == 1:  # call connect request: acknowledge it with a nonce
             binding = struct.pack("!BBHI", 0, 4, 40, 3) + os.urandom(32)
             sstp_send(connection, 1, struct.pack("!HH", 2, 1) + binding)
-            link.start()
+            negotiate(link)
         elif control and kind == 8:
             sstp_send(connection, 1, struct.pack("!HH", 9, 0))
         elif control and kind in (5, 6):
@@ -195,7 +231,7 @@ def serve(context, connection, speak):
     try:
         connection = context.wrap_socket(connection, server_side=True)
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        speak(connection)
+        speak(Line(connection))
     except (EOFError, OSError):
         pass
     connection.close()

@@ -47,7 +47,14 @@ class Ppp:
         self.send, self.mine, self.theirs, self.password, self.login = send, mine, theirs, password, login
         self.server, self.up, self.network, self.magic = theirs is not None, False, False, os.urandom(4)
         self.unit = struct.pack("!H", 1350)
-        self.acked, self.refused = set(), False
+        self.acked, self.admitted, self.refused = set(), False, False
+
+    def again(self):
+        """The first request, or the one that got no answer."""
+        if not self.up:
+            self.start()
+        elif not self.network:
+            self.proceed()
 
     def start(self):
         auth = option(AUTHENTICATION, struct.pack("!H", PAP)) if self.server and self.password else b""
@@ -86,10 +93,13 @@ class Ppp:
             self.send(LCP, packet(TERMINATED, number))
         if code in (REQUEST, ACK) and self.acked == {"mine", "theirs"} and not self.up:
             self.up = True
-            if self.login:
-                self.send(PAP, packet(REQUEST, 1, b"".join(bytes((len(word),)) + word.encode() for word in self.login)))
-            elif not self.password:
-                self.negotiate()
+            self.proceed()
+
+    def proceed(self):
+        if self.login and not self.admitted:
+            self.send(PAP, packet(REQUEST, 1, b"".join(bytes((len(word),)) + word.encode() for word in self.login)))
+        elif self.admitted or not self.password:
+            self.negotiate()
 
     def authentication(self, code, number, body):
         if code == REQUEST:
@@ -97,6 +107,7 @@ class Ppp:
             self.send(PAP, packet(ACK if right else NAK, number, b"\0"))
             self.refused = not right
         if code == ACK or code == REQUEST and not self.refused:
+            self.admitted = True
             self.negotiate()
 
     def negotiate(self):

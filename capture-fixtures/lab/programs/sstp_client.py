@@ -62,7 +62,10 @@ class Client:
 
     def run(self):
         while self.process.poll() is None:
-            for end in select.select([self.terminal, self.device], [], [], 1)[0]:
+            ready = select.select([self.terminal, self.device], [], [], 2)[0]
+            if not ready and self.link.acked:
+                self.link.again()
+            for end in ready:
                 if end == self.device:
                     self.send(0x21, os.read(self.device, 2048))
                 else:
