@@ -16,6 +16,9 @@ FIXTURES = {"openvpn-udp": ("transport=udp control=every",
                             "OpenVPN over TCP, its control channel bare, authenticated and encrypted; a short use of each.")}
 
 
+NOTES = {"none": "TLS only", "tls-auth-sha512": "tls-auth with SHA-512"}
+
+
 def run(lab, variant):
     if variant.control == "every":
         return every(lab, variant.transport)
@@ -38,5 +41,5 @@ def every(lab, transport):
     servers = [(control, OpenVpn(lab, lab.host("plain"), transport, control)) for control in OPENVPN_RESETS]
     lab.capture()
     for control, server in servers:
-        server.label(f"control channel {control}")
+        server.label(NOTES.get(control, control))
         glance(lab, inside, server.open, ("ping", "dns", "api"))

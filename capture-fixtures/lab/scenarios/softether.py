@@ -46,7 +46,7 @@ def run(lab, variant):
     lab.label(host, "vpn/softether", f"up to {variant.connections} TLS connections", must=["tls"])
     if variant.brief:
         return glance(lab, inside, client.open, ("ping", "dns", "api"))
-    sessions(lab, inside, client.open, long=1, short=0, steps=6)
+    sessions(lab, inside, client.open, long=1, short=0, steps=4)
     for _ in range(3):
         glance(lab, inside, client.open, lab.random.choice(GLANCES))
     lab.label(host, "vpn/softether", "login refused: wrong password", must=["tls"])
