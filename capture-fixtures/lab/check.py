@@ -4,7 +4,7 @@ import random
 import subprocess
 
 SIGNS = {  # what tshark must see in a flow of that class or detail, in the columns protocols and text below
-    "doh/doq": ("dns",), "doh/dot": ("dns",), "doh": ("dns",), "vpn/openvpn-udp": ("openvpn",), "vpn/openvpn-tcp": ("openvpn",),
+    "doh/doq": ("dns",), "doh/dot": ("dns",), "doh": ("dns",), "vpn/openvpn-udp": ("openvpn", "data"), "vpn/openvpn-tcp": ("openvpn", "data", "tcp"),
     "vpn/wireguard": ("wg",), "quic/h3": ("http3",), "quic": ("quic",), "https/h1": ("http", "websocket"), "https/h2": ("http2",),
     "https/tls": ("tls",), "other/ssh": ("ssh",), "other/http": ("http",), "other/stun": ("stun", "turnchannel"), "other/dtls": ("dtls",),
     "unknown/no-payload": ("tcp",),

@@ -132,10 +132,10 @@ def run(options):
 def end(process):
     process.terminate()
     try:
-        process.communicate(timeout=20)
+        process.wait(20)  # not communicate(): another thread may be reading what it says
     except subprocess.TimeoutExpired:
         process.kill()
-        process.communicate()
+        process.wait()
         remove(f"t443-{process.pid}")
 
 

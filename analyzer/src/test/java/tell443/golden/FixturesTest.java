@@ -33,17 +33,22 @@ class FixturesTest {
             doh-dnsdist         | doh/h2              | https/h2               | the same
             doh-h3              | doh/h3              | quic/h3                | the same
             doh-kdig            | doh/h2              | https/h2               | the same
+            fortinet            | vpn/fortinet        | https/tls              | a short visit: a log-in and a little in TLS
+            globalprotect       | vpn/globalprotect   | https/tls              | the same
             mail-over-tls       | other/tls           | https/tls              | no application protocol offered
             masque-udp          | vpn/masque          | quic/h3                | the same handshake as the web's
             openvpn-static-key  | vpn/openvpn-udp     | unknown/undecided      | no handshake, nothing but random bytes
             quic-moved          | quic/h3             | unknown/undecided      | the rest of a connection: short headers only
             quic-quinn          | quic/game           | unknown/undecided      | the same
             shadowsocks         | vpn/fully-encrypted | other/fully-encrypted  | random from the first byte: by whom is not visible
+            softether           | vpn/softether       | https/tls              | the same
             ssh-tunnel          | vpn/ssh-tunnel      | other/ssh              | what is in it is not visible
+            sstp                | vpn/sstp            | https/tls              | the same
             stun-turn           | other/tls           | https/tls              | no application protocol offered
             stunnel-openvpn     | vpn/unknown-tunnel  | https/tls              | the same handshake as the web's
             stunnel-ssh         | vpn/unknown-tunnel  | https/tls              | the same handshake as the web's
             synthetic-wireguard | unknown/undecided   | vpn/wireguard          | WireGuard tries and nobody answers: at most 0.70
+            tinc                | vpn/tinc            | unknown/undecided      | a protocol that no rule names
             tls-in-tls          | vpn/tls-in-tls      | https/h1               | only the sizes of records tell""");
 
     /**
