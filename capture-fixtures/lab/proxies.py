@@ -1,0 +1,147 @@
+"""Ends of proxies and tunnels that several scenarios use, and what people do through them."""
+import json
+import os
+import uuid
+
+from lab.browsers import chromium
+from lab.servers import page
+from lab.tools import sh
+
+MIXES = {
+    "mixed": ("browse", "api", "typing", "together", "short", "download", "together", "upload"),
+    "browser": ("browser", "short", "together", "browser"),
+    "bulk": ("download", "upload", "short", "download", "together"),
+    "small": ("short", "api", "short", "typing", "short", "browse", "short"),
+    "brief": ("short", "browse"),
+}
+WORDS = {"browse": "a page", "api": "small requests", "typing": "keys typed in a terminal, no TLS", "together": "several sites at once", "short": "one small request",
+         "download": "a download", "upload": "an upload", "browser": "Chromium, a page of several origins", "idle": "nothing"}
+
+
+class Through:
+    """
+    What people do through one proxy, whose curl options are ``proxy``. Flows to ``host`` become ``verdict``, or ``plain``
+    where what is carried is not TLS. ``many``: one connection carries many things, so not each thing makes a flow.
+    """
+
+    def __init__(self, lab, host, inside, proxy, notes, verdict="vpn/tls-in-tls", plain="vpn/unknown-tunnel", must=(), many=False):
+        self.lab, self.host, self.inside, self.proxy, self.notes = lab, host, inside, list(proxy), notes
+        self.verdict, self.plain, self.must, self.many = verdict, plain, must, many
+
+    def use(self, *kinds):
+        for kind in kinds:
+            self.lab.label(self.host, self.plain if kind == "typing" else self.verdict, f"{self.notes}: {WORDS[kind]}", must=self.must, optional=self.many)
+            getattr(self, kind, lambda: self.inside.use(kind, self.proxy))()
+            self.lab.pause(0.1, 0.8)
+
+    def options(self):
+        version = self.lab.random.choice(("1.3", "1.3", "1.2"))
+        return ["-sS", "--cacert", self.lab.ca, "--tls-max", version, *self.inside.options(self.proxy)]
+
+    def short(self):
+        self.lab.client("curl", *self.options(), "-o", "/dev/null", f"https://{self.lab.random.choice(self.inside.hosts)}/small.json")
+
+    def together(self):
+        """Connections that begin at almost the same time, each with some parts of a page."""
+        running = []
+        for _ in range(self.lab.random.randint(3, 6)):
+            urls = page(self.lab, self.lab.random.choice(self.inside.hosts))
+            parts = [part for url in self.lab.random.sample(urls, min(len(urls), self.lab.random.randint(1, 5))) for part in ("-o", "/dev/null", url)]
+            running.append(self.lab.start("curl", *self.options(), *parts))
+            self.lab.pause(0.01, 0.3)
+        for process in running:
+            self.lab.finish(process)
+
+    def browser(self):
+        first, *others = self.inside.hosts
+        folder = self.lab.temp / "www" / first.name
+        images = [url for host in (first, *others) for url in page(self.lab, host) if url.endswith(".png")]
+        (folder / "many.html").write_text("<!doctype html><title>many</title>" + "".join(f"<img src={url}>" for url in self.lab.random.sample(images, len(images))))
+        flags = [] if not self.proxy else ["--proxy-server=" + self.proxy[self.proxy.index("-x") + 1].replace("socks5h", "socks5")]
+        if b"<img" not in chromium(self.lab, f"https://{first}/many.html", *flags):
+            raise RuntimeError("Chromium did not load the page")
+
+
+def socks(port=1080):
+    return ["-x", f"socks5h://127.0.0.1:{port}"]
+
+
+def tinyproxy(lab, address="127.0.0.1", port=3128):
+    return lab.serve("tinyproxy", "-d", "-c", lab.write(f"tinyproxy{port}.conf", f"Listen {address}\nPort {port}\nUser root\nTimeout 60\nMaxClients 40\n"),
+                     wait=f"tcp:{port}:{address}")
+
+
+def microsocks(lab, address="127.0.0.1", port=1081):
+    return lab.serve("microsocks", "-i", address, "-p", port, wait=f"tcp:{port}:{address}")
+
+
+def at_most(lab, tls):
+    """What makes any program with OpenSSL speak this version of TLS at most."""
+    return {"OPENSSL_CONF": lab.write(f"tls{tls}.cnf", f"openssl_conf = o\n[o]\nssl_conf = s\n[s]\nsystem_default = d\n[d]\nMaxProtocol = TLSv{tls}\n")} if tls else {}
+
+
+def stunnel(lab, name, text, **settings):
+    return lab.serve("stunnel", lab.write(f"{name}.conf", f"foreground = yes\npid =\nsyslog = no\n{text}"), **settings)
+
+
+def stunnel_server(lab, host, target, tls="1.3"):
+    text = f"[s]\naccept = {host.address}:443\nconnect = 127.0.0.1:{target}\ncert = {host.certificate}\nkey = {host.key}\nsslVersionMax = TLSv{tls}\n"
+    return stunnel(lab, "server", text, wait=f"tcp:443:{host.address}")
+
+
+def stunnel_client(lab, host, port):
+    text = f"[c]\nclient = yes\naccept = 127.0.0.1:{port}\nconnect = {host.address}:443\nsni = {host}\n"
+    return stunnel(lab, "client", text, at="client", wait=f"tcp:{port}")
+
+
+def sshd(lab, address, port, *options):
+    """The folder that sshd insists on is in a /run of its own: ip netns exec has given it its own mounts."""
+    for name in ("host", "user"):
+        sh("ssh-keygen", "-q", "-t", lab.random.choice(("ed25519", "ecdsa")), "-N", "", "-C", "lab", "-f", lab.path(name))
+        os.chmod(lab.path(name), 0o600)
+    sh("cp", lab.path("user.pub"), lab.path("authorized"))
+    settings = ["StrictModes=no", "UsePAM=no", f"AuthorizedKeysFile={lab.temp}/authorized", f"ListenAddress={bracketed(address)}:{port}", "PidFile=none",
+                "PermitRootLogin=yes", "PermitTunnel=yes", *options]
+    return lab.serve("sh", "-c", 'mount -t tmpfs tmpfs /run && mkdir /run/sshd && exec /usr/sbin/sshd "$@"', "sshd", "-D", "-e", "-f", "/dev/null",
+                     "-h", lab.path("host"), *(part for s in settings for part in ("-o", s)), wait=f"tcp:{port}:{address}")
+
+
+def bracketed(address):
+    return f"[{address}]" if ":" in address else address
+
+
+def ssh(lab, port, *arguments):
+    return ["ssh", "-F", "none", "-i", lab.path("user"), "-p", str(port), "-o", "StrictHostKeyChecking=no",
+            "-o", f"UserKnownHostsFile={lab.temp}/known", "-o", "LogLevel=ERROR", *arguments]
+
+
+def v2ray(lab, name, inbound, outbound, **settings):
+    config = lab.write(f"{name}.json", json.dumps({"log": {"loglevel": "warning"}, "inbounds": [inbound], "outbounds": [outbound]}))
+    return lab.serve("v2ray", "-config", config, env={"SSL_CERT_FILE": lab.ca}, **settings)
+
+
+def v2ray_server(lab, protocol, identity, stream, listen, port=443, **settings):
+    """``identity`` is a UUID, or a password for Trojan; ``stream`` what V2Ray calls streamSettings."""
+    person = {"password": identity} if protocol == "trojan" else {"id": identity}
+    inbound = {"listen": listen, "port": port, "protocol": protocol, "streamSettings": stream, "settings": {"clients": [person], **settings}}
+    return v2ray(lab, "v2ray-server", inbound, {"protocol": "freedom"}, wait=f"tcp:{port}:{listen}")
+
+
+def v2ray_client(lab, protocol, identity, stream, host, mux=0, port=1080):
+    """A SOCKS proxy at the client's end; with ``mux`` so many of its connections share one outside."""
+    if protocol == "trojan":
+        settings = {"servers": [{"address": host.address, "port": 443, "password": identity}]}
+    else:
+        user = {"id": identity, "encryption": "none"} if protocol == "vless" else {"id": identity, "alterId": 0, "security": "auto"}
+        settings = {"vnext": [{"address": host.address, "port": 443, "users": [user]}]}
+    outbound = {"protocol": protocol, "settings": settings, "streamSettings": stream, "mux": {"enabled": bool(mux), "concurrency": int(mux or 1)}}
+    inbound = {"listen": "127.0.0.1", "port": port, "protocol": "socks", "settings": {"udp": False}}
+    return v2ray(lab, "v2ray-client", inbound, outbound, at="client", wait=f"tcp:{port}")
+
+
+def identity(lab):
+    return str(uuid.UUID(int=lab.random.getrandbits(128), version=4))
+
+
+def password(lab):
+    return lab.random.randbytes(12).hex()
