@@ -61,7 +61,8 @@ class Inside:
     def typing(self, proxy):
         """Keys one by one to a terminal, which echoes them."""
         words = base64.b32encode(self.lab.random.randbytes(20)).decode().lower()
-        self.lab.type_into("curl", "-sN", *proxy, f"telnet://{self.terminal.v4}:22", lines=[*words, "\r"], pause=(0.03, 0.2), ok=False)
+        through = [] if not proxy else ["-x", proxy[proxy.index("-x") + 1]]
+        self.lab.type_into("curl", "-sN", *through, f"telnet://{self.terminal.v4}:22", lines=[*words, "\r"], pause=(0.03, 0.2), ok=False)
 
     def dns(self, proxy):
         """Names asked for one by one; where only a proxy leads inside, it asks for them itself."""
