@@ -16,8 +16,9 @@ DEBIAN = {  # programs whose package has another name
     "python3": "python3", "mvn": "maven", "git": "git",
     "ss-local": "shadowsocks-libev", "obfs-local": "simple-obfs", "ss-v2ray-plugin": "shadowsocks-v2ray-plugin", "squid": "squid-openssl",
     "danted": "dante-server", "hts": "httptunnel", "htc": "httptunnel", "dbclient": "dropbear-bin", "tor-gencert": "tor",
+    "dropbearkey": "dropbear-bin",
 }
-NPM = {}     # "npm:NAME" -> version
+NPM = {"ws": "8.18.0", "wstunnel": "1.4.0"}     # "npm:NAME" -> version
 MAVEN = {}   # "maven:NAME" -> list of group:artifact:version, copied with what they depend on into CACHE/jars/NAME
 BASE = ("ip", "tcpdump", "tshark", "openssl", "ethtool", "unbound")
 

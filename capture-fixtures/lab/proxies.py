@@ -2,11 +2,13 @@
 import json
 import os
 import uuid
+from pathlib import Path
 
 from lab.browsers import chromium
 from lab.servers import page
 from lab.tools import sh
 
+PROGRAMS = Path(__file__).with_name("programs")
 MIXES = {
     "mixed": ("browse", "api", "typing", "together", "short", "download", "together", "upload"),
     "browser": ("browser", "short", "together", "browser"),
@@ -21,16 +23,19 @@ WORDS = {"browse": "a page", "api": "small requests", "typing": "keys typed in a
 class Through:
     """
     What people do through one proxy, whose curl options are ``proxy``. Flows to ``host`` become ``verdict``, or ``plain``
-    where what is carried is not TLS. ``many``: one connection carries many things, so not each thing makes a flow.
+    where what is carried is not TLS. ``many``: one connection carries many things, and all have one label from now on.
     """
 
     def __init__(self, lab, host, inside, proxy, notes, verdict="vpn/tls-in-tls", plain="vpn/unknown-tunnel", must=(), many=False):
         self.lab, self.host, self.inside, self.proxy, self.notes = lab, host, inside, list(proxy), notes
         self.verdict, self.plain, self.must, self.many = verdict, plain, must, many
+        if many:
+            lab.label(host, verdict, f"{notes}: many things in one connection", must=must)
 
     def use(self, *kinds):
         for kind in kinds:
-            self.lab.label(self.host, self.plain if kind == "typing" else self.verdict, f"{self.notes}: {WORDS[kind]}", must=self.must, optional=self.many)
+            if not self.many:
+                self.lab.label(self.host, self.plain if kind == "typing" else self.verdict, f"{self.notes}: {WORDS[kind]}", must=self.must)
             getattr(self, kind, lambda: self.inside.use(kind, self.proxy))()
             self.lab.pause(0.1, 0.8)
 
@@ -40,6 +45,12 @@ class Through:
 
     def short(self):
         self.lab.client("curl", *self.options(), "-o", "/dev/null", f"https://{self.lab.random.choice(self.inside.hosts)}/small.json")
+
+    def typing(self):
+        """Keys one by one to a terminal, which echoes them and hangs up at the last."""
+        keys = [self.lab.random.choice("abcdefghilmnoprstu ") for _ in range(self.lab.random.randint(12, 30))]
+        target = f"telnet://{self.inside.terminal.v4}:22"
+        self.lab.type_into("curl", "-sN", *self.inside.options(self.proxy), target, lines=[*keys, "\r", "\x04"], pause=(0.03, 0.25), ok=False)
 
     def together(self):
         """Connections that begin at almost the same time, each with some parts of a page."""
@@ -113,6 +124,16 @@ def bracketed(address):
 def ssh(lab, port, *arguments):
     return ["ssh", "-F", "none", "-i", lab.path("user"), "-p", str(port), "-o", "StrictHostKeyChecking=no",
             "-o", f"UserKnownHostsFile={lab.temp}/known", "-o", "LogLevel=ERROR", *arguments]
+
+
+def openvpn_pair(lab, host, address, port, transport="tcp"):
+    """A server, and the command of a client that reaches it at 127.0.0.1 and leads to the inside."""
+    base = ["openvpn", "--dev", "tun", "--ca", lab.ca, "--port", port]
+    lab.serve(*base, "--proto", f"{transport}-server", "--local", address, "--server", "10.8.0.0", "255.255.255.0", "--topology", "subnet", "--dh", "none",
+              "--cert", host.certificate, "--key", host.key, wait=f"{transport}:{port}:{address}")
+    certificate, key = lab.world.certificate("laptop")
+    return [*base, "--client", "--remote", "127.0.0.1", "--proto", f"{transport}-client", "--nobind", "--cert", certificate, "--key", key,
+            "--route", "198.18.0.0", "255.254.0.0"]
 
 
 def v2ray(lab, name, inbound, outbound, **settings):

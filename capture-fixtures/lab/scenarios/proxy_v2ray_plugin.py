@@ -11,7 +11,7 @@ def run(lab, variant):
     host, inside = lab.host(), Inside(lab, sites=4)
     common = ["-k", password(lab), "-m", "aes-256-gcm", "-s", host.address, "-p", "443"]
     tls, path = variant.tls == "on", lab.world.word()
-    for_server = f"server;path=/{path};host={host}" + (f";tls;cert={host.certificate};key={host.key}" if tls else "")
+    for_server = f"server;path=/{path};host={host};mux={variant.mux or 0}" + (f";tls;cert={host.certificate};key={host.key}" if tls else "")
     for_client = f"path=/{path};host={host};mux={variant.mux or 0}" + (f";tls;cert={lab.ca}" if tls else "")
     lab.serve("ss-server", *common, "--plugin", "ss-v2ray-plugin", "--plugin-opts", for_server, wait=f"tcp:443:{host.address}")
     lab.capture()
