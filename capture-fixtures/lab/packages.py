@@ -18,7 +18,7 @@ DEBIAN = {  # programs whose package has another name
     "danted": "dante-server", "hts": "httptunnel", "htc": "httptunnel", "dbclient": "dropbear-bin", "tor-gencert": "tor",
     "dropbearkey": "dropbear-bin",
 }
-NPM = {"ws": "8.18.0", "wstunnel": "1.4.0"}     # "npm:NAME" -> version
+NPM = {"npm:ws": "8.23.0", "npm:wstunnel": "1.4.0"}     # "npm:NAME" -> version
 MAVEN = {}   # "maven:NAME" -> list of group:artifact:version, copied with what they depend on into CACHE/jars/NAME
 BASE = ("ip", "tcpdump", "tshark", "openssl", "ethtool", "unbound")
 

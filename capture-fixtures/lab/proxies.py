@@ -16,8 +16,9 @@ MIXES = {
     "small": ("short", "api", "short", "typing", "short", "browse", "short"),
     "brief": ("short", "browse"),
 }
-WORDS = {"browse": "a page", "api": "small requests", "typing": "keys typed in a terminal, no TLS", "together": "several sites at once", "short": "one small request",
-         "download": "a download", "upload": "an upload", "browser": "Chromium, a page of several origins", "idle": "nothing"}
+WORDS = {"browse": "a page", "api": "small requests", "typing": "keys typed in a terminal, no TLS", "idle": "nothing",
+         "together": "several sites at once", "short": "one small request", "download": "a download", "upload": "an upload",
+         "browser": "Chromium, a page of several origins; the smallest are spare connections, never used"}
 
 
 class Through:
@@ -49,15 +50,16 @@ class Through:
     def typing(self):
         """Keys one by one to a terminal, which echoes them and hangs up at the last."""
         keys = [self.lab.random.choice("abcdefghilmnoprstu ") for _ in range(self.lab.random.randint(12, 30))]
-        target = f"telnet://{self.inside.terminal.v4}:22"
-        self.lab.type_into("curl", "-sN", *self.inside.options(self.proxy), target, lines=[*keys, "\r", "\x04"], pause=(0.03, 0.25), ok=False)
+        command = ["curl", "-sN", *self.inside.options(self.proxy), f"telnet://{self.inside.terminal.v4}:22"]
+        self.lab.type_into(*command, lines=[*keys, "\r", "\x04"], pause=(0.03, 0.25), ok=False)
 
     def together(self):
         """Connections that begin at almost the same time, each with some parts of a page."""
         running = []
         for _ in range(self.lab.random.randint(3, 6)):
             urls = page(self.lab, self.lab.random.choice(self.inside.hosts))
-            parts = [part for url in self.lab.random.sample(urls, min(len(urls), self.lab.random.randint(1, 5))) for part in ("-o", "/dev/null", url)]
+            some = self.lab.random.sample(urls, min(len(urls), self.lab.random.randint(1, 5)))
+            parts = [part for url in some for part in ("-o", "/dev/null", url)]
             running.append(self.lab.start("curl", *self.options(), *parts))
             self.lab.pause(0.01, 0.3)
         for process in running:
@@ -67,7 +69,8 @@ class Through:
         first, *others = self.inside.hosts
         folder = self.lab.temp / "www" / first.name
         images = [url for host in (first, *others) for url in page(self.lab, host) if url.endswith(".png")]
-        (folder / "many.html").write_text("<!doctype html><title>many</title>" + "".join(f"<img src={url}>" for url in self.lab.random.sample(images, len(images))))
+        self.lab.random.shuffle(images)
+        (folder / "many.html").write_text("<!doctype html><title>many</title>" + "".join(f"<img src={url}>" for url in images))
         flags = [] if not self.proxy else ["--proxy-server=" + self.proxy[self.proxy.index("-x") + 1].replace("socks5h", "socks5")]
         if b"<img" not in chromium(self.lab, f"https://{first}/many.html", *flags):
             raise RuntimeError("Chromium did not load the page")
@@ -78,8 +81,8 @@ def socks(port=1080):
 
 
 def tinyproxy(lab, address="127.0.0.1", port=3128):
-    return lab.serve("tinyproxy", "-d", "-c", lab.write(f"tinyproxy{port}.conf", f"Listen {address}\nPort {port}\nUser root\nTimeout 60\nMaxClients 40\n"),
-                     wait=f"tcp:{port}:{address}")
+    config = lab.write(f"tinyproxy{port}.conf", f"Listen {address}\nPort {port}\nUser root\nTimeout 60\nMaxClients 40\n")
+    return lab.serve("tinyproxy", "-d", "-c", config, wait=f"tcp:{port}:{address}")
 
 
 def microsocks(lab, address="127.0.0.1", port=1081):
@@ -88,7 +91,8 @@ def microsocks(lab, address="127.0.0.1", port=1081):
 
 def at_most(lab, tls):
     """What makes any program with OpenSSL speak this version of TLS at most."""
-    return {"OPENSSL_CONF": lab.write(f"tls{tls}.cnf", f"openssl_conf = o\n[o]\nssl_conf = s\n[s]\nsystem_default = d\n[d]\nMaxProtocol = TLSv{tls}\n")} if tls else {}
+    config = f"openssl_conf = o\n[o]\nssl_conf = s\n[s]\nsystem_default = d\n[d]\nMaxProtocol = TLSv{tls}\n"
+    return {"OPENSSL_CONF": lab.write(f"tls{tls}.cnf", config)}
 
 
 def stunnel(lab, name, text, **settings):
@@ -96,8 +100,8 @@ def stunnel(lab, name, text, **settings):
 
 
 def stunnel_server(lab, host, target, tls="1.3"):
-    text = f"[s]\naccept = {host.address}:443\nconnect = 127.0.0.1:{target}\ncert = {host.certificate}\nkey = {host.key}\nsslVersionMax = TLSv{tls}\n"
-    return stunnel(lab, "server", text, wait=f"tcp:443:{host.address}")
+    text = f"[s]\naccept = {host.address}:443\nconnect = 127.0.0.1:{target}\ncert = {host.certificate}\nkey = {host.key}\n"
+    return stunnel(lab, "server", text + f"sslVersionMax = TLSv{tls}\n", wait=f"tcp:443:{host.address}")
 
 
 def stunnel_client(lab, host, port):
@@ -105,16 +109,17 @@ def stunnel_client(lab, host, port):
     return stunnel(lab, "client", text, at="client", wait=f"tcp:{port}")
 
 
-def sshd(lab, address, port, *options):
+def sshd(lab, address, port):
     """The folder that sshd insists on is in a /run of its own: ip netns exec has given it its own mounts."""
     for name in ("host", "user"):
         sh("ssh-keygen", "-q", "-t", lab.random.choice(("ed25519", "ecdsa")), "-N", "", "-C", "lab", "-f", lab.path(name))
         os.chmod(lab.path(name), 0o600)
     sh("cp", lab.path("user.pub"), lab.path("authorized"))
-    settings = ["StrictModes=no", "UsePAM=no", f"AuthorizedKeysFile={lab.temp}/authorized", f"ListenAddress={bracketed(address)}:{port}", "PidFile=none",
-                "PermitRootLogin=yes", "PermitTunnel=yes", *options]
-    return lab.serve("sh", "-c", 'mount -t tmpfs tmpfs /run && mkdir /run/sshd && exec /usr/sbin/sshd "$@"', "sshd", "-D", "-e", "-f", "/dev/null",
-                     "-h", lab.path("host"), *(part for s in settings for part in ("-o", s)), wait=f"tcp:{port}:{address}")
+    settings = ["StrictModes=no", "UsePAM=no", f"AuthorizedKeysFile={lab.temp}/authorized", f"ListenAddress={bracketed(address)}:{port}",
+                "PidFile=none", "PermitRootLogin=yes", "PermitTunnel=yes"]
+    script = 'mount -t tmpfs tmpfs /run && mkdir /run/sshd && exec /usr/sbin/sshd "$@"'
+    return lab.serve("sh", "-c", script, "sshd", "-D", "-e", "-f", "/dev/null", "-h", lab.path("host"),
+                     *(part for s in settings for part in ("-o", s)), wait=f"tcp:{port}:{address}")
 
 
 def bracketed(address):
@@ -126,13 +131,13 @@ def ssh(lab, port, *arguments):
             "-o", f"UserKnownHostsFile={lab.temp}/known", "-o", "LogLevel=ERROR", *arguments]
 
 
-def openvpn_pair(lab, host, address, port, transport="tcp"):
+def openvpn_pair(lab, host, address, port):
     """A server, and the command of a client that reaches it at 127.0.0.1 and leads to the inside."""
     base = ["openvpn", "--dev", "tun", "--ca", lab.ca, "--port", port]
-    lab.serve(*base, "--proto", f"{transport}-server", "--local", address, "--server", "10.8.0.0", "255.255.255.0", "--topology", "subnet", "--dh", "none",
-              "--cert", host.certificate, "--key", host.key, wait=f"{transport}:{port}:{address}")
+    lab.serve(*base, "--proto", "tcp-server", "--local", address, "--server", "10.8.0.0", "255.255.255.0", "--topology", "subnet",
+              "--dh", "none", "--cert", host.certificate, "--key", host.key, wait=f"tcp:{port}:{address}")
     certificate, key = lab.world.certificate("laptop")
-    return [*base, "--client", "--remote", "127.0.0.1", "--proto", f"{transport}-client", "--nobind", "--cert", certificate, "--key", key,
+    return [*base, "--client", "--remote", "127.0.0.1", "--proto", "tcp-client", "--nobind", "--cert", certificate, "--key", key,
             "--route", "198.18.0.0", "255.254.0.0"]
 
 
@@ -144,7 +149,8 @@ def v2ray(lab, name, inbound, outbound, **settings):
 def v2ray_server(lab, protocol, identity, stream, listen, port=443, **settings):
     """``identity`` is a UUID, or a password for Trojan; ``stream`` what V2Ray calls streamSettings."""
     person = {"password": identity} if protocol == "trojan" else {"id": identity}
-    inbound = {"listen": listen, "port": port, "protocol": protocol, "streamSettings": stream, "settings": {"clients": [person], **settings}}
+    settings = {"clients": [person], **settings}
+    inbound = {"listen": listen, "port": port, "protocol": protocol, "streamSettings": stream, "settings": settings}
     return v2ray(lab, "v2ray-server", inbound, {"protocol": "freedom"}, wait=f"tcp:{port}:{listen}")
 
 
@@ -155,7 +161,8 @@ def v2ray_client(lab, protocol, identity, stream, host, mux=0, port=1080):
     else:
         user = {"id": identity, "encryption": "none"} if protocol == "vless" else {"id": identity, "alterId": 0, "security": "auto"}
         settings = {"vnext": [{"address": host.address, "port": 443, "users": [user]}]}
-    outbound = {"protocol": protocol, "settings": settings, "streamSettings": stream, "mux": {"enabled": bool(mux), "concurrency": int(mux or 1)}}
+    several = {"enabled": bool(mux), "concurrency": int(mux or 1)}
+    outbound = {"protocol": protocol, "settings": settings, "streamSettings": stream, "mux": several}
     inbound = {"listen": "127.0.0.1", "port": port, "protocol": "socks", "settings": {"udp": False}}
     return v2ray(lab, "v2ray-client", inbound, outbound, at="client", wait=f"tcp:{port}")
 

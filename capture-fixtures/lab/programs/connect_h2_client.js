@@ -1,4 +1,5 @@
-// A CONNECT proxy at 127.0.0.1:8118 that carries everything as streams of one HTTP/2 connection to an HTTPS proxy. Arguments: name, address.
+// A CONNECT proxy at 127.0.0.1:8118 that carries everything as streams of one HTTP/2 connection to an HTTPS proxy.
+// Arguments: name, address.
 const http = require("http"), http2 = require("http2");
 const [name, address] = process.argv.slice(2);
 let session;

@@ -19,6 +19,8 @@ server.on("stream", (stream, headers) => {
   if (headers[":method"] !== "CONNECT") return stream.respond({ ":status": 200, "content-type": "text/html" }) || stream.end(page);
   dial(headers[":authority"], socket => { stream.respond({ ":status": 200 }); join(stream, socket); });
 });
-server.on("connect", (request, socket) => dial(request.url, target => { socket.write("HTTP/1.1 200 OK\r\n\r\n"); join(socket, target); }));
+server.on("connect", (request, socket) => {
+  if (request.httpVersionMajor === 1) dial(request.url, target => { socket.write("HTTP/1.1 200 OK\r\n\r\n"); join(socket, target); });
+});
 server.on("request", (request, response) => request.httpVersionMajor === 1 && response.end(page));
 server.listen(443, address);

@@ -23,7 +23,8 @@ https.createServer({ cert: fs.readFileSync(certificate), key: fs.readFileSync(ke
     setTimeout(() => {
       const all = Buffer.concat(found.said), part = all.subarray(0, LARGEST);
       found.said = all.length > LARGEST ? [all.subarray(LARGEST)] : [];
-      response.writeHead(200, { "content-type": "application/octet-stream", ...(found.over && !found.said.length ? { "x-over": "1" } : {}) });
+      const last = found.over && !found.said.length ? { "x-over": "1" } : {};
+      response.writeHead(200, { "content-type": "application/octet-stream", ...last });
       response.end(part);
     }, 10);
   }, 0));

@@ -12,7 +12,7 @@ PidFile LAB/apache.pid
 Mutex file:LAB
 ErrorLog LAB/apache.err
 Listen ADDRESS:443
-MODULES
+TypesConfig /etc/mime.types
 DocumentRoot WWW
 SSLEngine on
 SSLCertificateFile CERT
@@ -26,11 +26,9 @@ MODULES = ("mpm_event", "authz_core", "mime", "dir", "socache_shmcb", "ssl", "pr
 
 def run(lab, variant):
     host, inside = lab.host(), Inside(lab, sites=4)
-    words = {"LAB": str(lab.temp), "NAME": host.name, "ADDRESS": host.listen, "WWW": str(site(lab, host)), "CERT": host.certificate, "KEY": host.key,
-             "PROTOCOL": f"-all +TLSv{variant.tls}", "MODULES": "TypesConfig /etc/mime.types\n".join(
-                 [f"LoadModule {m}_module /usr/lib/apache2/modules/mod_{m}.so\n" for m in MODULES[:3]]) + "".join(
-                 f"LoadModule {m}_module /usr/lib/apache2/modules/mod_{m}.so\n" for m in MODULES[3:])}
-    config = CONFIG
+    config = "".join(f"LoadModule {m}_module /usr/lib/apache2/modules/mod_{m}.so\n" for m in MODULES) + CONFIG
+    words = {"LAB": str(lab.temp), "NAME": host.name, "ADDRESS": host.listen, "WWW": str(site(lab, host)), "CERT": host.certificate,
+             "KEY": host.key, "PROTOCOL": f"-all +TLSv{variant.tls}"}
     for word, text in words.items():
         config = config.replace(word, text)
     lab.serve("apache2", "-DFOREGROUND", "-f", lab.write("apache.conf", config), wait=f"tcp:443:{host.address}")

@@ -1,4 +1,4 @@
-"""SOCKS and CONNECT in the clear on port 443 with other servers: Dante and squid, asked by curl and Chromium."""
+"""SOCKS in the clear on port 443 with another server, Dante, asked by curl and Chromium."""
 from lab.inner import Inside
 from lab.proxies import MIXES, Through
 
@@ -23,5 +23,5 @@ def run(lab, variant):
     lab.serve("danted", "-N", "1", "-f", lab.write("danted.conf", CONFIG.replace("ADDRESS", host.address)), wait=f"tcp:443:{host.address}")
     lab.capture()
     proxy = ["-x", f"socks{'5h' if variant.version == '5' else variant.version}://{host}:443"]
-    through = Through(lab, host, inside, proxy, f"Dante, SOCKS{variant.version} in the clear", "vpn/unknown-tunnel", must=SIGNS[variant.version])
-    through.use(*MIXES[variant.mix])
+    notes = f"Dante, SOCKS{variant.version} in the clear"
+    Through(lab, host, inside, proxy, notes, "vpn/unknown-tunnel", must=SIGNS[variant.version]).use(*MIXES[variant.mix])

@@ -11,13 +11,14 @@ def run(lab, variant):
     host, inside = lab.host(certificate=False), Inside(lab)
     sshd(lab, "127.0.0.1", 2200)
     lab.serve("hts", "--foreground", "--forward-port", "127.0.0.1:2200", "8888", wait="tcp:8888")
-    lab.serve("socat", f"TCP-LISTEN:443,bind={bracketed(host.address)},fork{',pf=ip6' if ':' in host.address else ''}", "TCP4:127.0.0.1:8888",
+    family = 6 if ":" in host.address else 4
+    lab.serve("socat", f"TCP{family}-LISTEN:443,bind={bracketed(host.address)},fork", "TCP4:127.0.0.1:8888",
               wait=f"tcp:443:{host.address}")
     lab.capture()
-    lab.label(host, "vpn/unknown-tunnel", "httptunnel, ssh -D inside", must=["http"])
+    through = Through(lab, host, inside, socks(), "httptunnel, ssh -D inside", "vpn/unknown-tunnel", many=True)
     for kinds in (("browse",), ("short", "typing"), ("download", "upload")):
         client = lab.serve("htc", "--foreground", "--forward-port", "2222", f"{host}:443", at="client", wait="tcp:2222")
         forward = lab.serve(*ssh(lab, 2222, "-N", "-D", "127.0.0.1:1080", "root@127.0.0.1"), at="client", wait="tcp:1080")
-        Through(lab, host, inside, socks(), "httptunnel, ssh -D inside", "vpn/unknown-tunnel", "vpn/unknown-tunnel").use(*kinds)
+        through.use(*kinds)
         lab.stop(forward)
         lab.stop(client)

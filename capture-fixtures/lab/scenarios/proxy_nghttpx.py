@@ -4,14 +4,16 @@ from lab.proxies import MIXES, PROGRAMS, Through, tinyproxy
 
 NEEDS = ["nghttpx", "tinyproxy", "node", "nginx", "curl", "chromium", "certutil"]
 SET = "tune"
-VARIANTS = ["client=chromium tls=1.3 path=near", "client=chromium tls=1.2 ip=6", "client=node mix=mixed path=far", "client=node tls=1.2 mix=bulk", "client=curl mix=mixed"]
-FIXTURES = {"connect-h2": ("client=chromium fixture=page", "An HTTPS proxy that speaks HTTP/2: Chromium's TLS connections are streams inside one.")}
+VARIANTS = ["client=chromium tls=1.3 path=near", "client=chromium tls=1.2 ip=6", "client=node mix=mixed path=far",
+            "client=node tls=1.2 mix=bulk", "client=curl mix=mixed"]
+FIXTURES = {"connect-h2": (
+    "client=chromium fixture=page", "An HTTPS proxy that speaks HTTP/2: Chromium's TLS connections are streams inside one.")}
 
 
 def run(lab, variant):
     host, inside = lab.host(), Inside(lab, sites=1 if variant.fixture else 4)
     tinyproxy(lab)
-    lab.serve("nghttpx", "--http2-proxy", f"-f{host.address},443", "-b127.0.0.1,3128", "--no-ocsp", "--workers=1", "--errorlog-file=/dev/stderr",
+    lab.serve("nghttpx", "--http2-proxy", f"-f{host.address},443", "-b127.0.0.1,3128", "--no-ocsp", "--workers=1",
               f"--tls-max-proto-version=TLSv{variant.get('tls', '1.3')}", "--tls-min-proto-version=TLSv1.2", host.key, host.certificate,
               wait=f"tcp:443:{host.address}")
     lab.capture()
@@ -19,7 +21,8 @@ def run(lab, variant):
         proxy = ["-x", f"https://{host}:443", "--proxy-cacert", lab.ca]
         Through(lab, host, inside, proxy, "nghttpx, CONNECT by HTTP/1.1", must=[host.name, "tls"]).use(*MIXES[variant.mix])
         return
-    many = Through(lab, host, inside, ["-x", f"https://{host}:443"], f"nghttpx, {variant.client}, CONNECT by HTTP/2", must=[host.name, "h2"], many=True)
+    notes = f"nghttpx, {variant.client}, CONNECT by HTTP/2"
+    many = Through(lab, host, inside, ["-x", f"https://{host}:443"], notes, must=[host.name, "h2"], many=True)
     if variant.client == "chromium":
         many.use(*["browser"] * (1 if variant.fixture else 3))
         return

@@ -17,7 +17,8 @@ def run(lab, variant):
     microsocks(lab)
     server = lab.serve("obfs4proxy", wait=f"tcp:443:{host.address}", env={
         **COMMON, "TOR_PT_STATE_LOCATION": lab.path("pt-server"), "TOR_PT_SERVER_TRANSPORTS": "obfs4", "TOR_PT_ORPORT": "127.0.0.1:1081",
-        "TOR_PT_SERVER_BINDADDR": f"obfs4-{bracketed(host.address)}:443", "TOR_PT_SERVER_TRANSPORT_OPTIONS": f"obfs4:iat-mode={variant.iat}"})
+        "TOR_PT_SERVER_BINDADDR": f"obfs4-{bracketed(host.address)}:443",
+        "TOR_PT_SERVER_TRANSPORT_OPTIONS": f"obfs4:iat-mode={variant.iat}"})
     lab.await_text(server, "SMETHODS DONE")
     words = re.search(r"ARGS:(\S+)", Path(server.log).read_text())[1].replace(",", ";")
     lab.capture()

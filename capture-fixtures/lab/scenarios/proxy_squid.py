@@ -4,7 +4,8 @@ from lab.proxies import MIXES, Through, at_most, socks, ssh, sshd
 
 NEEDS = ["squid", "proxytunnel", "sshd", "ssh", "nginx", "curl", "chromium", "certutil"]
 SET = "test"
-VARIANTS = ["tls=1.3 mix=mixed path=near", "tls=1.2 mix=mixed ip=6", "tls=1.3 mix=browser path=near", "tls=1.2 mix=small path=far", "tls=1.3 inside=ssh"]
+VARIANTS = ["tls=1.3 mix=mixed path=near", "tls=1.2 mix=mixed ip=6", "tls=1.3 mix=browser path=near", "tls=1.2 mix=small path=far",
+            "tls=1.3 inside=ssh"]
 CONFIG = """https_port ADDRESS:443 tls-cert=CERT tls-key=KEY
 http_access allow all
 cache deny all
@@ -15,6 +16,7 @@ access_log none
 cache_log /dev/null
 hosts_file none
 dns_nameservers RESOLVER
+visible_hostname NAME
 shutdown_lifetime 0 seconds
 """
 
@@ -22,7 +24,8 @@ shutdown_lifetime 0 seconds
 def run(lab, variant):
     host, inside = lab.host(), Inside(lab, sites=4)
     sshd(lab, "127.0.0.1", 2200)
-    config = CONFIG.replace("ADDRESS", host.listen).replace("CERT", host.certificate).replace("KEY", host.key).replace("RESOLVER", lab.world.resolver)
+    config = CONFIG.replace("ADDRESS", host.listen).replace("CERT", host.certificate).replace("KEY", host.key)
+    config = config.replace("RESOLVER", lab.world.resolver).replace("NAME", host.name)
     lab.serve("squid", "-N", "-f", lab.write("squid.conf", config), env=at_most(lab, variant.tls), wait=f"tcp:443:{host.address}")
     lab.capture()
     if variant.inside == "ssh":
@@ -33,7 +36,8 @@ def run(lab, variant):
 
 
 def forwarded(lab, host, inside):
-    through = Through(lab, host, inside, socks(), "squid, CONNECT in TLS, ssh -D inside", "vpn/unknown-tunnel", must=[host.name, "tls"], many=True)
+    notes = "squid, CONNECT in TLS, ssh -D inside"
+    through = Through(lab, host, inside, socks(), notes, "vpn/unknown-tunnel", must=[host.name, "tls"], many=True)
     command = f"ProxyCommand=proxytunnel -E -o {host} -p {host}:443 -C {lab.ca} -d 127.0.0.1:2200"
     for kinds in (("browse",), ("together", "short"), ("download", "typing")):
         client = lab.serve(*ssh(lab, 2200, "-N", "-D", "127.0.0.1:1080", "-o", command, "root@127.0.0.1"), at="client", wait="tcp:1080")

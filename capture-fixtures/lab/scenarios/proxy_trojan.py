@@ -8,7 +8,8 @@ from lab.servers import curl, site
 NEEDS = ["trojan", "nginx", "curl", "chromium", "certutil"]
 SET = "tune"
 VARIANTS = ["tls=1.3 mix=mixed path=near", "tls=1.2 mix=mixed ip=6", "tls=1.3 mix=browser path=far", "tls=1.3 mix=small path=lossy"]
-FIXTURES = {"trojan": ("tls=1.3", "trojan: a password and an inner TLS connection at the beginning of TLS; a guest without password gets pages.")}
+FIXTURES = {"trojan": ("tls=1.3",
+                       "trojan: a password and an inner TLS connection at the beginning of TLS; a guest without password gets pages.")}
 
 
 def run(lab, variant):
@@ -16,7 +17,8 @@ def run(lab, variant):
     folder = site(lab, host)
     lab.serve("/usr/bin/python3", "-m", "http.server", "--bind", "127.0.0.1", "--directory", folder, "8080", wait="tcp:8080")
     common = {"log_level": 3, "password": [password(lab)], "remote_port": 443, "tcp": {"no_delay": True}}
-    server = {**common, "run_type": "server", "local_addr": host.address, "local_port": 443, "remote_addr": "127.0.0.1", "remote_port": 8080,
+    server = {**common, "run_type": "server", "local_addr": host.address, "local_port": 443, "remote_addr": "127.0.0.1",
+              "remote_port": 8080,
               "ssl": {"cert": host.certificate, "key": host.key, "key_password": "", "alpn": ["http/1.1"], "session_timeout": 600}}
     client = {**common, "run_type": "client", "local_addr": "127.0.0.1", "local_port": 1080, "remote_addr": host.address,
               "ssl": {"verify": True, "cert": lab.ca, "sni": host.name, "alpn": ["h2", "http/1.1"]}}

@@ -15,7 +15,8 @@ def run(lab, variant):
     for_client = f"path=/{path};host={host};mux={variant.mux or 0}" + (f";tls;cert={lab.ca}" if tls else "")
     lab.serve("ss-server", *common, "--plugin", "ss-v2ray-plugin", "--plugin-opts", for_server, wait=f"tcp:443:{host.address}")
     lab.capture()
-    lab.serve("ss-local", *common, "-l", "1080", "-b", "127.0.0.1", "--plugin", "ss-v2ray-plugin", "--plugin-opts", for_client, at="client", wait="tcp:1080")
+    lab.serve("ss-local", *common, "-l", "1080", "-b", "127.0.0.1", "--plugin", "ss-v2ray-plugin", "--plugin-opts", for_client,
+              at="client", wait="tcp:1080")
     notes = f"Shadowsocks in a websocket{' in TLS' if tls else ', in the clear'}{', mux' if variant.mux else ''}"
     verdict = "vpn/tls-in-tls" if tls else "vpn/unknown-tunnel"
     must = [host.name, "tls"] if tls else ["c>GET /", "s>HTTP/1.1 101"]

@@ -12,8 +12,8 @@ def run(lab, variant):
     host, inside = lab.host(), Inside(lab, sites=4)
     through_ssh = variant.inside == "ssh"
     sshd(lab, "127.0.0.1", 1081) if through_ssh else microsocks(lab)
-    lab.serve("websockify", "--ssl-only", f"--cert={host.certificate}", f"--key={host.key}", f"--web={site(lab, host)}", f"{host.listen}:443",
-              "127.0.0.1:1081", wait=f"tcp:443:{host.address}")
+    lab.serve("websockify", "--ssl-only", f"--cert={host.certificate}", f"--key={host.key}", f"--web={site(lab, host)}",
+              f"{host.listen}:443", "127.0.0.1:1081", wait=f"tcp:443:{host.address}")
     lab.capture()
     lab.serve("node", PROGRAMS / "websocket_client.js", f"wss://{host}/", at="client", wait="tcp:1080")
     if through_ssh:

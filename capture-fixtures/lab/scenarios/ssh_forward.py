@@ -4,7 +4,8 @@ from lab.proxies import Through, microsocks, sh, socks, ssh, sshd
 
 NEEDS = ["sshd", "ssh", "dbclient", "dropbearkey", "microsocks", "nginx", "curl", "chromium", "certutil"]
 SET = "test"
-VARIANTS = ["way=local path=near", "way=tun path=near", "way=tun ip=6 path=far", "way=dropbear path=lossy", "way=dropbear browser=on", "way=local shell=on"]
+VARIANTS = ["way=local path=near", "way=tun path=near", "way=tun ip=6 path=far", "way=dropbear path=lossy",
+            "way=dropbear browser=on", "way=local shell=on"]
 SESSIONS = (("browse", "typing"), ("api", "short", "together"), ("download",), ("upload", "idle", "short"))
 
 
@@ -16,12 +17,13 @@ def run(lab, variant):
         key = sh("dropbearkey", "-t", "ed25519", "-f", lab.path("dropbear"))
         lab.write("authorized", next(line for line in key.splitlines() if line.startswith("ssh-")) + "\n")
     lab.capture()
-    proxy = [] if variant.way == "tun" else socks() if variant.way == "dropbear" else ["--connect-to", f"{inside.hosts[0]}:443:127.0.0.1:8443"]
+    proxy = {"tun": [], "dropbear": socks(), "local": ["--connect-to", f"{inside.hosts[0]}:443:127.0.0.1:8443"]}[variant.way]
     through = Through(lab, host, inside, proxy, f"SSH, {variant.way}", "vpn/ssh-tunnel", must=["c>SSH-2.0", "s>SSH-2.0"], many=True)
     for kinds in [("browser", "browser")] * 2 if variant.browser else SESSIONS:
         client = WAYS[variant.way](lab, host, inside)
         if variant.shell:
-            lab.type_into(*ssh(lab, 443, "-tt", f"root@{host.address}", "-S", lab.path("control")), lines=["ls /\r", "uptime\r", "exit\r"], ok=False)
+            shell = ssh(lab, 443, "-tt", f"root@{host.address}", "-S", lab.path("control"))
+            lab.type_into(*shell, lines=["ls /\r", "uptime\r", "exit\r"], ok=False)
         through.use(*(kind for kind in kinds if variant.way != "local" or kind != "typing"))
         lab.stop(client)
 
@@ -29,7 +31,8 @@ def run(lab, variant):
 def local(lab, host, inside):
     """A master connection, so that a shell can share it."""
     forward = f"8443:{inside.hosts[0].v4}:443"
-    return lab.serve(*ssh(lab, 443, "-N", "-M", "-S", lab.path("control"), "-L", forward, f"root@{host.address}"), at="client", wait="tcp:8443")
+    command = ssh(lab, 443, "-N", "-M", "-S", lab.path("control"), "-L", forward, f"root@{host.address}")
+    return lab.serve(*command, at="client", wait="tcp:8443")
 
 
 def tun(lab, host, inside):
@@ -42,8 +45,8 @@ def tun(lab, host, inside):
 
 
 def dropbear(lab, host, inside):
-    command = ["dbclient", "-y", "-y", "-N", "-i", lab.path("dropbear"), "-p", "443", "-L", "127.0.0.1:1080:127.0.0.1:1081", f"root@{host.address}"]
-    return lab.serve(*command, at="client", wait="tcp:1080")
+    command = ["dbclient", "-y", "-y", "-N", "-i", lab.path("dropbear"), "-p", "443", "-L", "127.0.0.1:1080:127.0.0.1:1081"]
+    return lab.serve(*command, f"root@{host.address}", at="client", wait="tcp:1080")
 
 
 WAYS = {"local": local, "tun": tun, "dropbear": dropbear}

@@ -1,6 +1,6 @@
 """sshuttle: all connections to the inside are caught by the firewall and carried by a program of its own through SSH on port 443."""
 from lab.inner import Inside
-from lab.proxies import Through, ssh, sshd
+from lab.proxies import Through, bracketed, ssh, sshd
 
 NEEDS = ["sshuttle", "iptables", "sshd", "ssh", "nginx", "curl", "chromium", "certutil"]
 SET = "test"
@@ -16,8 +16,8 @@ def run(lab, variant):
     through = Through(lab, host, inside, [], "sshuttle", "vpn/ssh-tunnel", must=["c>SSH-2.0", "s>SSH-2.0"], many=True)
     for kinds in [("browser", "browser", "short")] if variant.browser else SESSIONS:
         command = " ".join(ssh(lab, 443))
-        client = lab.serve("sshuttle", "--method", "nat", "--disable-ipv6", "--python", "/usr/bin/python3", "-e", command, "-r", f"root@{host.address}",
-                           "198.18.0.0/15", at="client", wait="tcp:12300:127.0.0.1")
+        client = lab.serve("sshuttle", "--method", "nat", "--disable-ipv6", "--python", "/usr/bin/python3", "-e", command,
+                           "-r", f"root@{bracketed(host.address)}", "198.18.0.0/15", at="client", wait="tcp:12300:127.0.0.1")
         lab.await_text(client, "Connected to server")
         through.use(*kinds)
         lab.stop(client)
