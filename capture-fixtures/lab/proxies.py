@@ -14,10 +14,10 @@ MIXES = {
     "browser": ("browser", "short", "together", "browser"),
     "bulk": ("download", "upload", "short", "download", "together"),
     "small": ("short", "api", "short", "typing", "short", "browse", "short"),
-    "brief": ("short", "browse"),
+    "brief": ("short", "few", "few"),
 }
 WORDS = {"browse": "a page", "api": "small requests", "typing": "keys typed in a terminal, no TLS", "idle": "nothing",
-         "together": "several sites at once", "short": "one small request", "download": "a download", "upload": "an upload",
+         "together": "several sites at once", "short": "one small request", "few": "parts of a page", "download": "a download", "upload": "an upload",
          "browser": "Chromium, a page of several origins; the smallest are spare connections, never used"}
 
 
@@ -53,6 +53,11 @@ class Through:
         command = ["curl", "-sN", *self.inside.options(self.proxy), f"telnet://{self.inside.terminal.v4}:22"]
         self.lab.type_into(*command, lines=[*keys, "\r", "\x04"], pause=(0.03, 0.25), ok=False)
 
+    def few(self):
+        host = self.lab.random.choice(self.inside.hosts)
+        parts = [part for name in ("index.html", "a.css", "small.json") for part in ("-o", "/dev/null", f"https://{host}/{name}")]
+        self.lab.client("curl", *self.options(), *parts)
+
     def together(self):
         """Connections that begin at almost the same time, each with some parts of a page."""
         running = []
@@ -65,15 +70,19 @@ class Through:
         for process in running:
             self.lab.finish(process)
 
-    def browser(self):
+    def browser(self, most=40):
         first, *others = self.inside.hosts
         folder = self.lab.temp / "www" / first.name
         images = [url for host in (first, *others) for url in page(self.lab, host) if url.endswith(".png")]
         self.lab.random.shuffle(images)
-        (folder / "many.html").write_text("<!doctype html><title>many</title>" + "".join(f"<img src={url}>" for url in images))
-        flags = [] if not self.proxy else ["--proxy-server=" + self.proxy[self.proxy.index("-x") + 1].replace("socks5h", "socks5")]
+        (folder / "many.html").write_text("<!doctype html><title>many</title>" + "".join(f"<img src={url}>" for url in images[:most]))
+        flags = ["--disable-features=NetworkTimeServiceQuerying"]  # a request in the clear that is no part of the page
+        flags += [] if not self.proxy else ["--proxy-server=" + self.proxy[self.proxy.index("-x") + 1].replace("socks5h", "socks5")]
         if b"<img" not in chromium(self.lab, f"https://{first}/many.html", *flags):
             raise RuntimeError("Chromium did not load the page")
+
+    def glance(self):
+        self.browser(3)
 
 
 def socks(port=1080):

@@ -4,8 +4,8 @@ from lab.proxies import MIXES, Through
 
 NEEDS = ["danted", "nginx", "curl", "chromium", "certutil"]
 SET = "test"
-VARIANTS = ["version=5 mix=mixed path=far", "version=5 mix=browser ip=6", "version=4a mix=small path=lossy"]
-SIGNS = {"5": ["c>\x05", "s>\x05"], "4a": ["c>\x04\x01"]}
+VARIANTS = ["version=5 mix=mixed path=far", "version=5 mix=browser ip=6", "version=4 mix=small path=lossy"]
+SIGNS = {"5": ["c>\x05", "s>\x05"], "4": ["c>\x04\x01"]}
 CONFIG = """logoutput: stderr
 internal: ADDRESS port = 443
 external: lo

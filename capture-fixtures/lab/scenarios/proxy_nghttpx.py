@@ -24,7 +24,7 @@ def run(lab, variant):
     notes = f"nghttpx, {variant.client}, CONNECT by HTTP/2"
     many = Through(lab, host, inside, ["-x", f"https://{host}:443"], notes, must=[host.name, "h2"], many=True)
     if variant.client == "chromium":
-        many.use(*["browser"] * (1 if variant.fixture else 3))
+        many.use(*["glance"] if variant.fixture else ["browser"] * 3)
         return
     for _ in range(2):
         client = lab.serve("node", PROGRAMS / "connect_h2_client.js", host, host.address, at="client", wait="tcp:8118")
