@@ -5,7 +5,7 @@ from lab.servers import curl, page, site
 
 NEEDS = ["apache2", "nginx", "curl", "chromium", "certutil"]
 SET = "test"
-VARIANTS = ["tls=1.3 mix=mixed path=near", "tls=1.2 mix=small path=lossy", "tls=1.3 mix=browser ip=6"]
+VARIANTS = ["tls=1.3 mix=mixed path=near", "tls=1.2 mix=browser ip=6"]
 CONFIG = """ServerRoot LAB
 ServerName NAME
 PidFile LAB/apache.pid

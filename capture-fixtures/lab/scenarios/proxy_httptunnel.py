@@ -4,7 +4,7 @@ from lab.proxies import Through, bracketed, socks, ssh, sshd
 
 NEEDS = ["hts", "htc", "socat", "sshd", "ssh", "nginx", "curl", "chromium", "certutil"]
 SET = "test"
-VARIANTS = ["path=near", "path=far ip=6"]
+VARIANTS = ["path=near", "path=far"]
 
 
 def run(lab, variant):

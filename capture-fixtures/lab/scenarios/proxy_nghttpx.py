@@ -5,7 +5,7 @@ from lab.proxies import MIXES, PROGRAMS, Through, tinyproxy
 NEEDS = ["nghttpx", "tinyproxy", "node", "nginx", "curl", "chromium", "certutil"]
 SET = "tune"
 VARIANTS = ["client=chromium tls=1.3 path=near", "client=chromium tls=1.2 ip=6", "client=node mix=mixed path=far",
-            "client=node tls=1.2 mix=bulk", "client=curl mix=mixed"]
+            "client=curl mix=small offload=on"]
 FIXTURES = {"connect-h2": (
     "client=chromium fixture=page", "An HTTPS proxy that speaks HTTP/2: Chromium's TLS connections are streams inside one.")}
 

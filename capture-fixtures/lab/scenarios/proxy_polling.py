@@ -5,7 +5,7 @@ from lab.servers import curl
 
 NEEDS = ["node", "microsocks", "nginx", "curl", "chromium", "certutil"]
 SET = "test"
-VARIANTS = ["mix=mixed path=near", "mix=small path=far ip=6", "mix=browser"]
+VARIANTS = ["mix=mixed path=near", "mix=browser ip=6 path=far"]
 
 
 def run(lab, variant):

@@ -8,7 +8,7 @@ from lab.tools import sh
 
 NEEDS = ["tor", "tor-gencert", "nginx", "curl", "chromium", "certutil"]
 SET = "tune"
-VARIANTS = ["mix=mixed path=near", "mix=small path=far", "mix=browser"]
+VARIANTS = ["mix=mixed path=near", "mix=browser path=far"]
 FIXTURES = {"tor": ("fixture=page",
                     "Tor in a network of its own: cells of 514 bytes in records of TLS 1.3, and what a relay's hello looks like.")}
 COMMON = """TestingTorNetwork 1

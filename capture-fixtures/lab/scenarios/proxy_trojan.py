@@ -7,7 +7,7 @@ from lab.servers import curl, site
 
 NEEDS = ["trojan", "nginx", "curl", "chromium", "certutil"]
 SET = "tune"
-VARIANTS = ["tls=1.3 mix=mixed path=near", "tls=1.2 mix=mixed ip=6", "tls=1.3 mix=browser path=far", "tls=1.3 mix=small path=lossy"]
+VARIANTS = ["tls=1.3 mix=mixed path=near", "tls=1.2 mix=small ip=6", "tls=1.3 mix=browser path=far"]
 FIXTURES = {"trojan": ("tls=1.3",
                        "trojan: a password and an inner TLS connection at the beginning of TLS; a guest without password gets pages.")}
 

@@ -5,8 +5,7 @@ from lab.servers import curl, nginx, page
 
 NEEDS = ["v2ray", "nginx", "curl", "chromium", "certutil"]
 SET = "tune"
-VARIANTS = ["tls=1.3 mix=mixed path=near", "tls=1.2 mix=mixed ip=6", "tls=1.3 mux=8 mix=mixed path=far",
-            "tls=1.2 mux=4 mix=browser", "tls=1.3 mix=small path=slow"]
+VARIANTS = ["tls=1.3 mix=mixed path=near", "tls=1.2 mix=small ip=6", "tls=1.3 mux=8 mix=mixed path=far", "tls=1.2 mux=4 mix=browser"]
 FIXTURES = {"v2ray-websocket": ("tls=1.3", "VMess in a websocket in TLS beside the pages of a site on the same server.")}
 PATH = """location /WORD { proxy_pass http://127.0.0.1:8080; proxy_http_version 1.1; proxy_read_timeout 300s;
   proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection "upgrade"; proxy_set_header Host $host; }"""

@@ -6,7 +6,7 @@ from lab.tools import CACHE
 
 NEEDS = ["node", "npm:wstunnel", "microsocks", "nginx", "curl", "chromium", "certutil"]
 SET = "tune"
-VARIANTS = ["tls=1.3 mix=mixed path=near", "tls=1.2 mix=small path=far", "tls=1.3 mix=browser ip=6"]
+VARIANTS = ["tls=1.3 mix=mixed path=near", "tls=1.2 mix=browser ip=6"]
 SETTINGS = """location / { try_files $uri /index.html; if ($http_upgrade) { proxy_pass http://127.0.0.1:8080; } proxy_http_version 1.1;
   proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection "upgrade"; proxy_set_header Host $host; }"""
 

@@ -4,7 +4,7 @@ from lab.proxies import Through, socks, ssh, sshd
 
 NEEDS = ["sshd", "ssh", "nginx", "curl", "chromium", "certutil"]
 SET = "tune"
-VARIANTS = ["path=near", "ip=6 cipher=aes256-gcm@openssh.com", "path=far cipher=aes128-ctr", "path=lossy compress=on", "browser=on"]
+VARIANTS = ["path=near", "ip=6 cipher=aes256-gcm@openssh.com", "path=lossy cipher=aes128-ctr compress=on", "browser=on"]
 FIXTURES = {"ssh-tunnel": ("fixture=pages", "SSH on port 443 used as a tunnel (ssh -D): pages are fetched through it.")}
 SESSIONS = (("browse",), ("browse", "api", "together"), ("download", "short"), ("typing", "upload"), ("short", "idle", "short"))
 

@@ -4,8 +4,7 @@ from lab.proxies import Through, microsocks, sh, socks, ssh, sshd
 
 NEEDS = ["sshd", "ssh", "dbclient", "dropbearkey", "microsocks", "nginx", "curl", "chromium", "certutil"]
 SET = "test"
-VARIANTS = ["way=local path=near", "way=tun path=near", "way=tun ip=6 path=far", "way=dropbear path=lossy",
-            "way=dropbear browser=on", "way=local shell=on"]
+VARIANTS = ["way=local path=near", "way=tun path=far", "way=dropbear path=lossy ip=6", "way=dropbear browser=on", "way=local shell=on"]
 SESSIONS = (("browse", "typing"), ("api", "short", "together"), ("download",), ("upload", "idle", "short"))
 
 

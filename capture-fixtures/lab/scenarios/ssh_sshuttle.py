@@ -4,7 +4,7 @@ from lab.proxies import Through, bracketed, ssh, sshd
 
 NEEDS = ["sshuttle", "iptables", "sshd", "ssh", "nginx", "curl", "chromium", "certutil"]
 SET = "test"
-VARIANTS = ["path=near", "path=far", "browser=on ip=6"]
+VARIANTS = ["path=near", "browser=on path=far ip=6"]
 SESSIONS = (("browse", "short"), ("together", "api"), ("download", "typing", "upload"))
 
 

@@ -4,7 +4,7 @@ from lab.proxies import Through, openvpn_pair, stunnel_client, stunnel_server
 
 NEEDS = ["stunnel", "openvpn", "nginx", "curl", "chromium", "certutil"]
 SET = "tune"
-VARIANTS = ["tls=1.3 path=near", "tls=1.2 path=far", "tls=1.3 browser=on ip=6", "tls=1.3 path=lossy offload=on"]
+VARIANTS = ["tls=1.3 path=near", "tls=1.2 path=far", "tls=1.3 browser=on ip=6"]
 FIXTURES = {"stunnel-openvpn": ("fixture=page",
                                 "OpenVPN over TCP inside TLS by stunnel: OpenVPN's message sizes show through the records.")}
 SESSIONS = (("browse", "idle"), ("api", "typing", "together"), ("download", "upload"))
