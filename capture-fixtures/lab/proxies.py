@@ -17,7 +17,8 @@ MIXES = {
     "brief": ("short", "few", "few"),
 }
 WORDS = {"browse": "a page", "api": "small requests", "typing": "keys typed in a terminal, no TLS", "idle": "nothing",
-         "together": "several sites at once", "short": "one small request", "few": "parts of a page", "download": "a download", "upload": "an upload",
+         "together": "several sites at once", "short": "one small request", "few": "parts of a page", "download": "a download",
+         "upload": "an upload",
          "browser": "Chromium, a page of several origins; the smallest are spare connections, never used"}
 
 
