@@ -9,18 +9,19 @@ function join(one, other) {
   for (const [end, peer] of [[one, other], [other, one]]) end.on("error", () => peer.destroy()).on("close", () => peer.destroy());
 }
 
-function dial(authority, ready) {
+function dial(authority, client, ready) {
   const [, host, port] = authority.match(/^(.*):(\d+)$/);
-  const socket = net.connect({ host, port: Number(port), noDelay: true }, () => ready(socket));
-  socket.on("error", () => socket.destroy());
+  const target = net.connect({ host, port: Number(port), noDelay: true }, () => client.destroyed ? target.destroy() : ready(target));
+  target.on("error", () => client.destroy());
+  client.on("error", () => target.destroy());
 }
 
 server.on("stream", (stream, headers) => {
   if (headers[":method"] !== "CONNECT") return stream.respond({ ":status": 200, "content-type": "text/html" }) || stream.end(page);
-  dial(headers[":authority"], socket => { stream.respond({ ":status": 200 }); join(stream, socket); });
+  dial(headers[":authority"], stream, target => { stream.respond({ ":status": 200 }); join(stream, target); });
 });
 server.on("connect", (request, socket) => {
-  if (request.httpVersionMajor === 1) dial(request.url, target => { socket.write("HTTP/1.1 200 OK\r\n\r\n"); join(socket, target); });
+  if (request.httpVersionMajor === 1) dial(request.url, socket, target => { socket.write("HTTP/1.1 200 OK\r\n\r\n"); join(socket, target); });
 });
 server.on("request", (request, response) => request.httpVersionMajor === 1 && response.end(page));
 server.listen(443, address);

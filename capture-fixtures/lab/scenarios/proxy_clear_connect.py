@@ -15,7 +15,7 @@ def run(lab, variant):
     tinyproxy(lab, host.address, 443)
     lab.capture()
     proxy = ["-x", f"http://{host}:443"]
-    through = Through(lab, host, inside, proxy, "tinyproxy, CONNECT in the clear", "vpn/unknown-tunnel", must=["c>CONNECT", "http"])
+    through = Through(lab, host, inside, proxy, "CONNECT in the clear, tinyproxy", "vpn/unknown-tunnel", must=["c>CONNECT", "http"])
     through.use(*MIXES[variant.get("mix", "brief")])
     lab.label(host, "other/http", "GET with an absolute address through a proxy, no tunnel", must=["c>GET http://"])
     for _ in range(1 if variant.fixture else 3):

@@ -23,5 +23,5 @@ def run(lab, variant):
     lab.serve("danted", "-N", "1", "-f", lab.write("danted.conf", CONFIG.replace("ADDRESS", host.address)), wait=f"tcp:443:{host.address}")
     lab.capture()
     proxy = ["-x", f"socks{'5h' if variant.version == '5' else variant.version}://{host}:443"]
-    notes = f"Dante, SOCKS{variant.version} in the clear"
+    notes = f"SOCKS{variant.version} in the clear, Dante"
     Through(lab, host, inside, proxy, notes, "vpn/unknown-tunnel", must=SIGNS[variant.version]).use(*MIXES[variant.mix])

@@ -19,5 +19,5 @@ def run(lab, variant):
     lab.capture()
     for version in ("5", "4a") if variant.fixture else (variant.get("version", "5"),):
         proxy = ["-x", f"socks{'5h' if version == '5' else version}://{host}:443"]
-        notes = f"{variant.server}, SOCKS{version} in the clear"
+        notes = f"SOCKS{version} in the clear, {variant.server}"
         Through(lab, host, inside, proxy, notes, "vpn/unknown-tunnel", must=SIGNS[version]).use(*MIXES[variant.get("mix", "brief")])

@@ -28,20 +28,27 @@ class FixturesTest {
     private static final List<String[]> UNSURE = table("""
             anyconnect          | vpn/anyconnect-tls  | https/tls              | a web log-in but for the DTLS beside it
             big-hello           | https/h1            | https/tls              | TLS 1.3 hides what the server selects
+            connect-h2          | vpn/tls-in-tls      | https/tls              | only the sizes of records tell
             doh-chromium        | doh/h2              | https/tls              | a private resolver: only its behaviour tells
             doh-curl            | doh/h2              | https/tls              | the same
             doh-dnsdist         | doh/h2              | https/h2               | the same
             doh-h3              | doh/h3              | quic/h3                | the same
             doh-kdig            | doh/h2              | https/h2               | the same
             mail-over-tls       | other/tls           | https/tls              | no application protocol offered
+            obfs4               | vpn/fully-encrypted | other/fully-encrypted  | random from the first byte: by whom is not visible
             openvpn-static-key  | vpn/openvpn-udp     | unknown/undecided      | no handshake, nothing but random bytes
             shadowsocks         | vpn/fully-encrypted | other/fully-encrypted  | random from the first byte: by whom is not visible
+            simple-obfs         | vpn/unknown-tunnel  | other/http             | begins as a websocket does, then random bytes
             ssh-tunnel          | vpn/ssh-tunnel      | other/ssh              | what is in it is not visible
             stun-turn           | other/tls           | https/tls              | no application protocol offered
             stunnel-openvpn     | vpn/unknown-tunnel  | https/tls              | the same handshake as the web's
             stunnel-ssh         | vpn/unknown-tunnel  | https/tls              | the same handshake as the web's
             synthetic-wireguard | unknown/undecided   | vpn/wireguard          | WireGuard tries and nobody answers: at most 0.70
-            tls-in-tls          | vpn/tls-in-tls      | https/h1               | only the sizes of records tell""");
+            tls-in-tls          | vpn/tls-in-tls      | https/h1               | only the sizes of records tell
+            tor                 | vpn/tor             | https/tls              | TLS 1.3 hides the certificate: only the sizes of cells tell
+            trojan              | vpn/tls-in-tls      | https/tls              | only the sizes of records tell
+            v2ray-websocket     | vpn/tls-in-tls      | https/h1               | the same
+            vmess-tls           | vpn/tls-in-tls      | https/tls              | the same""");
 
     /**
      * Folder, notes of the flow in truth.tsv (* for all), column, value. Found with tshark or given by how the capture was made,
