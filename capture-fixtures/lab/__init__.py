@@ -8,5 +8,6 @@ truth.py     flows as tshark sees them, labelled      check.py  looks again at l
 servers.py, browsers.py, inner.py                     programs that many scenarios use
 webservers.py, visits.py, programs/                   web servers, what their visitors do, and both of our own around a library
 servers.py, browsers.py, inner.py, quic.py            programs that many scenarios use
+proxies.py                                            ends of proxies and tunnels, and what people do through them
 packages.py  where programs come from                 main.py   the commands
 """

@@ -37,6 +37,12 @@ BUILT = {    # "built:NAME" -> what its sources in programs/NAME need
     "quic-go": ["go", "/usr/share/gocode/src/github.com/lucas-clemente/quic-go"],
     "quinn": ["/usr/bin/cargo", "/usr/share/cargo/registry/quinn-0.9.3"],
 }
+    "ss-local": "shadowsocks-libev", "obfs-local": "simple-obfs", "ss-v2ray-plugin": "shadowsocks-v2ray-plugin", "squid": "squid-openssl",
+    "danted": "dante-server", "hts": "httptunnel", "htc": "httptunnel", "dbclient": "dropbear-bin", "tor-gencert": "tor",
+    "dropbearkey": "dropbear-bin",
+}
+NPM = {"npm:ws": "8.23.0", "npm:wstunnel": "1.4.0"}     # "npm:NAME" -> version
+MAVEN = {}   # "maven:NAME" -> list of group:artifact:version, copied with what they depend on into CACHE/jars/NAME
 BASE = ("ip", "tcpdump", "tshark", "openssl", "ethtool", "unbound")
 
 

@@ -28,6 +28,7 @@ class FixturesTest {
     private static final List<String[]> UNSURE = table("""
             anyconnect          | vpn/anyconnect-tls  | https/tls              | a web log-in but for the DTLS beside it
             big-hello           | https/h1            | https/tls              | TLS 1.3 hides what the server selects
+            connect-h2          | vpn/tls-in-tls      | https/tls              | only the sizes of records tell
             doh-chromium        | doh/h2              | https/tls              | a private resolver: only its behaviour tells
             doh-curl            | doh/h2              | https/tls              | the same
             doh-dnsdist         | doh/h2              | https/h2               | the same
@@ -37,11 +38,13 @@ class FixturesTest {
             globalprotect       | vpn/globalprotect   | https/tls              | the same
             mail-over-tls       | other/tls           | https/tls              | no application protocol offered
             masque-udp          | vpn/masque          | quic/h3                | the same handshake as the web's
+            obfs4               | vpn/fully-encrypted | other/fully-encrypted  | random from the first byte: by whom is not visible
             openvpn-static-key  | vpn/openvpn-udp     | unknown/undecided      | no handshake, nothing but random bytes
             quic-moved          | quic/h3             | unknown/undecided      | the rest of a connection: short headers only
             quic-quinn          | quic/game           | unknown/undecided      | the same
             shadowsocks         | vpn/fully-encrypted | other/fully-encrypted  | random from the first byte: by whom is not visible
             softether           | vpn/softether       | https/tls              | the same
+            simple-obfs         | vpn/unknown-tunnel  | other/http             | begins as a websocket does, then random bytes
             ssh-tunnel          | vpn/ssh-tunnel      | other/ssh              | what is in it is not visible
             sstp                | vpn/sstp            | https/tls              | the same
             stun-turn           | other/tls           | https/tls              | no application protocol offered
@@ -50,6 +53,11 @@ class FixturesTest {
             synthetic-wireguard | unknown/undecided   | vpn/wireguard          | WireGuard tries and nobody answers: at most 0.70
             tinc                | vpn/tinc            | unknown/undecided      | a protocol that no rule names
             tls-in-tls          | vpn/tls-in-tls      | https/h1               | only the sizes of records tell""");
+            tls-in-tls          | vpn/tls-in-tls      | https/h1               | only the sizes of records tell
+            tor                 | vpn/tor             | https/tls              | TLS 1.3 hides the certificate: only the sizes of cells tell
+            trojan              | vpn/tls-in-tls      | https/tls              | only the sizes of records tell
+            v2ray-websocket     | vpn/tls-in-tls      | https/h1               | the same
+            vmess-tls           | vpn/tls-in-tls      | https/tls              | the same""");
 
     /**
      * Folder, notes of the flow in truth.tsv (* for all), column, value. Found with tshark or given by how the capture was made,
