@@ -180,6 +180,12 @@ def doh_caddy(lab, host, path="/dns-query"):
     return servers.caddy(lab, f"https://{host}:443 {{\n bind {' '.join(addresses(host))}\n TLS {host}\n {behind_caddy(path)}\n}}")
 
 
+def caddy_and_doh(lab, web, host):
+    """One Caddy for pages and, on a host of its own, DNS; both with HTTP/2 and 3."""
+    plain_unbound(lab)
+    return caddy(lab, web, also=f"https://{host}:443 {{\n bind {' '.join(addresses(host))}\n TLS {host}\n {behind_caddy('/dns-query')}\n}}")
+
+
 def behind_caddy(path):
     """Lines of a Caddyfile's site that lead to plain_unbound()."""
     return f"rewrite {path} /dns-query\n reverse_proxy /dns-query h2c://127.0.0.1:8053"

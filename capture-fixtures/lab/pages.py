@@ -60,7 +60,7 @@ class Web:
     def images(self, site, number):
         """Most come from the site or one host for pictures, the later ones when they are scrolled to."""
         lines, near = [], [site, self.draw.choice(self.others), *self.some(1, 4)]
-        for n in range(self.draw.randint(3, 14)):
+        for n in range(self.draw.randint(3, 12)):
             size = self.draw.choice((43, self.size(300, 4_000), self.size(4_000, 60_000)))
             url = self.put(self.draw.choice(near), f"p{number}-{n}.png", picture(self.lab, size))
             lines.append(f"<p><img src={url} width=300 height={self.draw.randint(200, 900)}{' loading=lazy' if n > 2 else ''}><p>lorem ipsum")
@@ -124,7 +124,7 @@ class Visit:
     def think(self, low=0.3, high=1.8):
         return self.add("pause", ms=int(self.draw.uniform(low, high) * 1000))
 
-    def read(self, tab="first", times=(1, 3)):
+    def read(self, tab="first", times=(1, 2)):
         return self.add("scroll", tab=tab, pauses=[self.draw.randint(250, 900) for _ in range(self.draw.randint(*times))])
 
     def surf(self, clicks=3, site=None, tab="first"):
@@ -151,9 +151,17 @@ class Visit:
         return self.add("open", url=self.web.url(None, self.web.film()), tab="film").think(seconds * 0.7, seconds * 1.3).add("close", tab="film")
 
 
-def visits(web, count=2, clicks=1):
-    """Somebody's visits, each its own browser session: something read, and something else."""
-    for _ in range(count):
-        visit = Visit(web).surf(clicks)
-        kind = web.draw.choice(("tabs", "search", "watch", "tabs"))
-        yield visit.tabs(web.draw.randint(2, 3)) if kind == "tabs" else visit.search() if kind == "search" else visit.watch(4)
+def visits(web, count=2):
+    """Somebody's visits, each its own browser session: a page read, and then other things to do, or not."""
+    for number in range(count):
+        visit = Visit(web).surf(1 if number == 0 else 0)
+        kind = web.draw.choice(("tabs", "search", "watch", "tabs") if count < 3 else ("tabs", "click"))
+        if kind == "tabs":
+            visit.tabs(web.draw.randint(2, 3))
+        elif kind == "search":
+            visit.search()
+        elif kind == "watch":
+            visit.watch(4)
+        else:
+            visit.think().add("click", number=web.draw.randrange(5), tab="first").read()
+        yield visit

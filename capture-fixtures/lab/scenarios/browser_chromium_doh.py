@@ -18,7 +18,8 @@ def run(lab, variant):
         fronts.doh_caddy(lab, resolver, path)
     lab.capture()
     web.label("https/h2", "Chromium, pages of many hosts")
-    lab.label(resolver, "doh/h2", "Chromium's resolver; it opens more connections than it uses")
+    lab.label(resolver, "doh/h3", "Chromium's resolver, by Alt-Svc", transport="udp", optional=True)
+    lab.label(resolver, "doh/h2", "Chromium's resolver, also spare connections")
     state = fronts.chromium_doh(resolver, variant.mode, path=path, get=bool(variant.get("get")))
     for number, visit in enumerate([pages.Visit(web).surf(1)] if variant.fixture else pages.visits(web, 3)):
         browsers.browse(lab, "chromium", visit, state=state, home=f"home{number}")

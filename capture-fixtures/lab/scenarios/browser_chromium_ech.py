@@ -6,7 +6,7 @@ from lab import browsers, fronts, hidden, pages
 
 NEEDS = [*hidden.NEEDS, *browsers.NEEDS["chromium"]]
 SET = "tune"
-VARIANTS = ["server=nss dns=doh path=near", "server=nginx dns=doh path=near"]
+VARIANTS = ["server=nss dns=doh path=near", "server=nginx dns=clear"]
 FIXTURES = {"ech-real": ("server=nss dns=doh fixture=small", "Real Encrypted Client Hello, offered by DNS over HTTPS and accepted: all hellos bear the public name.")}
 
 
@@ -17,7 +17,7 @@ def run(lab, variant):
     fronts.doh_unbound(lab, resolver, "tcp-idle-timeout: 5000")
     lab.capture()
     web.label("https/h2", f"Chromium offers real ECH, {variant.server}", must=[public.name] if process else [])
-    lab.label(resolver, "doh/h2", "Chromium's resolver", optional=variant.dns != "doh")
+    lab.label(resolver, "doh/h2", "Chromium's resolver, also spare connections", optional=variant.dns != "doh")
     state = fronts.chromium_doh(resolver) if variant.dns == "doh" else None
     for number, visit in enumerate([pages.Visit(web).surf(1)] if variant.fixture else pages.visits(web)):
         browsers.browse(lab, "chromium", visit, state=state, home=f"home{number}")

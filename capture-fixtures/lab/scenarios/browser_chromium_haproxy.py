@@ -3,7 +3,7 @@ from lab import browsers, fronts, pages
 
 NEEDS = ["haproxy", "nginx", *browsers.NEEDS["chromium"]]
 SET = "test"
-VARIANTS = ["http=2 path=far", "http=1.1 tls=1.2 path=near", "http=2 ip=6 path=slow", "http=2 idle=long ip=both"]
+VARIANTS = ["http=2 path=far", "http=1.1 tls=1.2 path=near", "http=2 idle=long ip=both"]
 
 
 def run(lab, variant):

@@ -3,7 +3,7 @@ from lab import browsers, fronts, pages
 
 NEEDS = ["nginx", *browsers.NEEDS["chromium"]]
 SET = "tune"
-VARIANTS = ["http=2 path=near", "http=2 tls=1.2 ip=both path=lossy", "http=1.1 path=far", "http=2 ip=6 offload=on"]
+VARIANTS = ["http=2 path=near", "http=1.1 path=far", "http=2 tls=1.2 ip=both offload=on"]
 FIXTURES = {"chromium-h2": ("fixture=small", "A browser loads a page with images from two names: GREASE, a post-quantum key share over two segments, "
                                              "ECH GREASE.")}
 

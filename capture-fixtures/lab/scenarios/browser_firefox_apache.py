@@ -3,7 +3,7 @@ from lab import browsers, fronts, pages
 
 NEEDS = ["apache2", *browsers.NEEDS["firefox"]]
 SET = "tune"
-VARIANTS = ["http=2 path=near", "http=1.1 ip=6", "http=2 tls=1.2 ip=both path=far"]
+VARIANTS = ["http=2 path=near", "http=1.1 tls=1.2 ip=6"]
 
 
 def run(lab, variant):

@@ -18,7 +18,7 @@ def run(lab, variant):
         fronts.doh_dnsdist(lab, resolver, path)
     lab.capture()
     web.label("https/h2", "Firefox, pages of many hosts")
-    lab.label(resolver, "doh/h2", "Firefox's resolver")
+    lab.label(resolver, "doh/h2", "Firefox's resolver, also spare connections")
     preferences = fronts.firefox_doh(resolver, int(variant.mode), bool(variant.get("get")), path)
     for number, visit in enumerate([pages.Visit(web).surf(1)] if variant.fixture else pages.visits(web, 3)):
         browsers.browse(lab, "firefox", visit, preferences=preferences, home=f"home{number}")

@@ -3,7 +3,7 @@ from lab import browsers, fronts, pages
 
 NEEDS = ["caddy", *browsers.NEEDS["firefox"]]
 SET = "test"
-VARIANTS = ["by=altsvc path=near", "by=record path=far", "by=record path=lossy ip=both", "by=record ip=6"]
+VARIANTS = ["by=altsvc path=near", "by=record ip=both path=far"]
 FIXTURES = {"firefox-h3": ("by=record fixture=small", "Firefox loads a page over HTTP/3 that a DNS record offers: its Initials, and TCP beside them.")}
 
 
