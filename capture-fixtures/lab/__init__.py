@@ -6,5 +6,6 @@ scenario.py  what a file of scenarios/ holds          lab.py    what a scenario 
 world.py     names, addresses, certificates, drawn    wire.py   namespaces and what lies between them; relay.py delays and loses
 truth.py     flows as tshark sees them, labelled      check.py  looks again at labels, decrypted
 servers.py, browsers.py, inner.py                     programs that many scenarios use
+pages.py     pages of many hosts, and visits to them  fronts.py servers and resolvers for them; hidden.py with real ECH
 packages.py  where programs come from                 main.py   the commands
 """

@@ -5,19 +5,22 @@ from pathlib import Path
 from lab.tools import sh
 
 DRIVER = Path(__file__).with_name("programs") / "browse.js"
-NEEDS = {"chromium": ["chromium", "certutil", "node", "npm:puppeteer-core"], "firefox": ["firefox", "certutil", "node", "npm:puppeteer-core"]}
+NEEDS = {browser: [browser, "certutil", "node", "npm:puppeteer-core"] for browser in ("chromium", "firefox")}
 QUIET = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--no-default-browser-check", "--disable-background-networking",
          "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--disable-default-apps", "--disable-extensions",
          "--disable-domain-reliability", "--disable-breakpad", "--password-store=basic",
          "--host-resolver-rules=MAP *.googleapis.com ~NOTFOUND, MAP *.google.com ~NOTFOUND")
 PREFERENCES = {  # of Firefox: nothing that asks its makers' hosts
-    "app.normandy.enabled": False, "app.update.auto": False, "browser.newtabpage.enabled": False, "browser.safebrowsing.malware.enabled": False,
-    "browser.safebrowsing.phishing.enabled": False, "browser.search.update": False, "browser.startup.page": 0, "browser.topsites.contile.enabled": False,
+    "app.normandy.enabled": False, "app.update.auto": False, "browser.newtabpage.enabled": False,
+    "browser.safebrowsing.malware.enabled": False,
+    "browser.safebrowsing.phishing.enabled": False, "browser.search.update": False, "browser.startup.page": 0,
+    "browser.topsites.contile.enabled": False,
     "browser.region.network.url": "", "captivedetect.canonicalURL": "", "datareporting.healthreport.uploadEnabled": False,
     "datareporting.policy.dataSubmissionEnabled": False, "dom.push.connection.enabled": False, "extensions.getAddons.cache.enabled": False,
     "extensions.systemAddon.update.enabled": False, "extensions.update.enabled": False, "network.captive-portal-service.enabled": False,
     "network.connectivity-service.enabled": False, "privacy.trackingprotection.enabled": False, "services.settings.server": "data:,",
-    "toolkit.telemetry.enabled": False, "toolkit.telemetry.server": "data:,", "network.http.http3.disable_when_third_party_roots_found": False,
+    "toolkit.telemetry.enabled": False, "toolkit.telemetry.server": "data:,",
+    "network.http.http3.disable_when_third_party_roots_found": False,
 }
 
 

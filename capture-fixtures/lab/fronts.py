@@ -47,7 +47,7 @@ HAPROXY = """defaults
 frontend web
 BINDS
   http-request return status 204 if { path_beg /collect }
-  http-request return status 200 content-type application/json lf-string '{"time":%[date(0,ms)],"of":"%ID","state":"ok"}' if { path_beg /api }
+  http-request return status 200 content-type application/json lf-string '{"time":%[date(0,ms)],"state":"ok"}' if { path_beg /api }
   http-response set-header Access-Control-Allow-Origin *
   default_backend plain
 backend plain
@@ -63,6 +63,20 @@ CADDY = """https://NAME:443 {
  MORE
  file_server
 }"""
+H2O = """  "NAME":
+    listen:
+      host: "ADDRESS"
+      port: 443
+      ssl:
+        certificate-file: CERT
+        key-file: KEY
+    header.set: "Access-Control-Allow-Origin: *"
+    paths:
+      "/api":
+        file.file: LAB/www/state.json
+      "/":
+        file.dir: LAB/www/NAME
+"""
 UNBOUND = """server:
   username: ""
   chroot: ""
@@ -104,15 +118,22 @@ def apache(lab, web, http="2", tls=None):
     text = APACHE.replace("LoadModules", modules).replace("VERSIONS", f"TLSv{tls}" if tls else "TLSv1.2 TLSv1.3")
     for host in web.hosts:
         block = APACHE_HOST.replace("ADDRESS:443", " ".join(bracketed(a) + ":443" for a in addresses(host))).replace("NAME", host.name)
-        text += block.replace("CERT", host.certificate).replace("KEY", host.key).replace("PROTOCOLS", "h2 http/1.1" if http == "2" else "http/1.1")
+        block = block.replace("CERT", host.certificate).replace("KEY", host.key)
+        text += block.replace("PROTOCOLS", "h2 http/1.1" if http == "2" else "http/1.1")
     return lab.serve("apache2", "-D", "FOREGROUND", "-f", lab.write("apache.conf", text.replace("LAB", str(lab.temp))), wait="tcp:443")
+
+
+def plain_nginx(lab, web, protocol="", settings=""):
+    """nginx without TLS on loopback, behind what ends TLS."""
+    plain = "".join(f"server {{ listen 127.0.0.1:8080 {protocol}; server_name {host}; root {lab.path('www/' + host.name)}; {settings} }}\n"
+                    for host in web.hosts)
+    text = servers.NGINX.replace("SERVERS", plain).replace("HTTP", "").replace("LAB/", f"{lab.temp}/plain-")
+    return lab.serve("nginx", "-c", lab.write("plain.conf", text), wait="tcp:8080")
 
 
 def haproxy(lab, web, http="2", tls=None):
     """haproxy ends TLS; the files come from an nginx on loopback."""
-    plain = "".join(f"server {{ listen 127.0.0.1:8080; server_name {host}; root {lab.path('www/' + host.name)}; }}\n" for host in web.hosts)
-    text = servers.NGINX.replace("SERVERS", plain).replace("HTTP", "").replace("LAB/", f"{lab.temp}/plain-")
-    lab.serve("nginx", "-c", lab.write("plain.conf", text), wait="tcp:8080")
+    plain_nginx(lab, web)
     version = f"ssl-min-ver TLSv{tls} ssl-max-ver TLSv{tls}" if tls else ""
     alpn = "h2,http/1.1" if http == "2" else "http/1.1"
     binds = "\n".join(f"  bind {a}:443 ssl crt {combined(lab, host)} alpn {alpn} {version}" for host in web.hosts for a in addresses(host))
@@ -123,46 +144,48 @@ def h2o(lab, web):
     lab.write("www/state.json", '{"state":"ok","next":null}')
     text = f"user: root\nnum-threads: 1\nerror-log: {lab.path('h2o.err')}\nhosts:\n"
     for host in web.hosts:
-        text += (f'  "{host}":\n    listen:\n      host: "{host.address}"\n      port: 443\n      ssl:\n        certificate-file: {host.certificate}\n'
-                 f'        key-file: {host.key}\n    header.set: "Access-Control-Allow-Origin: *"\n    paths:\n'
-                 f'      "/api":\n        file.file: {lab.path("www/state.json")}\n      "/":\n        file.dir: {lab.path("www/" + host.name)}\n')
+        text += (H2O.replace("NAME", host.name).replace("ADDRESS", host.address).replace("CERT", host.certificate)
+                 .replace("KEY", host.key).replace("LAB", str(lab.temp)))
     return lab.serve("h2o", "-m", "worker", "-c", lab.write("h2o.yaml", text), wait="tcp:443")
 
 
-def caddy(lab, web, more="", also="", settings=""):
+def caddy(lab, web, more="", also=""):
     """Caddy with HTTP/1.1, 2 and 3 for all hosts, ``more`` lines for each, and ``also`` other sites."""
-    blocks = [CADDY.replace("NAME", host.name).replace("ADDRESSES", " ".join(addresses(host))).replace("LAB", str(lab.temp)).replace("MORE", more)
-              for host in web.hosts]
-    return servers.caddy(lab, settings + "\n".join([*blocks, also]))
+    site = CADDY.replace("LAB", str(lab.temp)).replace("MORE", more)
+    blocks = [site.replace("NAME", host.name).replace("ADDRESSES", " ".join(addresses(host))) for host in web.hosts]
+    return servers.caddy(lab, "\n".join([*blocks, also]))
 
 
 # -- resolvers ------------------------------------------------------------------------------------------------
 
-def unbound(lab, settings, wait, more=()):
+def unbound(lab, settings, wait):
     """One that knows the run's names, and two that browsers ask for when they try a resolver out."""
-    known = [*lab.world.zone(), "www.gstatic.com. 300 IN A 198.51.100.252", "example.com. 300 IN NS ns.example.com.", *more]
+    known = [*lab.world.zone(), "www.gstatic.com. 300 IN A 198.51.100.252", "example.com. 300 IN NS ns.example.com."]
     zone = "".join(f"  local-data: '{record}'\n" for record in known)
     name = f"unbound{len(lab.processes)}"
     text = UNBOUND.replace("SETTINGS", settings).replace("ZONE", zone).replace("NAME", name).replace("LAB", str(lab.temp))
     return lab.serve("unbound", "-d", "-c", lab.write(name + ".conf", text), wait=wait)
 
 
-def doh_unbound(lab, host, settings="", more=()):
+def doh_unbound(lab, host, settings=""):
     interfaces = "\n  ".join(f"interface: {a}@443" for a in addresses(host))
-    return unbound(lab, f'{interfaces}\n  https-port: 443\n  tls-service-key: "{host.key}"\n  tls-service-pem: "{host.certificate}"\n  {settings}',
-                   "tcp:443", more)
+    tls = f'tls-service-key: "{host.key}"\n  tls-service-pem: "{host.certificate}"'
+    return unbound(lab, f"{interfaces}\n  https-port: 443\n  {tls}\n  {settings}", "tcp:443")
 
 
-def plain_unbound(lab, more=()):
+def plain_unbound(lab):
     """DNS on 127.0.0.1, UDP port 5353 and HTTP/2 without TLS on port 8053."""
-    return unbound(lab, "interface: 127.0.0.1@5353\n  interface: 127.0.0.1@8053\n  https-port: 8053\n  http-notls-downstream: yes", "tcp:8053", more)
+    settings = "interface: 127.0.0.1@5353\n  interface: 127.0.0.1@8053\n  https-port: 8053\n  http-notls-downstream: yes"
+    return unbound(lab, settings, "tcp:8053")
 
 
 def doh_dnsdist(lab, host, path="/dns-query"):
     plain_unbound(lab)
     lines = ['setLocal("127.0.0.1:5399")', 'newServer("127.0.0.1:5353")']
-    lines += [f'addDOHLocal("{bracketed(a)}:443", "{host.certificate}", "{host.key}", {{"{path}"}}, {{idleTimeout=6}})' for a in addresses(host)]
-    return lab.serve("dnsdist", "--supervised", "-a", "0.0.0.0/0", "-a", "::/0", "-C", lab.write("dnsdist.conf", "\n".join(lines)), wait="tcp:443")
+    for address in addresses(host):
+        lines.append(f'addDOHLocal("{bracketed(address)}:443", "{host.certificate}", "{host.key}", {{"{path}"}}, {{idleTimeout=6}})')
+    config = lab.write("dnsdist.conf", "\n".join(lines))
+    return lab.serve("dnsdist", "--supervised", "-a", "0.0.0.0/0", "-a", "::/0", "-C", config, wait="tcp:443")
 
 
 def doh_kresd(lab, host):
@@ -201,5 +224,4 @@ def chromium_doh(host, mode="secure", **options):
 
 
 def firefox_doh(host, mode=3, get=False, path="/dns-query"):
-    return {"network.trr.mode": mode, "network.trr.uri": resolver_of(host, path), "network.trr.useGET": get, "network.trr.excluded-domains": "",
-            "network.trr.disable-ECS": True}
+    return {"network.trr.mode": mode, "network.trr.uri": resolver_of(host, path), "network.trr.useGET": get}

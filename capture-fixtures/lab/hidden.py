@@ -3,7 +3,7 @@ import base64
 import struct
 from pathlib import Path
 
-from lab import fronts, servers
+from lab import fronts
 from lab.tools import sh
 
 SERVER = Path(__file__).with_name("programs") / "ech_server.py"
@@ -26,9 +26,7 @@ def accepting(lab, web, public):
     sh("certutil", "-d", f"sql:{database}", "-N", "--empty-password")
     sh("openssl", "pkcs12", "-export", "-in", certificate, "-inkey", key, "-name", "server", "-passout", "pass:", "-out", bundle)
     sh("pk12util", "-d", f"sql:{database}", "-i", bundle, "-W", "")
-    plain = "".join(f"server {{ listen 127.0.0.1:8080 http2; server_name {host}; root {lab.path('www/' + host.name)}; {fronts.NGINX} }}\n" for host in web.hosts)
-    text = servers.NGINX.replace("SERVERS", plain).replace("HTTP", "").replace("LAB/", f"{lab.temp}/plain-")
-    lab.serve("nginx", "-c", lab.write("plain.conf", text), wait="tcp:8080")
+    fronts.plain_nginx(lab, web, "http2", fronts.NGINX)
     addresses = [address for host in web.hosts for address in fronts.addresses(host)]
     process = lab.serve("/usr/bin/python3", SERVER, database, "server", public, 8080, *addresses, wait="tcp:443")
     lab.await_text(process, "ech ")

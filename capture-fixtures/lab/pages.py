@@ -63,14 +63,16 @@ class Web:
         for n in range(self.draw.randint(3, 12)):
             size = self.draw.choice((43, self.size(300, 4_000), self.size(4_000, 60_000)))
             url = self.put(self.draw.choice(near), f"p{number}-{n}.png", picture(self.lab, size))
-            lines.append(f"<p><img src={url} width=300 height={self.draw.randint(200, 900)}{' loading=lazy' if n > 2 else ''}><p>lorem ipsum")
+            lazy = " loading=lazy" if n > 2 else ""
+            lines.append(f"<p><img src={url} width=300 height={self.draw.randint(200, 900)}{lazy}><p>lorem ipsum")
         return lines
 
     def calls(self, site):
         """[url, wait in ms, beacon or not] of what the page's script does by and by."""
         found = [[f"https://{host}/collect?v={self.draw.randint(1, 9999)}", self.draw.randint(50, 1500), True] for host in self.some(1, 3)]
-        found += [[f"https://{self.draw.choice([site, *self.some(1, 2)])}/api/{self.text(3, 20)[:12].replace('/', '-')}", self.draw.randint(0, 4000), False]
-                  for _ in range(self.draw.randint(1, 6))]
+        for _ in range(self.draw.randint(1, 6)):
+            host = self.draw.choice([site, *self.some(1, 2)])
+            found.append([f"https://{host}/api/{self.text(3, 20).replace('/', '-')}", self.draw.randint(0, 4000), False])
         return found
 
     def head(self, site, number):
@@ -80,7 +82,8 @@ class Web:
             parts.append(f"<script src={url} {self.draw.choice(('async', 'defer', ''))}></script>")
         for host in self.some(0, 2):
             url = self.put(host, "font.woff2", self.draw.randbytes(self.size(4_000, 40_000)))
-            parts.append(f"<style>@font-face{{font-family:{host.name.split('.')[-2]};src:url({url})}}h1{{font-family:{host.name.split('.')[-2]}}}</style>")
+            family = f"font-family:f{self.others.index(host)}"
+            parts.append(f"<style>@font-face{{{family};src:url({url})}}h1{{{family}}}</style>")
         for host in self.some(0, 2):
             parts.append(f"<link rel={self.draw.choice(('preconnect', 'dns-prefetch'))} href=https://{host}>")
         return parts
@@ -88,9 +91,10 @@ class Web:
     def page(self, site, number, pages):
         script = SCRIPT.replace("CALLS", json.dumps(self.calls(site)))
         if number == pages - 1:
-            script += (FILM.replace("FILM", json.dumps(f"https://{self.film_host}/film.mp4")).replace("PART", str(self.draw.randint(60, 250) * 1000))
-                       .replace("WAIT", str(self.draw.randint(300, 1200))))
-        links = [f"<a href=https://{self.draw.choice([site, site, *self.sites])}/{self.name(self.draw.randrange(pages))}>more {n}</a> " for n in range(5)]
+            film = FILM.replace("FILM", json.dumps(f"https://{self.film_host}/film.mp4"))
+            script += film.replace("PART", str(self.draw.randint(60, 250) * 1000)).replace("WAIT", str(self.draw.randint(300, 1200)))
+        targets = [self.url(self.draw.choice([site, site, *self.sites]), self.draw.randrange(pages)) for _ in range(5)]
+        links = [f"<a href={target}>more {n}</a> " for n, target in enumerate(targets)]
         self.put(site, self.name(number), "\n".join([
             f"<!doctype html><meta charset=utf-8><link rel=icon href=data:,><title>{site} {number}</title>", *self.head(site, number),
             f"<h1>{site}</h1><form action=/{self.name(1)}><input name=q></form>", *links, *self.images(site, number),
@@ -144,11 +148,13 @@ class Visit:
         return self
 
     def search(self, tab="first"):
-        return self.add("open", url=self.web.url(None, 0), tab=tab).think().add("type", text=self.web.text(6, 20), delay=self.draw.randint(60, 180), tab=tab).read(tab)
+        words, delay = self.web.text(6, 20), self.draw.randint(60, 180)
+        return self.add("open", url=self.web.url(None, 0), tab=tab).think().add("type", text=words, delay=delay, tab=tab).read(tab)
 
     def watch(self, seconds=5):
         """A film in ranges."""
-        return self.add("open", url=self.web.url(None, self.web.film()), tab="film").think(seconds * 0.7, seconds * 1.3).add("close", tab="film")
+        self.add("open", url=self.web.url(None, self.web.film()), tab="film")
+        return self.think(seconds * 0.7, seconds * 1.3).add("close", tab="film")
 
 
 def visits(web, count=2):

@@ -59,11 +59,12 @@ class Server:
         self.key = call(NSS, "PK11_FindKeyByAnyCert", self.certificate, None, pointer=True)
         oid = ctypes.create_string_buffer(CURVE25519, len(CURVE25519))
         self.public = POINTER()
+        curve = Item(0, ctypes.cast(oid, POINTER), len(CURVE25519))
         self.private = call(NSS, "PK11_GenerateKeyPair", call(NSS, "PK11_GetInternalSlot", pointer=True), ctypes.c_ulong(KEY_PAIR_GEN),
-                            ctypes.byref(Item(0, ctypes.cast(oid, POINTER), len(CURVE25519))), ctypes.byref(self.public), 0, 0, None, pointer=True)
+                            ctypes.byref(curve), ctypes.byref(self.public), 0, 0, None, pointer=True)
         out, length = ctypes.create_string_buffer(1000), ctypes.c_uint()
-        experimental("SSL_EncodeEchConfigId", os.urandom(1)[0], public_name.encode(), 100, KEM_X25519, self.public, (ctypes.c_int * 4)(*SUITES), 2,
-                     out, ctypes.byref(length), 1000)
+        experimental("SSL_EncodeEchConfigId", os.urandom(1)[0], public_name.encode(), 100, KEM_X25519, self.public,
+                     (ctypes.c_int * 4)(*SUITES), 2, out, ctypes.byref(length), 1000)
         self.configs = out.raw[:length.value]
 
     def handshake(self, connection):

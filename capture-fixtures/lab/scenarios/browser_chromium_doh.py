@@ -1,10 +1,12 @@
-"""Chromium that resolves by unbound over HTTPS, or by Caddy before it, and loads pages of many hosts: DoH and first contacts of one client."""
+"""Chromium that resolves over HTTPS, by unbound or Caddy before it, and loads pages of many hosts: DoH and first contacts."""
 from lab import browsers, fronts, pages
 
 NEEDS = ["unbound", "caddy", "nginx", *browsers.NEEDS["chromium"]]
 SET = "tune"
-VARIANTS = ["server=unbound name=dns mode=secure path=near", "server=unbound name=web mode=automatic path=far get=yes", "server=caddy name=web mode=secure ip=both"]
-FIXTURES = {"doh-chromium": ("server=unbound name=dns mode=secure fixture=small", "A browser that resolves over HTTPS and loads a page: DoH and web of one client.")}
+VARIANTS = ["server=unbound name=dns mode=secure path=near", "server=unbound name=web mode=automatic path=far get=yes",
+            "server=caddy name=web mode=secure ip=both"]
+FIXTURES = {"doh-chromium": ("server=unbound name=dns mode=secure fixture=small",
+                             "A browser that resolves over HTTPS and loads a page: DoH and web of one client.")}
 
 
 def run(lab, variant):

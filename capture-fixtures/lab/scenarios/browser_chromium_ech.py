@@ -7,7 +7,8 @@ from lab import browsers, fronts, hidden, pages
 NEEDS = [*hidden.NEEDS, *browsers.NEEDS["chromium"]]
 SET = "tune"
 VARIANTS = ["server=nss dns=doh path=near", "server=nginx dns=clear"]
-FIXTURES = {"ech-real": ("server=nss dns=doh fixture=small", "Real Encrypted Client Hello, offered by DNS over HTTPS and accepted: all hellos bear the public name.")}
+FIXTURES = {"ech-real": ("server=nss dns=doh fixture=small",
+                         "Real Encrypted Client Hello, offered by DNS over HTTPS and accepted: all hellos bear the public name.")}
 
 
 def run(lab, variant):

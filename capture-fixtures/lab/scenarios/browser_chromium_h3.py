@@ -5,7 +5,8 @@ from lab.servers import spki
 NEEDS = ["caddy", *browsers.NEEDS["chromium"]]
 SET = "tune"
 VARIANTS = ["by=force ip=6 path=lossy", "by=altsvc ip=both path=far", "by=record path=near"]
-FIXTURES = {"chromium-h3": ("by=force fixture=small", "A browser loads a page over HTTP/3: its ClientHello lies in mixed-up CRYPTO frames of two Initials.")}
+FIXTURES = {"chromium-h3": ("by=force fixture=small",
+                            "A browser loads a page over HTTP/3: its ClientHello lies in mixed-up CRYPTO frames of two Initials.")}
 
 
 def run(lab, variant):

@@ -1,4 +1,4 @@
-"""Chromium with sites of many hosts behind haproxy, which closes what is idle; a new profile for each visit, and a visit that goes on for long."""
+"""Chromium with sites of many hosts behind haproxy, which closes what is idle; a new profile for each visit; a long visit."""
 from lab import browsers, fronts, pages
 
 NEEDS = ["haproxy", "nginx", *browsers.NEEDS["chromium"]]

@@ -1,11 +1,11 @@
-"""Chromium with sites of many hosts behind nginx, HTTP/2 and 1.1: spare connections, pictures, calls, a film, several tabs, a second visit."""
+"""Chromium with sites of many hosts behind nginx, HTTP/2 and 1.1: pictures, calls, a film, several tabs, a second visit."""
 from lab import browsers, fronts, pages
 
 NEEDS = ["nginx", *browsers.NEEDS["chromium"]]
 SET = "tune"
 VARIANTS = ["http=2 path=near", "http=1.1 path=far", "http=2 tls=1.2 ip=both offload=on"]
-FIXTURES = {"chromium-h2": ("fixture=small", "A browser loads a page with images from two names: GREASE, a post-quantum key share over two segments, "
-                                             "ECH GREASE.")}
+FIXTURES = {"chromium-h2": ("fixture=small", "A browser loads a page with images from other names: GREASE, "
+                                             "a post-quantum key share over two segments, ECH GREASE.")}
 
 
 def run(lab, variant):

@@ -5,7 +5,8 @@ from lab.servers import spki
 NEEDS = ["unbound", "caddy", *browsers.NEEDS["chromium"]]
 SET = "tune"
 VARIANTS = ["name=dns path=near"]
-FIXTURES = {"doh-h3": ("name=dns fixture=small", "DNS over HTTP/3: a browser's resolver speaks QUIC with a web server that forwards to a resolver.")}
+FIXTURES = {"doh-h3": ("name=dns fixture=small",
+                       "DNS over HTTP/3: a browser's resolver speaks QUIC with a web server that forwards to a resolver.")}
 
 
 def run(lab, variant):

@@ -1,4 +1,4 @@
-"""Firefox with sites of many hosts behind Apache, HTTP/2 and 1.1: connections for each kind of request, a film, several tabs, a second visit."""
+"""Firefox with sites of many hosts behind Apache, HTTP/2 and 1.1: pictures, calls, a film, several tabs, a second visit."""
 from lab import browsers, fronts, pages
 
 NEEDS = ["apache2", *browsers.NEEDS["firefox"]]

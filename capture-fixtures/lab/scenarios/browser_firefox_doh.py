@@ -3,8 +3,10 @@ from lab import browsers, fronts, pages
 
 NEEDS = ["unbound", "dnsdist", "kresd", "nginx", *browsers.NEEDS["firefox"]]
 SET = "test"
-VARIANTS = ["server=dnsdist name=dns mode=3 path=near", "server=dnsdist name=web mode=2 path=far get=yes", "server=kresd name=web mode=3 ip=both"]
-FIXTURES = {"doh-firefox": ("server=dnsdist name=dns mode=3 fixture=small", "Firefox resolves over HTTPS and loads a page: its questions, padded, and the web of one client.")}
+VARIANTS = ["server=dnsdist name=dns mode=3 path=near", "server=dnsdist name=web mode=2 path=far get=yes",
+            "server=kresd name=web mode=3 ip=both"]
+FIXTURES = {"doh-firefox": ("server=dnsdist name=dns mode=3 fixture=small",
+                            "Firefox resolves over HTTPS and loads a page: its questions, padded, and the web of one client.")}
 
 
 def run(lab, variant):

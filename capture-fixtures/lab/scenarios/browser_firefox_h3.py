@@ -4,7 +4,8 @@ from lab import browsers, fronts, pages
 NEEDS = ["caddy", *browsers.NEEDS["firefox"]]
 SET = "test"
 VARIANTS = ["by=altsvc path=near", "by=record ip=both path=far"]
-FIXTURES = {"firefox-h3": ("by=record fixture=small", "Firefox loads a page over HTTP/3 that a DNS record offers: its Initials, and TCP beside them.")}
+FIXTURES = {"firefox-h3": ("by=record fixture=small",
+                           "Firefox loads a page over HTTP/3 that a DNS record offers: its Initials, and TCP beside them.")}
 
 
 def run(lab, variant):

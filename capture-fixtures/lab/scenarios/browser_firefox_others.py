@@ -4,8 +4,8 @@ from lab import browsers, fronts, pages
 NEEDS = ["h2o", "caddy", *browsers.NEEDS["firefox"]]
 SET = "test"
 VARIANTS = ["server=h2o path=near", "server=caddy ip=both path=slow"]
-FIXTURES = {"firefox-h2": ("server=caddy fixture=small", "Firefox loads a page of three names: its own ClientHello, key shares, ECH GREASE, "
-                                                         "and how its HTTP/2 begins.")}
+FIXTURES = {"firefox-h2": ("server=caddy fixture=small", "Firefox loads a page of three names: its own ClientHello, "
+                                                         "key shares, ECH GREASE, and how its HTTP/2 begins.")}
 
 
 def run(lab, variant):
