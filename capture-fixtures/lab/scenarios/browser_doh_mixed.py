@@ -32,7 +32,7 @@ def run(lab, variant):
             file.write(SCRIPT.replace("NAMES", str([host.name for host in lab.random.sample(web.others, 6)])).replace("WAIT", "700"))
     lab.capture()
     web.label("https/h2", f"{variant.browser}, pages of many hosts")
-    lab.label(site, "https/h2", f"{variant.browser}, pages of a host that is its resolver too, also spare connections")
+    lab.label(site, "https/h2", f"{variant.browser}, pages of a host that is its resolver too, also spare connections", optional=True)
     own = {} if variant.by == "script" else {"state": fronts.chromium_doh(site), "preferences": fronts.firefox_doh(site)}
     for number, visit in enumerate(pages.visits(web)):
         browsers.browse(lab, variant.browser, visit, home=f"home{number}", **own)
