@@ -9,5 +9,6 @@ servers.py, browsers.py, inner.py                     programs that many scenari
 webservers.py, visits.py, programs/                   web servers, what their visitors do, and both of our own around a library
 servers.py, browsers.py, inner.py, quic.py            programs that many scenarios use
 proxies.py                                            ends of proxies and tunnels, and what people do through them
+pages.py     pages of many hosts, and visits to them  fronts.py servers and resolvers for them; hidden.py with real ECH
 packages.py  where programs come from                 main.py   the commands
 """

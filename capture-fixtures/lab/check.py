@@ -40,7 +40,7 @@ def look(place, row):
     flow = (f"{version}.addr=={row['client_ip']} && {version}.addr=={row['server_ip']} && "
             f"{row['transport']}.port=={row['client_port']} && {row['transport']}.port=={row['server_port']}")
     out = subprocess.run(["tshark", "-n", "-r", capture, *keys, "-2", "-Y", flow, "-T", "fields", "-e", "frame.protocols", "-e", "http2.headers.content_type",
-                          "-e", "http.content_type", "-e", "tcp.len"], capture_output=True, text=True).stdout.splitlines()
+                          "-e", "http.content_type", "-e", "tcp.len", "-e", "http2.headers.path", "-e", "http.request.uri"], capture_output=True, text=True).stdout.splitlines()
     if not out:
         return "not found", "tshark finds no packet of it"
     cells = [line.split("\t") for line in out]
@@ -53,10 +53,11 @@ def look(place, row):
     decrypted = protocols & {"http", "http2", "http3", "dns", "data", "websocket"} - ({"data"} if not encrypted else set())
     if encrypted and not decrypted:
         return "outside only", None
-    dns = "dns" in protocols or "application/dns-message" in types
+    dns = "dns" in protocols or types & {"application/dns-message", "application/dns-json"}
     if row["class"] == "doh":
-        return "inside", None if dns else f"no DNS in it, but {sorted(protocols)} {sorted(types)}"
-    if row["class"] in ("https", "quic") and dns:
+        spare = "spare" in row["notes"] and not any(c[4] or c[5] for c in cells)
+        return "inside", None if dns or spare else f"no DNS in it, but {sorted(protocols)} {sorted(types)}"
+    if row["class"] in ("https", "quic") and dns and "mixed" not in row["notes"]:
         return "inside", "there is DNS in it"
     signs = SIGNS.get(verdict)
     if signs and not protocols & set(signs):

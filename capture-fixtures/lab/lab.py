@@ -50,16 +50,17 @@ class Lab:
                           *([host.v4 + "/32"] if host.v4 else []), *([host.v6 + "/128"] if host.v6 else []))
         return host
 
-    def label(self, host, verdict, notes, transport="tcp", must=(), optional=False):
+    def label(self, host, verdict, notes, transport="tcp", must=(), optional=False, ports=()):
         """
         What flows to this host's port 443 are that begin from now on: "class/protocol", and words for people. tshark must
         have seen in each of them all of ``must``: a protocol, a server name, an ALPN, or "c>..." and "s>...", the first bytes
         of client and server. A TCP connection in which nobody says anything is unknown/no-payload whatever its label.
-        A verdict with these notes that no flow of any host bears is a failure unless it is optional.
+        A verdict with these notes that no flow of any host bears is a failure unless it is optional. ``ports``, if given, are
+        the client's ports that it is about: what a server wrote down of its connections, after the run.
         """
         now = time.time()
         for address in {host.v4, host.v6} - {None}:
-            self.labels.append(truth.Label(now, transport, address, verdict, notes, tuple(must), optional))
+            self.labels.append(truth.Label(now, transport, address, verdict, notes, tuple(must), optional, frozenset(ports)))
 
     # -- programs ---------------------------------------------------------------------------------------------
 

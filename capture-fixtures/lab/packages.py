@@ -15,6 +15,8 @@ DEBIAN = {  # programs whose package has another name
     "vpncmd": "softether-vpncmd", "vtund": "vtun", "nebula-cert": "nebula", "ocpasswd": "ocserv", "ping": "iputils-ping",
     "ss-server": "shadowsocks-libev", "obfs-server": "simple-obfs", "wg": "wireguard-tools",
     "h2load": "nghttp2-client", "nghttp": "nghttp2-client", "nghttpx": "nghttp2-proxy", "kresd": "knot-resolver", "editcap": "wireshark-common",
+    "mosquitto_pub": "mosquitto-clients", "stunnel": "stunnel4", "ss-server": "shadowsocks-libev", "obfs-server": "simple-obfs", "wg": "wireguard-tools",
+    "h2load": "nghttp2-client", "nghttp": "nghttp2-client", "nghttpx": "nghttp2-proxy", "kresd": "knot-resolver", "pk12util": "libnss3-tools", "editcap": "wireshark-common",
     "python3": "python3", "mvn": "maven", "git": "git",
     "ab": "apache2-utils", "aria2c": "aria2", "lwp-request": "liblwp-protocol-https-perl",
     "lighttpd": "lighttpd-mod-openssl", "dpkg-deb": "dpkg", "apt-ftparchive": "apt-utils", "apt-get": "apt", "javac": "openjdk-17-jdk-headless",
@@ -42,6 +44,7 @@ BUILT = {    # "built:NAME" -> what its sources in programs/NAME need
     "dropbearkey": "dropbear-bin",
 }
 NPM = {"npm:ws": "8.23.0", "npm:wstunnel": "1.4.0"}     # "npm:NAME" -> version
+NPM = {"puppeteer-core": "24.8.2"}  # "npm:NAME" -> version
 MAVEN = {}   # "maven:NAME" -> list of group:artifact:version, copied with what they depend on into CACHE/jars/NAME
 BASE = ("ip", "tcpdump", "tshark", "openssl", "ethtool", "unbound")
 

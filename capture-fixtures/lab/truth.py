@@ -7,7 +7,7 @@ FIELDS = ["frame.time_epoch", "ip.src", "ip.dst", "ipv6.src", "ipv6.dst", "tcp.s
 HEADER = ["capture", "transport", "client_ip", "client_port", "server_ip", "server_port", "class", "protocol", "operator", "source", "notes"]
 PORT = "443"
 
-Label = namedtuple("Label", "since transport address verdict notes must optional")
+Label = namedtuple("Label", "since transport address verdict notes must optional ports")
 
 
 class Flow:
@@ -52,8 +52,9 @@ def flows(capture, *options):
 
 
 def label_of(flow, labels):
-    """The last label given to the flow's server before its first packet."""
-    fitting = [l for l in labels if l.address == flow.server[0] and l.transport == flow.transport and l.since <= flow.time]
+    """The last label given to the flow's server before its first packet, or later for the client's very port."""
+    fitting = [l for l in labels if l.address == flow.server[0] and l.transport == flow.transport
+               and (int(flow.client[1]) in l.ports if l.ports else l.since <= flow.time)]
     if not fitting:
         raise RuntimeError(f"no label for {flow}")
     return fitting[-1]

@@ -1,8 +1,6 @@
-"""Encrypted DNS: servers unbound, dnsdist, caddy; clients kdig, curl, Chromium."""
-import json
-
+"""Encrypted DNS: servers unbound and dnsdist; clients kdig and curl."""
 from lab.lab import scenario
-from lab.servers import caddy, chromium, curl, nginx, spki
+from lab.servers import curl, nginx
 
 ANSWERS = "\n".join(f'  local-data: "{name}. 300 IN A 198.51.100.1"' for name in ("www.example", "static.example", "img.example"))
 QUESTIONS = ["www.example", "static.example", "img.example", "nothing.example", "a-somewhat-longer-name.www.example", "mail.example"]
@@ -68,30 +66,6 @@ def doh_curl(lab):
                          ("https/h2", "the page", "www.example"))
 
 
-@scenario("doh-chromium", "A browser that resolves over HTTPS and loads a page: DoH and web of one client.",
-          "unbound", "nginx", "chromium", "certutil")
-def doh_chromium(lab):
-    nginx(lab)
-    unbound(lab, "interface: 198.51.100.53@443\n  https-port: 443")
-    profile = lab.temp / "home" / "profile"
-    profile.mkdir(parents=True)
-    setting = {"dns_over_https": {"mode": "secure", "templates": "https://dns.example/dns-query"}}
-    (profile / "Local State").write_text(json.dumps(setting))
-    lab.capture()
-    page = chromium(lab, "https://www.example/")
-    if b"lorem ipsum" not in page:
-        raise RuntimeError(f"no page: {page[-300:]}")
-    return browser_and_resolver
-
-
-def browser_and_resolver(flow):
-    if not flow.payload or not flow.names:
-        return "unknown/no-payload", "a browser's spare connection"
-    if flow.server[0].endswith(".53"):
-        return "doh/h2", "Chromium's resolver; it opens more connections than it uses", "dns.example"
-    return "https/h2", "the page", "www.example"
-
-
 @scenario("dot-443", "DNS over TLS on port 443: no ALPN 'h2', records with a 16-bit length inside.", "unbound", "kdig")
 def dot(lab):
     unbound(lab, "interface: 198.51.100.53@443\n  tls-port: 443\n  https-port: 8443")
@@ -107,25 +81,3 @@ def plain_dns(lab):
     for transport in ("+notcp", "+tcp"):
         lab.client("kdig", "@198.51.100.53", "-p", "443", transport, "www.example")
     return [("other/dns", "UDP"), ("other/dns", "TCP")]
-
-
-@scenario("doh-h3", "DNS over HTTP/3: a browser's resolver speaks QUIC with a web server that forwards to a resolver.",
-          "caddy", "unbound", "nginx", "chromium", "certutil")
-def doh_h3(lab):
-    unbound(lab, "interface: 127.0.0.1@8453\n  https-port: 8453", "tcp:8453")
-    nginx(lab)
-    caddy(lab, "https://dns.example:443 {\n bind 198.51.100.53\n TLS\n reverse_proxy https://127.0.0.1:8453 {\n"
-               "  transport http {\n   tls_insecure_skip_verify\n  }\n }\n}")
-    profile = lab.temp / "home" / "profile"
-    profile.mkdir(parents=True)
-    setting = {"dns_over_https": {"mode": "secure", "templates": "https://dns.example/dns-query"}}
-    (profile / "Local State").write_text(json.dumps(setting))
-    lab.capture()
-    page = chromium(lab, "https://www.example/", "--origin-to-force-quic-on=dns.example:443", spki(lab))
-    if b"lorem ipsum" not in page:
-        raise RuntimeError(f"no page: {page[-300:]}")
-    def label(flow):
-        if flow.transport == "udp":
-            return "doh/h3", "Chromium's resolver", "quic", "dns.example"
-        return browser_and_resolver(flow)
-    return label

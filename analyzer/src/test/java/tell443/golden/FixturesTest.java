@@ -32,10 +32,12 @@ class FixturesTest {
             doh-chromium        | doh/h2              | https/tls              | a private resolver: only its behaviour tells
             doh-curl            | doh/h2              | https/tls              | the same
             doh-dnsdist         | doh/h2              | https/h2               | the same
+            doh-firefox         | doh/h2              | https/tls              | the same
             doh-h3              | doh/h3              | quic/h3                | the same
             doh-kdig            | doh/h2              | https/h2               | the same
             fortinet            | vpn/fortinet        | https/tls              | a short visit: a log-in and a little in TLS
             globalprotect       | vpn/globalprotect   | https/tls              | the same
+            ech-real            | doh/h2              | https/tls              | the same
             mail-over-tls       | other/tls           | https/tls              | no application protocol offered
             masque-udp          | vpn/masque          | quic/h3                | the same handshake as the web's
             obfs4               | vpn/fully-encrypted | other/fully-encrypted  | random from the first byte: by whom is not visible
@@ -82,9 +84,15 @@ class FixturesTest {
             dot-443                | *                      | alpn_offered        | dot
             dtls12                 | *                      | tls_version         | DTLSv1.2
             dtls12                 | *                      | sni                 | dtls.example
+            ech-real               | Chromium offers*       | sni                 | hazel.example
+            ech-real               | *                      | ech                 | offered
             failed-handshake       | alert: protocol*       | server_alert        | 582
             failed-handshake       | alert: no common*      | server_alert        | 552
             failed-handshake       | alert by the client*   | client_alert        | 560
+            firefox-h2             | *                      | ech                 | offered
+            firefox-h2             | *                      | client_post_quantum | 1
+            firefox-h3             | *                      | alpn_offered        | h3
+            firefox-h3             | *                      | quic_version        | v1
             hello-retry            | *                      | hello_retry         | 1
             hello-retry            | *                      | server_key_share    | 24
             http-connect           | CONNECT*               | tls_prefix          | http-connect
