@@ -5,6 +5,6 @@ the truth about each of its flows.
 scenario.py  what a file of scenarios/ holds          lab.py    what a scenario works with
 world.py     names, addresses, certificates, drawn    wire.py   namespaces and what lies between them; relay.py delays and loses
 truth.py     flows as tshark sees them, labelled      check.py  looks again at labels, decrypted
-servers.py, browsers.py, inner.py                     programs that many scenarios use
+servers.py, browsers.py, inner.py, apps.py            programs that many scenarios use; programs/ ours
 packages.py  where programs come from                 main.py   the commands
 """

@@ -15,8 +15,13 @@ DEBIAN = {  # programs whose package has another name
     "h2load": "nghttp2-client", "nghttp": "nghttp2-client", "nghttpx": "nghttp2-proxy", "kresd": "knot-resolver", "editcap": "wireshark-common",
     "python3": "python3", "mvn": "maven", "git": "git",
 }
-NPM = {}     # "npm:NAME" -> version
-MAVEN = {}   # "maven:NAME" -> list of group:artifact:version, copied with what they depend on into CACHE/jars/NAME
+NPM = {      # "npm:NAME" -> version
+    "npm:ws": "8.23.0", "npm:undici": "6.29.1", "npm:@grpc/grpc-js": "1.14.7",
+}
+MAVEN = {    # "maven:NAME" -> list of group:artifact:version, copied with what they depend on into CACHE/jars/NAME
+    "maven:okhttp": ["com.squareup.okhttp3:okhttp:4.12.0"],
+    "maven:grpc": ["io.grpc:grpc-netty-shaded:1.76.0", "io.grpc:grpc-stub:1.76.0"],
+}
 BASE = ("ip", "tcpdump", "tshark", "openssl", "ethtool", "unbound")
 
 
