@@ -1,7 +1,11 @@
 """Web applications with TLS of their own or behind nginx and haproxy, and scripts that talk to them."""
 import json
+import os
+import signal
+import zlib
 from pathlib import Path
 
+from lab.browsers import trust
 from lab.servers import nginx
 
 PROGRAMS = Path(__file__).with_name("programs")
@@ -54,6 +58,19 @@ def behind_haproxy(lab, *hosts, port=8080, tls=None, alpn="h2,http/1.1", backend
 
 def node(lab, text, *arguments, start=False, **settings):
     """A script for Node at the client's end, to its end or only started. ``arguments`` is process.argv from 2."""
-    script = lab.write(f"script{len(text):x}{hash(text) & 0xffff:x}.js", text)
+    script = lab.path(f"script{zlib.crc32(text.encode()):x}.js")
+    if not os.path.exists(script):  # another of these may be reading it
+        lab.write(script, text)
     command = ["node", "--tls-keylog", lab.keys, script, *map(str, arguments)]
     return lab.start(*command) if start else lab.client(*command, **{"timeout": 60, **settings})
+
+
+def stay(lab, url, seconds, *flags, home="home"):
+    """Chromium on a page whose script goes on, until the person closes the window."""
+    trust(lab, lab.temp / home)
+    process = lab.start("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+                        "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--remote-debugging-port=0",
+                        f"--user-data-dir={lab.path(home)}/profile", *flags, url, env={"HOME": lab.path(home)})
+    lab.pause(seconds)
+    os.killpg(process.pid, signal.SIGTERM)
+    return lab.finish(process, ok=False)
