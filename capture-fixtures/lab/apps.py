@@ -74,3 +74,24 @@ def stay(lab, url, seconds, *flags, home="home"):
     lab.pause(seconds)
     os.killpg(process.pid, signal.SIGTERM)
     return lab.finish(process, ok=False)
+
+
+def asgi(lab, *hosts, clear=False):
+    """programs/asgi.py by hypercorn, with TLS of its own or in the clear on 127.0.0.1:8080 for a proxy in front. The hosts have one certificate."""
+    command = ["/usr/bin/python3", "-m", "hypercorn", "--workers", "1", "--worker-class", "asyncio"]
+    if clear:
+        return lab.serve(*command, "-b", "127.0.0.1:8080", "asgi:app", wait="tcp:8080", env={"PYTHONPATH": str(PROGRAMS)})
+    certificate, key = lab.world.certificate(*(host.name for host in hosts))
+    for host in hosts:
+        for address in (host.v4, host.v6 and f"[{host.v6}]"):
+            command += ["-b", f"{address}:443"] if address else []
+    return lab.serve(*command, "--certfile", certificate, "--keyfile", key, "asgi:app", wait="tcp:443", env={"PYTHONPATH": str(PROGRAMS)})
+
+
+def python(lab, text, *arguments, start=False, **settings):
+    """A script for Debian's Python at the client's end."""
+    script = lab.path(f"script{zlib.crc32(text.encode()):x}.py")
+    if not os.path.exists(script):
+        lab.write(script, text)
+    command = ["/usr/bin/python3", script, *map(str, arguments)]
+    return lab.start(*command) if start else lab.client(*command, **{"timeout": 60, **settings})

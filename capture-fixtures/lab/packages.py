@@ -13,7 +13,10 @@ DEBIAN = {  # programs whose package has another name
     "node": "nodejs", "java": "openjdk-17-jdk-headless", "firefox": "firefox-esr", "gnutls-cli": "gnutls-bin", "gnutls-serv": "gnutls-bin",
     "mosquitto_pub": "mosquitto-clients", "stunnel": "stunnel4", "ss-server": "shadowsocks-libev", "obfs-server": "simple-obfs", "wg": "wireguard-tools",
     "h2load": "nghttp2-client", "nghttp": "nghttp2-client", "nghttpx": "nghttp2-proxy", "kresd": "knot-resolver", "editcap": "wireshark-common",
-    "python3": "python3", "mvn": "maven", "git": "git",
+    "python3": "python3", "mvn": "maven", "git": "git", "etcd": "etcd-server", "etcdctl": "etcd-client", "script": "bsdutils",
+    "shellinaboxd": "shellinabox", "influxd": "influxdb", "Xvnc": "tigervnc-standalone-server", "/usr/share/novnc": "novnc",
+    **{f"/usr/lib/python3/dist-packages/{name}": f"python3-{name}" for name in ("httpx", "h2", "hypercorn", "websockets", "aiohttp")},
+    "/usr/lib/python3/dist-packages/grpc": "python3-grpcio",
 }
 NPM = {      # "npm:NAME" -> version
     "npm:ws": "8.23.0", "npm:undici": "6.29.1", "npm:@grpc/grpc-js": "1.14.7",
