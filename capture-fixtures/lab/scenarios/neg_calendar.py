@@ -21,7 +21,7 @@ verify = "{ca}"
 
 
 def run(lab, variant):
-    host = lab.host(name=None)
+    host = lab.host()
     lab.write("radicale.conf", f"[server]\nhosts = {host.listen}:443\nssl = True\ncertificate = {host.certificate}\nkey = {host.key}\n[auth]\ntype = none\n"
               f"[storage]\nfilesystem_folder = {lab.path('collections')}\n")
     lab.serve("radicale", "-C", lab.path("radicale.conf"), wait="tcp:443")
@@ -34,6 +34,7 @@ def run(lab, variant):
     lab.write("vdirsyncer.conf", config)
     lab.capture()
     lab.label(host, "https/h1", "vdirsyncer and radicale", must=["tls", host.name])
+    lab.client("vdirsyncer", "-c", lab.path("vdirsyncer.conf"), "discover", stdin=b"y\n" * 9, timeout=40)
     for _ in range(4):
         lab.client("vdirsyncer", "-c", lab.path("vdirsyncer.conf"), "sync", timeout=40)
         events(lab, lab.random.choice(pairs), lab.random.randint(0, 3))
