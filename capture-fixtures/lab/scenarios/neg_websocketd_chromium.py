@@ -25,16 +25,18 @@ s.onopen = async () => { for (;;) {
 
 
 def run(lab, variant):
-    host = lab.host()
-    lab.write("site/index.html", (ONCE if variant.fixture else EDITOR).replace("HOST", host.name))
-    lab.serve("websocketd", "--ssl", "--sslcert", host.certificate, "--sslkey", host.key, "--address", host.listen, "--port", "443", "--staticdir", lab.path("site"),
-              "cat", wait="tcp:443")
+    page, socket = lab.host(), lab.host()
+    lab.write("site/index.html", (ONCE if variant.fixture else EDITOR).replace("HOST", socket.name))
+    for host in (page, socket):
+        lab.serve("websocketd", "--ssl", "--sslcert", host.certificate, "--sslkey", host.key, "--address", host.listen, "--port", "443", "--staticdir",
+                  lab.path("site"), "cat", wait=f"tcp:443:{host.listen}")
     lab.capture()
-    lab.label(host, "https/h1", "page or web socket", must=["tls"])
+    lab.label(page, "https/h2", "the page that has the web socket", must=["tls"])
+    lab.label(socket, "https/h1", "a web socket", must=["tls", socket.name])
     if variant.fixture:
-        output = chromium(lab, f"https://{host}/", "--timeout=6000")
+        output = chromium(lab, f"https://{page}/", "--timeout=6000")
         if b"all done" not in output:
             raise RuntimeError(f"no messages: {output[-300:]}")
         return
     for visit in range(3):
-        stay(lab, f"https://{host}/", lab.random.uniform(5, 9), home=f"home{visit}")
+        stay(lab, f"https://{page}/", lab.random.uniform(5, 9), home=f"home{visit}")
