@@ -9,8 +9,9 @@ from lab.browsers import trust
 from lab.servers import nginx
 
 PROGRAMS = Path(__file__).with_name("programs")
-PASS = ("location / { proxy_pass http://127.0.0.1:PORT; proxy_http_version 1.1; proxy_buffering off; proxy_read_timeout 300s; client_max_body_size 0; "
-        "proxy_set_header Host $host; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection $upgrade; }")
+PASS = ("location / { proxy_pass http://127.0.0.1:PORT; proxy_http_version 1.1; proxy_buffering off; proxy_read_timeout 300s; "
+        "client_max_body_size 0; proxy_set_header Host $host; proxy_set_header Upgrade $http_upgrade; "
+        "proxy_set_header Connection $upgrade; }")
 UPGRADE = "map $http_upgrade $upgrade { default upgrade; '' ''; }"
 
 
@@ -77,7 +78,7 @@ def stay(lab, url, seconds, *flags, home="home"):
 
 
 def asgi(lab, *hosts, clear=False):
-    """programs/asgi.py by hypercorn, with TLS of its own or in the clear on 127.0.0.1:8080 for a proxy in front. The hosts have one certificate."""
+    """programs/asgi.py by hypercorn, with TLS of its own and one certificate, or in the clear on 127.0.0.1:8080 for a proxy in front."""
     command = ["/usr/bin/python3", "-m", "hypercorn", "--workers", "1", "--worker-class", "asyncio"]
     if clear:
         return lab.serve(*command, "-b", "127.0.0.1:8080", "asgi:app", wait="tcp:8080", env={"PYTHONPATH": str(PROGRAMS)})

@@ -19,7 +19,10 @@ import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 
-/** Calls CA PROGRAM(jdk|okhttp) VERSION(1.1|2) STYLE(small|tiles|shapes|report) SECONDS SEED BASE...: a device's or an application's calls, a client for every base. */
+/**
+ * Calls CA PROGRAM(jdk|okhttp) VERSION(1.1|2) STYLE(small|tiles|shapes|report) SECONDS SEED BASE...:
+ * a device's or an application's calls, a client for every base.
+ */
 class Calls {
     interface Asker {
         void ask(String path, byte[] body) throws Exception;
@@ -39,7 +42,8 @@ class Calls {
         var people = Executors.newCachedThreadPool();
         List<Future<?>> all = new ArrayList<>();
         for (int n = 6; n < a.length; n++) {
-            Asker asker = a[1].equals("jdk") ? jdk(context, a[2], a[n]) : okhttp(context, (X509TrustManager) trust.getTrustManagers()[0], a[2], a[n]);
+            Asker asker = a[1].equals("jdk") ? jdk(context, a[2], a[n])
+                    : okhttp(context, (X509TrustManager) trust.getTrustManagers()[0], a[2], a[n]);
             long end = System.nanoTime() + (long) (Double.parseDouble(a[4]) * 1e9);
             all.add(people.submit(() -> {
                 while (System.nanoTime() < end) {
@@ -55,7 +59,8 @@ class Calls {
     }
 
     static Asker jdk(SSLContext context, String version, String base) {
-        HttpClient client = HttpClient.newBuilder().sslContext(context).version(version.equals("2") ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1).build();
+        HttpClient client = HttpClient.newBuilder().sslContext(context)
+                .version(version.equals("2") ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1).build();
         return (path, body) -> {
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
             if (body != null) {

@@ -1,4 +1,4 @@
-// A web application for the lab: node app.js '{"hosts": [{"address", "port", "cert", "key"}], "folder", "versions": ["TLSv1.2", "TLSv1.3"]}'
+// A web application for the lab: node app.js '{"hosts": [{"address", "port", "cert", "key"}], "folder", "versions": ["TLSv1.2"]}'
 // Hosts with a certificate speak HTTP/2 and 1.1, others HTTP/1.1 in the clear for a proxy in front. What is asked for says how long
 // the answer is and when it comes; web sockets under /ws/ echo, push, chat, play or copy.
 const { createServer } = require('node:http');
@@ -40,7 +40,7 @@ async function answer(request, response) {
   else if (url.pathname === '/pixel.gif') send(200, 'image/gif', GIF);
   else if (url.pathname === '/bytes') send(200, 'application/octet-stream', randomBytes(number(url, 'n', 1000)));
   else if (request.headers['if-none-match'] === '"same"') response.writeHead(304, { etag: '"same"' }).end();
-  else if (existsSync(file) && statSync(file).isFile()) send(200, TYPES[file.split('.').pop()] ?? 'application/octet-stream', readFileSync(file));
+  else if (existsSync(file) && statSync(file).isFile()) send(200, TYPES[file.split('.').pop()] ?? 'text/plain', readFileSync(file));
   else response.writeHead(200, { 'content-type': 'application/json', etag: '"same"' }).end(json(number(url, 'n', 60 + received % 300)));
 }
 
@@ -53,14 +53,18 @@ const SOCKETS = {
     socket.on('close', () => rooms.delete(socket));
   },
   push: socket => {
-    const tick = () => { if (socket.readyState === 1) { socket.send(json(40 + Math.random() * 160)); setTimeout(tick, 40 + Math.random() * 700); } };
+    const tick = () => {
+      if (socket.readyState !== 1) return;
+      socket.send(json(40 + Math.random() * 160));
+      setTimeout(tick, 40 + Math.random() * 700);
+    };
     tick();
   },
   game: socket => {
     const world = setInterval(() => socket.send(randomBytes(40 + Math.random() * 90)), 50);
     socket.on('close', () => clearInterval(world));
   },
-  copy: socket => socket.on('message', data => socket.send(randomBytes(Math.max(8, Math.round(data.length * (0.7 + Math.random() * 0.6)))))),
+  copy: socket => socket.on('message', data => socket.send(randomBytes(8 + Math.round(data.length * (0.7 + Math.random() * 0.6))))),
 };
 
 function listen(host) {

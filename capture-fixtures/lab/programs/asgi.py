@@ -15,7 +15,8 @@ async def app(scope, receive, send):
 
 
 async def answer(scope, receive, send):
-    query = {name: float(values[0]) for name, values in parse_qs(scope["query_string"].decode()).items() if values[0].replace(".", "").isdigit()}
+    query = {name: float(values[0]) for name, values in parse_qs(scope["query_string"].decode()).items() if values[0].replace(".",
+                                                                                                                              "").isdigit()}
     received, more = 0, True
     while more:
         message = await receive()

@@ -3,8 +3,8 @@ from lab.apps import node, node_app
 
 NEEDS = ["node", "npm:ws", "npm:undici"]
 SET = "tune"
-VARIANTS = ["tls=1.3 http=2 path=near", "tls=1.2 http=2", "tls=1.3 http=1.1 path=far", "tls=1.3 http=2 style=graphql path=lossy",
-            "tls=1.3 http=2 style=serial ip=6", "tls=1.2 http=1.1 style=rpc"]
+VARIANTS = ["tls=1.3 http=2 path=near", "tls=1.3 http=1.1 path=far", "tls=1.3 http=2 style=graphql path=lossy",
+            "tls=1.2 http=2 style=serial ip=6", "tls=1.2 http=1.1 style=rpc"]
 CLIENT = """
 const { Agent, request } = require('undici');
 const [base, http2, style, views, seed] = process.argv.slice(2);
@@ -40,7 +40,10 @@ def run(lab, variant):
     lab.capture()
     for host in hosts:
         lab.label(host, f"https/h{variant.http[0]}", f"undici, {variant.style or 'rest'} calls of an application", must=["tls", host.name])
-    users = [node(lab, CLIENT, f"https://{host}", variant.http, variant.style or "rest", lab.random.randint(2, 9), lab.random.randint(1, 1 << 30), start=True)
+    users = []
+    for host in hosts * 2:
+        views, seed = lab.random.randint(2, 9), lab.random.randint(1, 1 << 30)
+        users.append(node(lab, CLIENT, f"https://{host}", variant.http, variant.style or "rest", views, seed, start=True))
              for host in hosts for _ in range(2)]
     for user in users:
         lab.finish(user, timeout=60)

@@ -1,4 +1,7 @@
-"""Backups by restic to a server over HTTPS: chunks up as fast as it goes, index files and locks of some hundred bytes, then a second run that finds little."""
+"""
+Backups by restic to a server over HTTPS: chunks up as fast as it goes, index files and locks of some hundred bytes, then a second
+run that finds little.
+"""
 NEEDS = ["restic", "rclone"]
 SET = "test"
 VARIANTS = ["path=near", "path=slow ip=6"]
@@ -24,4 +27,5 @@ def run(lab, variant):
 
 
 def restic(lab, host, *command):
-    lab.client("restic", "-r", f"rest:https://{host}/", "--cacert", lab.ca, "--no-cache", *command, env={"RESTIC_PASSWORD": "secret"}, timeout=60)
+    lab.client("restic", "-r", f"rest:https://{host}/", "--cacert", lab.ca, "--no-cache", *command, env={"RESTIC_PASSWORD": "secret"},
+               timeout=60)

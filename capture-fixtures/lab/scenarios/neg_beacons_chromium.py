@@ -1,4 +1,7 @@
-"""Pages that tell a dozen measuring hosts what happens: beacons answered by 204, pixels of 43 bytes, errors as JSON. Connections of two or three records."""
+"""
+Pages that tell a dozen measuring hosts what happens: beacons answered by 204, pixels of 43 bytes, errors as JSON. Connections of
+two or three records.
+"""
 from lab.apps import node_app, stay
 
 NEEDS = ["node", "npm:ws", "chromium", "certutil"]

@@ -2,7 +2,8 @@
 NEEDS = ["radicale", "vdirsyncer"]
 SET = "test"
 VARIANTS = ["path=near", "path=far"]
-EVENT = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:lab\r\nBEGIN:VEVENT\r\nUID:{uid}\r\nDTSTAMP:20300101T000000Z\r\nDTSTART:20300101T{hour:02}0000Z\r\nSUMMARY:{text}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+EVENT = ("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:lab\r\nBEGIN:VEVENT\r\nUID:{uid}\r\nDTSTAMP:20300101T000000Z\r\n"
+         "DTSTART:20300101T{hour:02}0000Z\r\nSUMMARY:{text}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")
 PAIR = """[pair {pair}]
 a = "{pair}_local"
 b = "{pair}_remote"
@@ -22,7 +23,8 @@ verify = "{ca}"
 
 def run(lab, variant):
     host = lab.host()
-    lab.write("radicale.conf", f"[server]\nhosts = {host.listen}:443\nssl = True\ncertificate = {host.certificate}\nkey = {host.key}\n[auth]\ntype = none\n"
+    lab.write("radicale.conf",
+              f"[server]\nhosts = {host.listen}:443\nssl = True\ncertificate = {host.certificate}\nkey = {host.key}\n[auth]\ntype = none\n"
               f"[storage]\nfilesystem_folder = {lab.path('collections')}\n")
     lab.serve("radicale", "-C", lab.path("radicale.conf"), wait="tcp:443")
     pairs = ("ann", "bob", "cem")

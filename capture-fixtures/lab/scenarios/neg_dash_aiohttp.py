@@ -1,10 +1,14 @@
-"""Video by DASH: a segment of 0.1 to 0.6 MB every second or two after a small question, sound by small segments, from Caddy; and photos sent up."""
+"""
+Video by DASH: a segment of 0.1 to 0.6 MB every second or two after a small question, sound by small segments, from Caddy; and
+photos sent up.
+"""
 from lab.apps import asgi, python
 from lab.servers import caddy
 
 NEEDS = ["caddy", "python3", "/usr/lib/python3/dist-packages/aiohttp", "/usr/lib/python3/dist-packages/hypercorn"]
 SET = "test"
-VARIANTS = ["path=near", "path=slow", "path=far ip=6"]
+VARIANTS = ["path=near", "path=slow ip=6"]
+SITE = "https://{host}:443 {{\n bind {listen}\nTLS {host}\n root * {folder}\n reverse_proxy /write 127.0.0.1:8080\n file_server\n}}\n"
 CLIENT = """
 import aiohttp, asyncio, random, ssl, sys
 ca, base, kind, seed = sys.argv[1:]
@@ -32,11 +36,11 @@ def run(lab, variant):
     for name, size in (("video.mp4", 2_200_000), ("sound.mp4", 200_000)):
         lab.write(f"media/{name}", lab.random.randbytes(size))
     asgi(lab, clear=True)
-    caddy(lab, "".join(f"https://{host}:443 {{\n bind {host.listen}\nTLS {host}\n root * {lab.path('media')}\n reverse_proxy /write 127.0.0.1:8080\n file_server\n}}\n"
-                       for host in hosts.values()), wait="tcp:443")
+    caddy(lab, "".join(SITE.format(host=host, listen=host.listen, folder=lab.path("media")) for host in hosts.values()), wait="tcp:443")
     lab.capture()
     lab.label(hosts["video"], "https/h1", "aiohttp, segments of video and sound", must=["tls", hosts["video"].name])
     lab.label(hosts["photos"], "https/h1", "aiohttp, photos sent up", must=["tls", hosts["photos"].name])
-    viewers = [python(lab, CLIENT, lab.ca, f"https://{hosts[kind]}", kind, lab.random.randint(1, 1 << 30), start=True) for kind in ("video", "video", "video", "photos", "photos")]
+    viewers = [python(lab, CLIENT, lab.ca, f"https://{hosts[kind]}", kind, lab.random.randint(1, 1 << 30), start=True)
+               for kind in ("video", "video", "video", "photos", "photos")]
     for viewer in viewers:
         lab.finish(viewer, timeout=90)

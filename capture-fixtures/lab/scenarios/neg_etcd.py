@@ -10,7 +10,8 @@ def run(lab, variant):
         at = host.v4 or f"[{host.v6}]"
         lab.serve("etcd", "--name", f"n{number}", "--data-dir", lab.path(f"data{number}"), "--listen-client-urls", f"https://{at}:443",
                   "--advertise-client-urls", f"https://{host}:443", "--listen-peer-urls", f"http://127.0.0.1:{2380 + number}",
-                  "--initial-advertise-peer-urls", f"http://127.0.0.1:{2380 + number}", "--initial-cluster", f"n{number}=http://127.0.0.1:{2380 + number}",
+                  "--initial-advertise-peer-urls", f"http://127.0.0.1:{2380 + number}", "--initial-cluster",
+                  f"n{number}=http://127.0.0.1:{2380 + number}",
                   "--cert-file", host.certificate, "--key-file", host.key, wait=f"tcp:443:{at}", env={"ETCD_UNSUPPORTED_ARCH": ""})
     lab.capture()
     for host in hosts:
@@ -18,7 +19,11 @@ def run(lab, variant):
     watches = [lab.start(*etcdctl(lab, host), "watch", "--prefix", "/jobs") for host in hosts for _ in range(2)]
     for _ in range(18):
         host, key = lab.random.choice(hosts), f"/jobs/{lab.random.randint(1, 40)}"
-        command = lab.random.choice((["put", key, lab.random.randbytes(lab.random.randint(4, 150)).hex()], ["get", key], ["get", "--prefix", "/jobs", "--limit", "5"], ["del", key],
+        command = lab.random.choice((["put", key, lab.random.randbytes(lab.random.randint(4, 150)).hex()], ["get", key], ["get",
+                                                                                                                          "--prefix",
+                                                                                                                          "/jobs",
+                                                                                                                          "--limit", "5"],
+                                     ["del", key],
                                      ["lease", "grant", "60"], ["endpoint", "status"]))
         lab.client(*etcdctl(lab, host), *command)
         lab.pause(0.02, 0.5)

@@ -1,10 +1,14 @@
-"""Server-sent events and long polls of a small Python server: small regular records from the server, and seconds in which nothing is said."""
+"""
+Server-sent events and long polls of a small Python server: small regular records from the server, and seconds in which nothing is
+said.
+"""
 from lab.servers import curl
 
 NEEDS = ["python3", "curl"]
 SET = "test"
 VARIANTS = ["tls=1.3 path=near", "tls=1.2 path=lossy ip=6"]
-FIXTURES = {"server-sent-events": ("fixture=on", "A stream of small server events, and a long poll: small regular records that are not DNS.")}
+FIXTURES = {"server-sent-events": ("fixture=on",
+                                   "A stream of small server events, and a long poll: small regular records that are not DNS.")}
 SERVER = """
 import http.server, random, ssl, sys, time
 class Events(http.server.BaseHTTPRequestHandler):
@@ -36,7 +40,8 @@ server.serve_forever()
 def run(lab, variant):
     events, polls = lab.host(), lab.host("plain")
     for host in (events, polls):
-        lab.serve("/usr/bin/python3", lab.write("events.py", SERVER), host.address, host.certificate, host.key, variant.tls or "1.3", wait=f"tcp:443:{host.listen}")
+        lab.serve("/usr/bin/python3", lab.write("events.py", SERVER), host.address, host.certificate, host.key, variant.tls or "1.3",
+                  wait=f"tcp:443:{host.listen}")
     lab.capture()
     lab.label(events, "https/h1", "server-sent events", must=["tls", events.name])
     lab.label(polls, "https/h1", "long poll", must=["tls", polls.name])

@@ -10,13 +10,16 @@ from concurrent import futures
 def talk(requests, context):
     for data in requests:
         yield random.randbytes(max(3, int(len(data) * random.uniform(0.4, 1.6))))
+def get(data, context):
+    time.sleep(random.uniform(0.001, 0.02))
+    return random.randbytes(random.randint(40, 500))
 class Service(grpc.GenericRpcHandler):
     def service(self, call):
         if call.method.endswith("Check"):
             return grpc.unary_unary_rpc_method_handler(lambda data, context: bytes([8, 1]))
         if call.method.endswith("Talk"):
             return grpc.stream_stream_rpc_method_handler(talk)
-        return grpc.unary_unary_rpc_method_handler(lambda data, context: (time.sleep(random.uniform(0.001, 0.02)), random.randbytes(random.randint(40, 500)))[1])
+        return grpc.unary_unary_rpc_method_handler(get)
 server = grpc.server(futures.ThreadPoolExecutor(40), [Service()], options=[("grpc.keepalive_time_ms", 3000), ("grpc.so_reuseport", 0)])
 for address, certificate, key in zip(*[iter(sys.argv[1:])] * 3):
     server.add_secure_port(address + ":443", grpc.ssl_server_credentials([(open(key, "rb").read(), open(certificate, "rb").read())]))
@@ -40,7 +43,8 @@ for _ in range(int(times)):
         channel.unary_unary("/grpc.health.v1.Health/Check")(b"", timeout=20)
         time.sleep(0.8)
     elif kind == "get":
-        waiting = [channel.unary_unary("/lab.Items/Get").future(chance.randbytes(chance.randint(16, 110)), timeout=20) for _ in range(chance.randint(1, 6))]
+        questions = [chance.randbytes(chance.randint(16, 110)) for _ in range(chance.randint(1, 6))]
+        waiting = [channel.unary_unary("/lab.Items/Get").future(question, timeout=20) for question in questions]
         for one in waiting:
             one.result()
         time.sleep(chance.uniform(0.05, 0.8))
@@ -51,10 +55,12 @@ channel.close()
 def run(lab, variant):
     kinds = {"check": "health checks", "get": "small calls", "talk": "both sides stream"}
     hosts = {kind: lab.host(lab.random.choice(("plain", "web"))) for kind in kinds}
-    lab.serve("/usr/bin/python3", lab.write("server.py", SERVER), *(part for h in hosts.values() for part in (h.listen, h.certificate, h.key)), wait="tcp:443")
+    lab.serve("/usr/bin/python3", lab.write("server.py", SERVER), *(part for h in hosts.values() for part in (h.listen, h.certificate,
+                                                                                                              h.key)), wait="tcp:443")
     lab.capture()
     for kind, host in hosts.items():
         lab.label(host, "https/h2", f"gRPC of Python, {kinds[kind]}", must=["tls", host.name])
-    clients = [python(lab, CLIENT, lab.ca, host, kind, lab.random.randint(6, 12), lab.random.randint(1, 1 << 30), start=True) for kind, host in hosts.items() for _ in range(4)]
+    clients = [python(lab, CLIENT, lab.ca, host, kind, lab.random.randint(6, 12), lab.random.randint(1, 1 << 30), start=True) for kind,
+               host in hosts.items() for _ in range(4)]
     for client in clients:
         lab.finish(client, timeout=60)

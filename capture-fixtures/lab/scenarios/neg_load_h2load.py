@@ -1,4 +1,7 @@
-"""Thousands of short answers to short questions at a fixed rate, many streams in each connection: a service that asks another, by h2load."""
+"""
+Thousands of short answers to short questions at a fixed rate, many streams in each connection: a service that asks another, by
+h2load.
+"""
 from lab.servers import nginx
 
 NEEDS = ["nginx", "h2load"]
@@ -9,7 +12,8 @@ PATHS = ("/v1/stock/4", "/v1/price?item=88231&currency=eur", "/session/0a51f9b2c
 
 def run(lab, variant):
     hosts = [lab.host(kind) for kind in ("plain", "web", "plain", "plain")]
-    answers = "".join(f"location {path.split('?')[0]} {{ return 200 '{lab.random.randbytes(lab.random.randint(20, 220)).hex()}'; }} " for path in PATHS)
+    words = [lab.random.randbytes(lab.random.randint(20, 220)).hex() for _ in PATHS]
+    answers = "".join(f"location {path.split('?')[0]} {{ return 200 '{word}'; }} " for path, word in zip(PATHS, words))
     nginx(lab, *hosts, settings=f"ssl_protocols TLSv{variant.tls}; {answers}")
     lab.capture()
     for host in hosts:
@@ -18,7 +22,8 @@ def run(lab, variant):
     services = []
     for host in hosts:
         clients, rate = lab.random.randint(3, 5), lab.random.choice((2, 5, 20))
-        services.append(lab.start("h2load", *version, "-c", clients, "-m", lab.random.choice((1, 4)) if not version else 1, f"--rps={rate}", "-n", clients * rate * 7,
+        services.append(lab.start("h2load", *version, "-c", clients, "-m", lab.random.choice((1, 4)) if not version else 1,
+                                  f"--rps={rate}", "-n", clients * rate * 7,
                                   *(f"https://{host}{path}" for path in lab.random.sample(PATHS, 3))))
     for service in services:
         lab.finish(service, timeout=60)

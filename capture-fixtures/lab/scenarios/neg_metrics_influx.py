@@ -1,4 +1,7 @@
-"""Sensors and machines that report: some lines of 60 bytes posted every second and answered by an empty 204, and short queries, to InfluxDB."""
+"""
+Sensors and machines that report: some lines of 60 bytes posted every second and answered by an empty 204, and short queries, to
+InfluxDB.
+"""
 from lab.apps import python
 
 NEEDS = ["influxd", "python3", "/usr/lib/python3/dist-packages/aiohttp"]
@@ -28,7 +31,8 @@ async def main():
     async with aiohttp.ClientSession(base, connector=connector) as session:
         end = asyncio.get_running_loop().time() + float(seconds)
         while asyncio.get_running_loop().time() < end:
-            lines = "\\n".join(f"room,id={chance.randint(1, 40)} t={chance.uniform(15, 25):.2f},h={chance.randint(20, 70)}" for _ in range(chance.choice((1, 1, 1, 2, 5))))
+            rooms = [chance.randint(1, 40) for _ in range(chance.choice((1, 1, 1, 2, 5)))]
+            lines = "\\n".join(f"room,id={room} t={chance.uniform(15, 25):.2f},h={chance.randint(20, 70)}" for room in rooms)
             await (await session.post("/write?db=lab", data=lines)).read()
             if chance.random() < 0.15:
                 await (await session.get("/query?db=lab&q=select+last(t)+from+room")).read()
@@ -41,9 +45,12 @@ def run(lab, variant):
     host = lab.host("plain")
     config = CONFIG.replace("LAB", str(lab.temp)).replace("ADDRESS", host.listen).replace("CERT", host.certificate).replace("KEY", host.key)
     lab.serve("influxd", "-config", lab.write("influx.conf", config), wait="tcp:443")
-    lab.client("curl", "-sS", "--cacert", lab.ca, "--resolve", f"{host}:443:{host.address}", "-d", "q=create database lab", f"https://{host}/query", at="server")
+    lab.client("curl", "-sS", "--cacert", lab.ca, "--resolve", f"{host}:443:{host.address}", "-d", "q=create database lab",
+               f"https://{host}/query", at="server")
     lab.capture()
     lab.label(host, "https/h1", "aiohttp reports to InfluxDB", must=["tls", host.name])
-    devices = [python(lab, CLIENT, lab.ca, f"https://{host}", variant.keep or "on", lab.random.randint(6, 14), lab.random.randint(1, 1 << 30), start=True) for _ in range(7)]
+    devices = [python(lab, CLIENT, lab.ca, f"https://{host}", variant.keep or "on", lab.random.randint(6, 14), lab.random.randint(1,
+                                                                                                                                  1 << 30),
+                      start=True) for _ in range(7)]
     for device in devices:
         lab.finish(device, timeout=60)

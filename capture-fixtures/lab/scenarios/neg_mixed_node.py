@@ -1,4 +1,7 @@
-"""One HTTP/2 connection for everything an application does: short calls, a page's parts, events in the background, a photo up, and minutes of nothing made short."""
+"""
+One HTTP/2 connection for everything an application does: short calls, a page's parts, events in the background, a photo up, and
+minutes of nothing made short.
+"""
 from lab.apps import node, node_app
 
 NEEDS = ["node", "npm:ws"]
@@ -13,8 +16,13 @@ const ask = (path, body) => new Promise((done, fail) => {
   stream.resume().on('end', done).on('error', fail).end(body);
 });
 const ACTS = {
-  async calls() { for (let n = random(10, 40); n > 0; n--) { await ask(`/v1/${random(1, 999)}?n=${random(50, 450)}`); await pause(random(1, 120)); } },
-  async page() { await ask('/bytes?n=' + random(4000, 30000)); await Promise.all(Array.from({ length: random(4, 14) }, () => ask('/bytes?n=' + random(500, 60000)))); },
+  async calls() {
+    for (let n = random(10, 40); n > 0; n--) { await ask(`/v1/${random(1, 999)}?n=${random(50, 450)}`); await pause(random(1, 120)); }
+  },
+  async page() {
+    await ask('/bytes?n=' + random(4000, 30000));
+    await Promise.all(Array.from({ length: random(4, 14) }, () => ask('/bytes?n=' + random(500, 60000))));
+  },
   async events() { ask(`/events?n=12&every=300&size=90`); },
   async photo() { await ask('/beacon', randomBytes(random(50000, 400000))); },
   async nothing() { await pause(random(2000, 5000)); },
@@ -30,6 +38,7 @@ def run(lab, variant):
     for host in hosts:
         lab.label(host, "https/h2", "Node, everything in one connection", must=["tls", "h2", host.name])
     acts = ["calls", "calls", "page", "events", "photo", "nothing"]
-    clients = [node(lab, CLIENT, f"https://{host}", ",".join(lab.random.sample(acts, len(acts))), start=True) for host in hosts for _ in range(3)]
+    clients = [node(lab, CLIENT, f"https://{host}", ",".join(lab.random.sample(acts, len(acts))),
+                    start=True) for host in hosts for _ in range(3)]
     for client in clients:
         lab.finish(client, timeout=60)

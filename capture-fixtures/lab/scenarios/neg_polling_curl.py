@@ -1,4 +1,7 @@
-"""Configuration and flags asked for again and again by curl: 304 or a few hundred bytes, in one connection or in one each; some with padded records."""
+"""
+Configuration and flags asked for again and again by curl: 304 or a few hundred bytes, in one connection or in one each; some with
+padded records.
+"""
 from lab.servers import nginx
 
 NEEDS = ["nginx", "curl"]
@@ -17,13 +20,15 @@ def run(lab, variant):
     nginx(lab, *hosts, settings=f"ssl_protocols TLSv{variant.tls}; {padded} " + ANSWERS.replace("LAB", str(lab.temp)))
     lab.capture()
     for host in hosts:
-        lab.label(host, f"https/h{variant.http[0]}", "curl polls" + (", padded records at both ends" if variant.padding else ""), must=["tls", host.name])
+        lab.label(host, f"https/h{variant.http[0]}", "curl polls" + (", padded records at both ends" if variant.padding else ""),
+                  must=["tls", host.name])
     env = {"OPENSSL_CONF": lab.write("padding.cnf", PADDING)} if variant.padding else {}
-    pollers = [lab.start("curl", "-sS", "--cacert", lab.ca, f"--http{variant.http}", "--rate", f"{lab.random.randint(40, 150)}/m", *asked(lab, host), env=env)
+    pollers = [lab.start("curl", "-sS", "--cacert", lab.ca, f"--http{variant.http}", "--rate", f"{lab.random.randint(40, 150)}/m",
+                         *asked(lab, host), env=env)
                for host in hosts[:3]]
-    for _ in range(14):
+    for _ in range(18):
         lab.client("curl", "-sS", "--cacert", lab.ca, f"--http{variant.http}", *asked(lab, hosts[3], 1), env=env)
-        lab.pause(0.2, 0.9)
+        lab.pause(0.1, 0.7)
     for poller in pollers:
         lab.finish(poller, timeout=40)
 

@@ -1,4 +1,7 @@
-"""A firm that runs a resolver and says so in its names: pages, an account's interface and a test page over nginx, read by curl and Chromium."""
+"""
+A firm that runs a resolver and says so in its names: pages, an account's interface and a test page over nginx, read by curl and
+Chromium.
+"""
 from lab.apps import node_app_behind_nginx, stay
 from lab.servers import curl
 
@@ -24,6 +27,8 @@ def run(lab, variant):
     stay(lab, f"https://{hosts[0]}/", lab.random.uniform(7, 10))
     for _ in range(10):
         host = lab.random.choice(hosts[1:])
-        calls = [f"https://{host}/account/{lab.random.choice(('keys', 'devices', 'blocklist', 'log'))}?n={lab.random.randint(80, 600)}" for _ in range(lab.random.randint(2, 20))]
-        curl(lab, "--http2", *lab.random.choice(([], ["-Z"])), f"https://{host}/", *(part for call in calls for part in ("-o", "/dev/null", call)))
+        words = lab.random.choices(("keys", "devices", "blocklist", "log"), k=lab.random.randint(2, 20))
+        calls = [f"https://{host}/account/{word}?n={lab.random.randint(80, 600)}" for word in words]
+        curl(lab, "--http2", *lab.random.choice(([], ["-Z"])), f"https://{host}/", *(part for call in calls for part in ("-o", "/dev/null",
+                                                                                                                         call)))
         lab.pause(0.1, 0.8)

@@ -1,10 +1,13 @@
-"""JSON-RPC and small reads by Python's httpx against hypercorn, over HTTP/2 and 1.1: one after another, or many at once, padded records in some."""
+"""
+JSON-RPC and small reads by Python's httpx against hypercorn, over HTTP/2 and 1.1: one after another, or many at once, padded
+records in some.
+"""
 from lab.apps import asgi, python
 
 PACKAGES = "/usr/lib/python3/dist-packages/"
 NEEDS = ["python3", PACKAGES + "httpx", PACKAGES + "h2", PACKAGES + "hypercorn"]
 SET = "test"
-VARIANTS = ["http=2 path=near", "http=1.1 path=far", "http=2 padding=on path=lossy", "http=2 ip=6"]
+VARIANTS = ["http=2 path=near", "http=1.1 path=far", "http=2 padding=on path=lossy ip=6"]
 PADDING = "openssl_conf = all\n[all]\nssl_conf = ssl\n[ssl]\nsystem_default = padded\n[padded]\nRecordPadding = 64\n"
 CLIENT = """
 import asyncio, httpx, random, ssl, sys
@@ -12,7 +15,8 @@ ca, base, http, style, seconds, seed = sys.argv[1:]
 chance = random.Random(int(seed))
 async def ask(client, n):
     if chance.random() < 0.5:
-        await client.post(f"/rpc?n={chance.randint(30, 420)}", json={"jsonrpc": "2.0", "id": n, "method": "account.read", "params": [chance.randint(1, 1 << chance.randint(8, 200))]})
+        params = [chance.randint(1, 1 << chance.randint(8, 200))]
+        await client.post(f"/rpc?n={chance.randint(30, 420)}", json={"jsonrpc": "2.0", "id": n, "method": "account.read", "params": params})
     else:
         await client.get(f"/{chance.choice(['state', 'users', 'names', 'rates'])}/{chance.randint(1, 9999)}?n={chance.randint(60, 480)}")
 async def main():
@@ -40,7 +44,8 @@ def run(lab, variant):
     words = ", padded records at both ends" if variant.padding else ""
     for host in hosts:
         lab.label(host, f"https/h{variant.http[0]}", f"httpx, JSON-RPC and small reads{words}", must=["tls", host.name])
-    clients = [python(lab, CLIENT, lab.ca, f"https://{host}", variant.http, lab.random.choice(("burst", "serial")), lab.random.randint(4, 9),
-                      lab.random.randint(1, 1 << 30), start=True) for host in hosts for _ in range(3)]
+    clients = [python(lab, CLIENT, lab.ca, f"https://{host}", variant.http, lab.random.choice(("burst", "serial")), lab.random.randint(4,
+                                                                                                                                       9),
+                      lab.random.randint(1, 1 << 30), start=True) for host in hosts for _ in range(4)]
     for client in clients:
         lab.finish(client, timeout=60)

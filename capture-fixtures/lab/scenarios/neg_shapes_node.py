@@ -1,4 +1,7 @@
-"""Sign-ins and forms whose sizes are those of a handshake inside a tunnel: 517 to 657 bytes up, some kB down, 64 to 100 bytes up. They are posts."""
+"""
+Sign-ins and forms whose sizes are those of a handshake inside a tunnel: 517 to 657 bytes up, some kB down, 64 to 100 bytes up.
+They are posts.
+"""
 from lab.apps import node, node_app
 
 NEEDS = ["node", "npm:ws"]
@@ -9,11 +12,13 @@ const http2 = require('node:http2'), https = require('node:https'), { randomByte
 const [base, http, big] = process.argv.slice(2);
 const random = (low, high) => Math.floor(low + Math.random() * (high - low + 1)), pause = ms => new Promise(done => setTimeout(done, ms));
 const text = length => randomBytes(length).toString('base64url').slice(0, length);
+const type = { 'content-type': 'application/json' };
 const session = http === '2' && http2.connect(base), agent = new https.Agent({ keepAlive: true, maxSockets: 1 });
 function ask(method, path, body) {
   return new Promise((done, fail) => {
-    const request = session ? session.request({ ':method': method, ':path': path, ...(body && { 'content-type': 'application/json' }) })
-      : https.request(base + path, { method, agent, headers: body ? { 'content-type': 'application/json', 'content-length': body.length } : {} }, r => r.resume().on('end', done));
+    const request = session ? session.request({ ':method': method, ':path': path, ...(body && type) })
+      : https.request(base + path, { method, agent, headers: body ? { ...type, 'content-length': body.length } : {} },
+        r => r.resume().on('end', done));
     request.on('error', fail);
     if (session) request.resume().on('end', done);
     request.end(body);
@@ -21,11 +26,11 @@ function ask(method, path, body) {
 }
 (async () => {
   if (random(0, 2)) await ask('GET', '/health?n=30');
-  for (let round = random(1, 4); round > 0; round--) {
+  for (let round = random(1, 3); round > 0; round--) {
     const up = big ? random(1650, 2400) : random(517, 657);
     await ask('POST', `/login?n=${random(1200, 6000)}`, text(session ? up : Math.max(380, up - 130)));
     await ask('POST', '/ack?n=' + random(40, 900), text(session ? random(64, 100) : 8));
-    for (let n = random(1, 10); n > 0; n--) { await ask('GET', `/part/${n}?n=${random(200, 30000)}`); await pause(random(1, 200)); }
+    for (let n = random(1, 6); n > 0; n--) { await ask('GET', `/part/${n}?n=${random(200, 30000)}`); await pause(random(1, 200)); }
     await pause(random(200, 1500));
   }
   if (session) session.close(); else agent.destroy();
@@ -38,8 +43,11 @@ def run(lab, variant):
     node_app(lab, *hosts, tls=variant.tls)
     lab.capture()
     for host in hosts:
-        lab.label(host, f"https/h{variant.http[0]}", "Node, posts of the sizes of a handshake inside" + (", post-quantum ones" if variant.big else ""), must=["tls", host.name])
+        lab.label(host, f"https/h{variant.http[0]}",
+                  "Node, posts of the sizes of a handshake inside" + (", post-quantum ones" if variant.big else ""), must=["tls",
+                                                                                                                           host.name])
     for _ in range(2):
-        clients = [node(lab, CLIENT, f"https://{host}", variant.http, "big" if variant.big else "", start=True) for host in hosts for _ in range(2)]
+        clients = [node(lab, CLIENT, f"https://{host}", variant.http, "big" if variant.big else "",
+                        start=True) for host in hosts for _ in range(2)]
         for client in clients:
             lab.finish(client, timeout=60)

@@ -1,9 +1,12 @@
-"""Web sockets behind nginx: a chat, a ticker, a game at 20 frames a second, and documents copied both ways in equal measure, as only tunnels are said to do."""
+"""
+Web sockets behind nginx: a chat, a ticker, a game at 20 frames a second, and documents copied both ways in equal measure, as only
+tunnels are said to do.
+"""
 from lab.apps import node, node_app_behind_nginx
 
 NEEDS = ["nginx", "node", "npm:ws"]
 SET = "tune"
-VARIANTS = ["tls=1.3 path=near", "tls=1.2 path=lossy", "tls=1.3 ip=6 path=far", "tls=1.3 offload=on"]
+VARIANTS = ["tls=1.3 path=near", "tls=1.2 path=lossy", "tls=1.3 ip=6 offload=on"]
 CLIENT = """
 const WebSocket = require('ws'), { randomBytes } = require('node:crypto');
 const [base, kind, seconds] = process.argv.slice(2);
@@ -11,7 +14,8 @@ const socket = new WebSocket(base + '/ws/' + kind, { perMessageDeflate: false })
 const pause = ms => new Promise(done => setTimeout(done, ms)), random = (low, high) => low + Math.random() * (high - low);
 const ACTS = {
   async chat() { socket.send(JSON.stringify({ typing: true })); await pause(random(300, 1500));
-    socket.send(JSON.stringify({ from: process.pid, text: randomBytes(random(2, 90)).toString('base64') })); await pause(random(300, 3000)); },
+    socket.send(JSON.stringify({ from: process.pid, text: randomBytes(random(2, 90)).toString('base64') }));
+    await pause(random(300, 3000)); },
   async push() { await pause(1000); },
   async game() { socket.send(randomBytes(random(14, 34))); await pause(random(25, 60)); },
   async echo() { socket.ping(); await pause(5000); },

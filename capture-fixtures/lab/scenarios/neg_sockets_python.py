@@ -1,10 +1,13 @@
-"""Web sockets of Python, hypercorn behind haproxy or alone: a game at 60 frames a second, and a mirror of blocks as long as packets, both ways at once."""
+"""
+Web sockets of Python, hypercorn behind haproxy or alone: a game at 60 frames a second, and a mirror of blocks as long as packets,
+both ways at once.
+"""
 from lab.apps import asgi, behind_haproxy, python
 
 PACKAGES = "/usr/lib/python3/dist-packages/"
 NEEDS = ["python3", PACKAGES + "websockets", PACKAGES + "hypercorn", "haproxy"]
 SET = "test"
-VARIANTS = ["front=haproxy tls=1.3 path=near", "front=haproxy tls=1.2 path=far", "path=lossy", "front=haproxy tls=1.3 ip=6 offload=on"]
+VARIANTS = ["front=haproxy tls=1.3 path=near", "front=haproxy tls=1.2 path=far", "path=lossy ip=6"]
 CLIENT = """
 import asyncio, random, ssl, sys, websockets
 ca, url, seconds, seed = sys.argv[1:]
@@ -38,7 +41,8 @@ def run(lab, variant):
     lab.capture()
     for path, host in hosts.items():
         lab.label(host, "https/h1", f"Python's websockets, {path}", must=["tls", host.name])
-    clients = [python(lab, CLIENT, lab.ca, f"wss://{hosts[path]}/{path}", lab.random.randint(5, 10), lab.random.randint(1, 1 << 30), start=True)
+    clients = [python(lab, CLIENT, lab.ca, f"wss://{hosts[path]}/{path}", lab.random.randint(5, 10), lab.random.randint(1, 1 << 30),
+                      start=True)
                for path in ("play", "mirror") for _ in range(4)]
     for client in clients:
         lab.finish(client, timeout=40)

@@ -5,7 +5,8 @@ from lab.servers import curl
 NEEDS = ["webdis", "redis-server", "haproxy", "curl"]
 SET = "test"
 VARIANTS = ["http=2 tls=1.3 path=near", "http=1.1 tls=1.2 path=far", "http=2 tls=1.2 ip=6"]
-CONFIG = '{"redis_host": "127.0.0.1", "redis_port": 6379, "http_host": "127.0.0.1", "http_port": 8080, "threads": 2, "pool_size": 4, "daemonize": false, "logfile": "/dev/null", "verbosity": 0}'
+CONFIG = """{"redis_host": "127.0.0.1", "redis_port": 6379, "http_host": "127.0.0.1", "http_port": 8080, "threads": 2, "pool_size": 4,
+  "daemonize": false, "logfile": "/dev/null", "verbosity": 0}"""
 
 
 def run(lab, variant):
@@ -16,8 +17,9 @@ def run(lab, variant):
     lab.capture()
     for host in hosts:
         lab.label(host, f"https/h{variant.http[0]}", "curl and webdis, keys and values", must=["tls", host.name])
-    long = [lab.start("curl", "-sS", "--cacert", lab.ca, f"--http{variant.http}", "--rate", f"{rate}/m", *asked(lab, host, 40)) for host in hosts for rate in (300, 700)]
-    parallel = [lab.start("curl", "-sS", "--cacert", lab.ca, f"--http{variant.http}", "-Z", *asked(lab, host, 60)) for host in hosts]
+    options = ("-sS", "--cacert", lab.ca, f"--http{variant.http}")
+    long = [lab.start("curl", *options, "--rate", f"{rate}/m", *asked(lab, host, 40)) for host in hosts for rate in (300, 700)]
+    parallel = [lab.start("curl", *options, "-Z", *asked(lab, host, 60)) for host in hosts]
     for _ in range(12):
         curl(lab, f"--http{variant.http}", *asked(lab, lab.random.choice(hosts), lab.random.randint(1, 3)))
         lab.pause(0.1, 0.4)
@@ -30,6 +32,7 @@ def asked(lab, host, times):
     options = []
     for _ in range(times):
         key = f"s:{lab.random.randint(1, 60)}"
-        path = lab.random.choice((f"GET/{key}", f"SET/{key}/{lab.random.randbytes(lab.random.randint(2, 90)).hex()}", f"INCR/c:{key}", f"EXISTS/{key}", f"TTL/{key}"))
+        path = lab.random.choice((f"GET/{key}", f"SET/{key}/{lab.random.randbytes(lab.random.randint(2, 90)).hex()}", f"INCR/c:{key}",
+                                  f"EXISTS/{key}", f"TTL/{key}"))
         options += ["-o", "/dev/null", f"https://{host}/{path}"]
     return options

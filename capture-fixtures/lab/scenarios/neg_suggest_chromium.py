@@ -1,12 +1,16 @@
-"""A search box that asks for suggestions at every key, and a page of results: short questions and answers in one HTTP/2 connection, as a resolver's."""
+"""
+A search box that asks for suggestions at every key, and a page of results: short questions and answers in one HTTP/2 connection,
+as a resolver's.
+"""
 from lab.apps import node_app_behind_nginx, stay
 
 NEEDS = ["nginx", "node", "npm:ws", "chromium", "certutil"]
 SET = "tune"
-VARIANTS = ["tls=1.3 path=near", "tls=1.2 path=far", "tls=1.3 ip=both other=on"]
+VARIANTS = ["tls=1.3 path=near", "tls=1.2 path=far ip=both other=on"]
 PAGE = """<!doctype html><title>search</title><input><ul></ul><script>
 const pause = ms => new Promise(done => setTimeout(done, ms)), api = location.search.slice(1);
-const words = ['weather tomorrow', 'train to the coast', 'soup recipe', 'how tall is a giraffe', 'cheap bicycle'].sort(() => Math.random() - 0.5);
+const words = ['weather tomorrow', 'train to the coast', 'soup recipe', 'how tall is a giraffe', 'cheap bicycle'];
+words.sort(() => Math.random() - 0.5);
 (async () => { for (const word of words) {
   for (let n = 1; n <= word.length; n++) {
     fetch(`${api}/suggest?q=${encodeURIComponent(word.slice(0, n))}&n=${90 + Math.floor(Math.random() * 350)}`).then(r => r.text());

@@ -27,4 +27,5 @@ def new_files(lab, host, number):
 
 
 def rclone(lab, host, *command):
-    lab.client("rclone", "--webdav-url", f"https://{host}/", "--webdav-vendor", "other", "--ca-cert", lab.ca, "--config", "/dev/null", *command, timeout=60)
+    lab.client("rclone", "--webdav-url", f"https://{host}/", "--webdav-vendor", "other", "--ca-cert", lab.ca, "--config", "/dev/null",
+               *command, timeout=60)

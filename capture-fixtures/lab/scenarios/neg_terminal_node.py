@@ -26,7 +26,8 @@ socket.on('open', async () => {
   socket.close();
 });
 """
-LINES = ("ls -l /usr", "echo hello there", "cat /etc/services", "uptime", "ps aux", "date", "for i in 1 2 3; do echo $i; sleep 1; done", "dmesg | tail", "cd /tmp")
+LINES = ("ls -l /usr", "echo hello there", "cat /etc/services", "uptime", "ps aux", "date", "for i in 1 2 3; do echo $i; sleep 1; done",
+         "dmesg | tail", "cd /tmp")
 
 
 def run(lab, variant):
@@ -36,6 +37,7 @@ def run(lab, variant):
     lab.capture()
     for host in hosts:
         lab.label(host, "https/h1", "a shell in a web socket, typed", must=["tls", host.name])
-    people = [node(lab, CLIENT, f"wss://{host}", "".join(line + "\r" for line in lab.random.sample(LINES, 4)), start=True) for host in hosts for _ in range(3)]
+    people = [node(lab, CLIENT, f"wss://{host}", "".join(line + "\r" for line in lab.random.sample(LINES, 4)),
+                   start=True) for host in hosts for _ in range(3)]
     for person in people:
         lab.finish(person, timeout=60)

@@ -9,7 +9,8 @@ import http.client, json, random, ssl, sys, threading, time, urllib.parse
 ca, host, seed, *lines = sys.argv[1:]
 chance, context = random.Random(int(seed)), ssl.create_default_context(cafile=ca)
 def post(connection, **fields):
-    connection.request("POST", "/?", urllib.parse.urlencode({"width": 80, "height": 24, **fields}), {"Content-Type": "application/x-www-form-urlencoded; charset=utf-8"})
+    body = urllib.parse.urlencode({"width": 80, "height": 24, **fields})
+    connection.request("POST", "/?", body, {"Content-Type": "application/x-www-form-urlencoded; charset=utf-8"})
     return connection.getresponse().read()
 def read():
     connection = http.client.HTTPSConnection(host, context=context)
@@ -37,6 +38,7 @@ def run(lab, variant):
     lab.capture()
     for host in hosts:
         lab.label(host, "https/h1", "shellinabox, typed or read", must=["tls", host.name])
-    people = [python(lab, CLIENT, lab.ca, host, lab.random.randint(1, 1 << 30), *lab.random.sample(LINES, 4), start=True) for host in hosts for _ in range(2)]
+    people = [python(lab, CLIENT, lab.ca, host, lab.random.randint(1, 1 << 30), *lab.random.sample(LINES, 4),
+                     start=True) for host in hosts for _ in range(2)]
     for person in people:
         lab.finish(person, timeout=60)

@@ -28,7 +28,8 @@ def run(lab, variant):
     page, socket = lab.host(), lab.host()
     lab.write("site/index.html", (ONCE if variant.fixture else EDITOR).replace("HOST", socket.name))
     for host in (page, socket):
-        lab.serve("websocketd", "--ssl", "--sslcert", host.certificate, "--sslkey", host.key, "--address", host.listen, "--port", "443", "--staticdir",
+        lab.serve("websocketd", "--ssl", "--sslcert", host.certificate, "--sslkey", host.key, "--address", host.listen, "--port", "443",
+                  "--staticdir",
                   lab.path("site"), "cat", wait=f"tcp:443:{host.listen}")
     lab.capture()
     lab.label(page, "https/h2", "the page that has the web socket", must=["tls"])
