@@ -44,6 +44,5 @@ def run(lab, variant):
     for host in hosts * 2:
         views, seed = lab.random.randint(2, 9), lab.random.randint(1, 1 << 30)
         users.append(node(lab, CLIENT, f"https://{host}", variant.http, variant.style or "rest", views, seed, start=True))
-             for host in hosts for _ in range(2)]
     for user in users:
         lab.finish(user, timeout=60)
