@@ -96,3 +96,8 @@ def python(lab, text, *arguments, start=False, **settings):
         lab.write(script, text)
     command = ["/usr/bin/python3", script, *map(str, arguments)]
     return lab.start(*command) if start else lab.client(*command, **{"timeout": 60, **settings})
+
+
+def seed(lab):
+    """For a client's own draws."""
+    return lab.random.randint(1, 1 << 30)

@@ -1,5 +1,5 @@
 """Small JSON questions and answers in long connections, in bursts as views open: an application's calls to its interface, no DNS."""
-from lab.apps import node, node_app
+from lab.apps import node, node_app, seed
 
 NEEDS = ["node", "npm:ws", "npm:undici"]
 SET = "tune"
@@ -42,7 +42,7 @@ def run(lab, variant):
         lab.label(host, f"https/h{variant.http[0]}", f"undici, {variant.style or 'rest'} calls of an application", must=["tls", host.name])
     users = []
     for host in hosts * 2:
-        views, seed = lab.random.randint(2, 9), lab.random.randint(1, 1 << 30)
-        users.append(node(lab, CLIENT, f"https://{host}", variant.http, variant.style or "rest", views, seed, start=True))
+        views = lab.random.randint(2, 9)
+        users.append(node(lab, CLIENT, f"https://{host}", variant.http, variant.style or "rest", views, seed(lab), start=True))
     for user in users:
         lab.finish(user, timeout=60)

@@ -2,7 +2,7 @@
 Java's own client and OkHttp: calls of an application, map tiles, devices that report once a second, forms as long as a handshake
 inside a tunnel.
 """
-from lab.apps import PROGRAMS, asgi, behind_haproxy
+from lab.apps import PROGRAMS, asgi, behind_haproxy, seed
 from lab.tools import CACHE
 
 NEEDS = ["java", "maven:okhttp", "haproxy", "python3", "/usr/lib/python3/dist-packages/hypercorn"]
@@ -24,6 +24,5 @@ def run(lab, variant):
     for host in hosts:
         lab.label(host, f"https/h{variant.http[0]}", f"{variant.client}, {WORDS[variant.style]}", must=["tls", host.name])
     bases = [f"https://{host}" for host in hosts for _ in range(2)]
-    lab.client("java", "-cp", f"{CACHE}/jars/okhttp/*", PROGRAMS / "Calls.java", lab.ca, variant.client, variant.http, variant.style,
-               lab.random.randint(7, 11),
-               lab.random.randint(1, 1 << 30), *bases, timeout=90)
+    what = (variant.client, variant.http, variant.style, lab.random.randint(7, 11), seed(lab))
+    lab.client("java", "-cp", f"{CACHE}/jars/okhttp/*", PROGRAMS / "Calls.java", lab.ca, *what, *bases, timeout=90)

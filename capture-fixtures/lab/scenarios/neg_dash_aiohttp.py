@@ -2,7 +2,7 @@
 Video by DASH: a segment of 0.1 to 0.6 MB every second or two after a small question, sound by small segments, from Caddy; and
 photos sent up.
 """
-from lab.apps import asgi, python
+from lab.apps import asgi, python, seed
 from lab.servers import caddy
 
 NEEDS = ["caddy", "python3", "/usr/lib/python3/dist-packages/aiohttp", "/usr/lib/python3/dist-packages/hypercorn"]
@@ -40,7 +40,7 @@ def run(lab, variant):
     lab.capture()
     lab.label(hosts["video"], "https/h1", "aiohttp, segments of video and sound", must=["tls", hosts["video"].name])
     lab.label(hosts["photos"], "https/h1", "aiohttp, photos sent up", must=["tls", hosts["photos"].name])
-    viewers = [python(lab, CLIENT, lab.ca, f"https://{hosts[kind]}", kind, lab.random.randint(1, 1 << 30), start=True)
+    viewers = [python(lab, CLIENT, lab.ca, f"https://{hosts[kind]}", kind, seed(lab), start=True)
                for kind in ("video", "video", "video", "photos", "photos")]
     for viewer in viewers:
         lab.finish(viewer, timeout=90)

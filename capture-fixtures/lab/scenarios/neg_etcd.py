@@ -19,12 +19,9 @@ def run(lab, variant):
     watches = [lab.start(*etcdctl(lab, host), "watch", "--prefix", "/jobs") for host in hosts for _ in range(2)]
     for _ in range(18):
         host, key = lab.random.choice(hosts), f"/jobs/{lab.random.randint(1, 40)}"
-        command = lab.random.choice((["put", key, lab.random.randbytes(lab.random.randint(4, 150)).hex()], ["get", key], ["get",
-                                                                                                                          "--prefix",
-                                                                                                                          "/jobs",
-                                                                                                                          "--limit", "5"],
-                                     ["del", key],
-                                     ["lease", "grant", "60"], ["endpoint", "status"]))
+        commands = (["put", key, lab.random.randbytes(lab.random.randint(4, 150)).hex()], ["get", key], ["del", key],
+                    ["lease", "grant", "60"], ["get", "--prefix", "/jobs", "--limit", "5"], ["endpoint", "status"])
+        command = lab.random.choice(commands)
         lab.client(*etcdctl(lab, host), *command)
         lab.pause(0.02, 0.5)
     for watch in watches:

@@ -60,7 +60,6 @@ def run(lab, variant):
     kinds = {"check": "health checks", "get": "small calls", "talk": "both sides stream"}
     for host, words in zip(hosts, kinds.values()):
         lab.label(host, "https/h2", f"gRPC of Node, {words}", must=["tls", "h2", host.name])
-    clients = [node(lab, CLIENT, lab.ca, host, kind, lab.random.randint(8, 16), start=True) for host, kind in zip(hosts,
-                                                                                                                  kinds) for _ in range(4)]
+    clients = [node(lab, CLIENT, lab.ca, host, kind, lab.random.randint(8, 16), start=True) for host, kind in [*zip(hosts, kinds)] * 4]
     for client in clients:
         lab.finish(client, timeout=60)

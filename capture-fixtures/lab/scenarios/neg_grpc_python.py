@@ -1,5 +1,5 @@
 """gRPC of Python (the C core): health checks, small calls and streams both ways."""
-from lab.apps import python
+from lab.apps import python, seed
 
 NEEDS = ["python3", "/usr/lib/python3/dist-packages/grpc"]
 SET = "test"
@@ -55,12 +55,12 @@ channel.close()
 def run(lab, variant):
     kinds = {"check": "health checks", "get": "small calls", "talk": "both sides stream"}
     hosts = {kind: lab.host(lab.random.choice(("plain", "web"))) for kind in kinds}
-    lab.serve("/usr/bin/python3", lab.write("server.py", SERVER), *(part for h in hosts.values() for part in (h.listen, h.certificate,
-                                                                                                              h.key)), wait="tcp:443")
+    ends = [part for host in hosts.values() for part in (host.listen, host.certificate, host.key)]
+    lab.serve("/usr/bin/python3", lab.write("server.py", SERVER), *ends, wait="tcp:443")
     lab.capture()
     for kind, host in hosts.items():
         lab.label(host, "https/h2", f"gRPC of Python, {kinds[kind]}", must=["tls", host.name])
-    clients = [python(lab, CLIENT, lab.ca, host, kind, lab.random.randint(6, 12), lab.random.randint(1, 1 << 30), start=True) for kind,
-               host in hosts.items() for _ in range(4)]
+    clients = [python(lab, CLIENT, lab.ca, host, kind, lab.random.randint(6, 12), seed(lab), start=True)
+               for kind, host in [*hosts.items()] * 4]
     for client in clients:
         lab.finish(client, timeout=60)

@@ -19,11 +19,8 @@ def run(lab, variant):
     http = f"https/h{variant.http[0]}"
     for host, words in zip(hosts, ("playlists and segments of live video", "playlists only, the player is paused", "audio by ranges")):
         lab.label(host, http, f"curl, {words}", must=["tls", host.name])
-    players = [play(lab, variant, hosts[0], True), play(lab, variant, hosts[0], True), play(lab, variant, hosts[1], False), play(lab,
-                                                                                                                                 variant,
-                                                                                                                                 hosts[1],
-                                                                                                                                 False),
-               *(listen(lab, variant, hosts[2]) for _ in range(2))]
+    players = [play(lab, variant, hosts[0], True), play(lab, variant, hosts[0], True), play(lab, variant, hosts[1], False),
+               play(lab, variant, hosts[1], False), listen(lab, variant, hosts[2]), listen(lab, variant, hosts[2])]
     for player in players:
         lab.finish(player, timeout=60)
 

@@ -22,8 +22,8 @@ def run(lab, variant):
     services = []
     for host in hosts:
         clients, rate = lab.random.randint(3, 5), lab.random.choice((2, 5, 20))
-        services.append(lab.start("h2load", *version, "-c", clients, "-m", lab.random.choice((1, 4)) if not version else 1,
-                                  f"--rps={rate}", "-n", clients * rate * 7,
-                                  *(f"https://{host}{path}" for path in lab.random.sample(PATHS, 3))))
+        urls = [f"https://{host}{path}" for path in lab.random.sample(PATHS, 3)]
+        services.append(lab.start("h2load", *version, "-c", clients, "-m", 1 if version else lab.random.choice((1, 4)), f"--rps={rate}",
+                                  "-n", clients * rate * 7, *urls))
     for service in services:
         lab.finish(service, timeout=60)

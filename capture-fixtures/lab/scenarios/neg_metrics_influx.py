@@ -2,7 +2,7 @@
 Sensors and machines that report: some lines of 60 bytes posted every second and answered by an empty 204, and short queries, to
 InfluxDB.
 """
-from lab.apps import python
+from lab.apps import python, seed
 
 NEEDS = ["influxd", "python3", "/usr/lib/python3/dist-packages/aiohttp"]
 SET = "test"
@@ -49,8 +49,7 @@ def run(lab, variant):
                f"https://{host}/query", at="server")
     lab.capture()
     lab.label(host, "https/h1", "aiohttp reports to InfluxDB", must=["tls", host.name])
-    devices = [python(lab, CLIENT, lab.ca, f"https://{host}", variant.keep or "on", lab.random.randint(6, 14), lab.random.randint(1,
-                                                                                                                                  1 << 30),
-                      start=True) for _ in range(7)]
+    devices = [python(lab, CLIENT, lab.ca, f"https://{host}", variant.keep or "on", lab.random.randint(6, 14), seed(lab), start=True)
+               for _ in range(7)]
     for device in devices:
         lab.finish(device, timeout=60)

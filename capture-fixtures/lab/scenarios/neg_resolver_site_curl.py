@@ -29,6 +29,6 @@ def run(lab, variant):
         host = lab.random.choice(hosts[1:])
         words = lab.random.choices(("keys", "devices", "blocklist", "log"), k=lab.random.randint(2, 20))
         calls = [f"https://{host}/account/{word}?n={lab.random.randint(80, 600)}" for word in words]
-        curl(lab, "--http2", *lab.random.choice(([], ["-Z"])), f"https://{host}/", *(part for call in calls for part in ("-o", "/dev/null",
-                                                                                                                         call)))
+        options = [part for call in calls for part in ("-o", "/dev/null", call)]
+        curl(lab, "--http2", *lab.random.choice(([], ["-Z"])), f"https://{host}/", *options)
         lab.pause(0.1, 0.8)

@@ -2,7 +2,7 @@
 JSON-RPC and small reads by Python's httpx against hypercorn, over HTTP/2 and 1.1: one after another, or many at once, padded
 records in some.
 """
-from lab.apps import asgi, python
+from lab.apps import asgi, python, seed
 
 PACKAGES = "/usr/lib/python3/dist-packages/"
 NEEDS = ["python3", PACKAGES + "httpx", PACKAGES + "h2", PACKAGES + "hypercorn"]
@@ -44,8 +44,9 @@ def run(lab, variant):
     words = ", padded records at both ends" if variant.padding else ""
     for host in hosts:
         lab.label(host, f"https/h{variant.http[0]}", f"httpx, JSON-RPC and small reads{words}", must=["tls", host.name])
-    clients = [python(lab, CLIENT, lab.ca, f"https://{host}", variant.http, lab.random.choice(("burst", "serial")), lab.random.randint(4,
-                                                                                                                                       9),
-                      lab.random.randint(1, 1 << 30), start=True) for host in hosts for _ in range(4)]
+    clients = []
+    for host in hosts * 4:
+        style, seconds = lab.random.choice(("burst", "serial")), lab.random.randint(4, 9)
+        clients.append(python(lab, CLIENT, lab.ca, f"https://{host}", variant.http, style, seconds, seed(lab), start=True))
     for client in clients:
         lab.finish(client, timeout=60)

@@ -2,7 +2,7 @@
 Web sockets of Python, hypercorn behind haproxy or alone: a game at 60 frames a second, and a mirror of blocks as long as packets,
 both ways at once.
 """
-from lab.apps import asgi, behind_haproxy, python
+from lab.apps import asgi, behind_haproxy, python, seed
 
 PACKAGES = "/usr/lib/python3/dist-packages/"
 NEEDS = ["python3", PACKAGES + "websockets", PACKAGES + "hypercorn", "haproxy"]
@@ -41,8 +41,7 @@ def run(lab, variant):
     lab.capture()
     for path, host in hosts.items():
         lab.label(host, "https/h1", f"Python's websockets, {path}", must=["tls", host.name])
-    clients = [python(lab, CLIENT, lab.ca, f"wss://{hosts[path]}/{path}", lab.random.randint(5, 10), lab.random.randint(1, 1 << 30),
-                      start=True)
-               for path in ("play", "mirror") for _ in range(4)]
+    clients = [python(lab, CLIENT, lab.ca, f"wss://{host}/{path}", lab.random.randint(5, 10), seed(lab), start=True)
+               for path, host in [*hosts.items()] * 4]
     for client in clients:
         lab.finish(client, timeout=40)

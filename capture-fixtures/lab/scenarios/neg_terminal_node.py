@@ -37,7 +37,7 @@ def run(lab, variant):
     lab.capture()
     for host in hosts:
         lab.label(host, "https/h1", "a shell in a web socket, typed", must=["tls", host.name])
-    people = [node(lab, CLIENT, f"wss://{host}", "".join(line + "\r" for line in lab.random.sample(LINES, 4)),
-                   start=True) for host in hosts for _ in range(3)]
+    lines = ["".join(line + "\r" for line in lab.random.sample(LINES, 4)) for _ in range(6)]
+    people = [node(lab, CLIENT, f"wss://{host}", line, start=True) for host, line in zip(hosts * 3, lines)]
     for person in people:
         lab.finish(person, timeout=60)

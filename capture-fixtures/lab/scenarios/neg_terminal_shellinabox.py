@@ -1,5 +1,5 @@
 """A shell in a web page without web sockets: keys posted some at a time, output by long polls, to shellinabox."""
-from lab.apps import behind_haproxy, python
+from lab.apps import behind_haproxy, python, seed
 
 NEEDS = ["shellinaboxd", "haproxy", "python3"]
 SET = "test"
@@ -38,7 +38,7 @@ def run(lab, variant):
     lab.capture()
     for host in hosts:
         lab.label(host, "https/h1", "shellinabox, typed or read", must=["tls", host.name])
-    people = [python(lab, CLIENT, lab.ca, host, lab.random.randint(1, 1 << 30), *lab.random.sample(LINES, 4),
+    people = [python(lab, CLIENT, lab.ca, host, seed(lab), *lab.random.sample(LINES, 4),
                      start=True) for host in hosts for _ in range(2)]
     for person in people:
         lab.finish(person, timeout=60)
