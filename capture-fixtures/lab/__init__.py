@@ -10,5 +10,6 @@ webservers.py, visits.py, programs/                   web servers, what their vi
 servers.py, browsers.py, inner.py, quic.py            programs that many scenarios use
 proxies.py                                            ends of proxies and tunnels, and what people do through them
 pages.py     pages of many hosts, and visits to them  fronts.py servers and resolvers for them; hidden.py with real ECH
+servers.py, browsers.py, inner.py, apps.py            programs that many scenarios use; programs/ ours
 packages.py  where programs come from                 main.py   the commands
 """

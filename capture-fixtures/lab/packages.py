@@ -46,6 +46,18 @@ BUILT = {    # "built:NAME" -> what its sources in programs/NAME need
 NPM = {"npm:ws": "8.23.0", "npm:wstunnel": "1.4.0"}     # "npm:NAME" -> version
 NPM = {"puppeteer-core": "24.8.2"}  # "npm:NAME" -> version
 MAVEN = {}   # "maven:NAME" -> list of group:artifact:version, copied with what they depend on into CACHE/jars/NAME
+    "python3": "python3", "mvn": "maven", "git": "git", "etcd": "etcd-server", "etcdctl": "etcd-client", "script": "bsdutils",
+    "shellinaboxd": "shellinabox", "influxd": "influxdb", "Xvnc": "tigervnc-standalone-server", "/usr/share/novnc": "novnc",
+    **{f"/usr/lib/python3/dist-packages/{name}": f"python3-{name}" for name in ("httpx", "h2", "hypercorn", "websockets", "aiohttp")},
+    "/usr/lib/python3/dist-packages/grpc": "python3-grpcio",
+}
+NPM = {      # "npm:NAME" -> version
+    "npm:ws": "8.23.0", "npm:undici": "6.29.1", "npm:@grpc/grpc-js": "1.14.7",
+}
+MAVEN = {    # "maven:NAME" -> list of group:artifact:version, copied with what they depend on into CACHE/jars/NAME
+    "maven:okhttp": ["com.squareup.okhttp3:okhttp:4.12.0"],
+    "maven:grpc": ["io.grpc:grpc-netty-shaded:1.76.0", "io.grpc:grpc-stub:1.76.0"],
+}
 BASE = ("ip", "tcpdump", "tshark", "openssl", "ethtool", "unbound")
 
 

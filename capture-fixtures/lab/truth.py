@@ -26,9 +26,11 @@ def flows(capture, *options):
     command = ["tshark", "-n", "-r", str(capture), *options, "-Y", f"tcp.port == {PORT} or udp.port == {PORT}", "-T", "fields", "-E", "occurrence=f"]
     for field in FIELDS:
         command += ["-e", field]
-    output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    run = subprocess.run(command, capture_output=True, text=True)
+    if run.returncode:
+        raise RuntimeError(f"tshark ended with {run.returncode}: {run.stderr.strip()[-300:]}")
     found = {}
-    for line in output.splitlines():
+    for line in run.stdout.splitlines():
         f = dict(zip(FIELDS, line.split("\t")))
         if not (f["tcp.srcport"] or f["udp.srcport"]):
             continue
