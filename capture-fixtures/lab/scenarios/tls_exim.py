@@ -6,7 +6,8 @@ SET = "test"
 VARIANTS = ["tls=1.3 path=near", "tls=1.2 ip=6", "tls=1.3 path=far"]
 CONFIG = """
 spool_directory = LAB/spool
-log_file_path = LAB/exim-%slog
+log_file_path = LAB/spool/%slog
+keep_environment =
 exim_path = /usr/sbin/exim4
 primary_hostname = NAME
 local_interfaces = <; ADDRESS
@@ -18,7 +19,7 @@ tls_advertise_hosts = *
 host_lookup =
 rfc1413_query_timeout = 0s
 queue_only = true
-pid_file_path = LAB/exim-NAME.pid
+pid_file_path = LAB/spool/NAME.pid
 acl_smtp_rcpt = check
 acl_smtp_data = accept
 begin acl
