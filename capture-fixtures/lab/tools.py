@@ -9,11 +9,13 @@ CACHE = Path(os.environ.get("TELL443_LAB_CACHE") or Path.home() / ".cache" / "te
 
 
 def find(program):
-    """Where a program, "npm:NAME" or "maven:NAME" (a folder of the cache) is."""
+    """Where a program or file, "npm:NAME" or "maven:NAME" (a folder of the cache) is."""
     if program.startswith("npm:"):
         return existing(CACHE / "node_modules" / program[4:])
     if program.startswith("maven:"):
         return existing(CACHE / "jars" / program[6:])
+    if program.startswith("/"):
+        return existing(Path(program))
     return shutil.which(program, path=os.environ.get("PATH", "") + ":/usr/sbin:/sbin:/usr/lib/git-core")
 
 
