@@ -1,10 +1,32 @@
 """Servers and clients of what is not the web: SSH, scripts in Python, hands that type."""
+import json
 import os
+import time
+from pathlib import Path
 
 from lab.tools import sh
 
 SSH_OPTIONS = ("-o", "StrictHostKeyChecking=no", "-o", "LogLevel=ERROR", "-o", "UpdateHostKeys=no")
 WORDS = ("ls -l", "cd /usr/share", "pwd", "du -sh doc", "uname -a", "seq 1 80", "date", "head -c 3000 /bin/ls | od -x", "df", "id", "ps", "ls /etc")
+TALK = Path(__file__).with_name("programs") / "talk.py"
+TRACKER = """
+import http.server, sys, urllib.parse
+def text(value):
+    return b"%d:%s" % (len(value), value.encode())
+class Tracker(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        peers = b"" if "left=0&" in self.path + "&" else b"d2:ip" + text(sys.argv[2]) + b"4:porti443ee"
+        body = b"d8:intervali900e5:peersl" + peers + b"ee"
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+    def log_message(self, *_):
+        pass
+class Server(http.server.ThreadingHTTPServer):
+    address_family = 10 if ":" in sys.argv[1] else 2
+Server((sys.argv[1], 6969), Tracker).serve_forever()
+"""
 
 
 def keys(lab):
@@ -61,3 +83,81 @@ def answers_from(lab, host):
     for family, via, address in (("-4", "198.51.100.254", host.v4), ("-6", "2001:db8:2::fe", host.v6)):
         if address:
             sh("ip", family, "-n", lab.wire.server, "route", "replace", "default", "via", via, "src", address)
+
+
+class Talks:
+    """
+    Conversations by talk.py, each with a host of its own: the servers' ends are there from the beginning, begin() starts all
+    clients within some seconds of each other and waits for them. ``plans``: (notes, kind of bytes, turns), see talk.py and below.
+    """
+
+    def __init__(self, lab, transport, plans):
+        self.lab, self.transport, self.plans = lab, transport, []
+        for notes, kind, turns in plans:
+            host = lab.host(certificate=False)
+            plan = lab.write(f"talk-{host}.json", json.dumps([{"seed": lab.random.randint(0, 1 << 30), "bytes": kind, "turns": turns}]))
+            lab.serve("/usr/bin/python3", TALK, "server", transport, host.address, plan, wait=f"{transport}:443:{host.listen}")
+            self.plans.append((host, notes, plan))
+
+    def begin(self, verdict, notes):
+        running = []
+        for host, what, plan in self.plans:
+            self.lab.label(host, verdict, notes + what, transport=self.transport)
+            running.append(self.lab.start("/usr/bin/python3", TALK, "client", self.transport, host.address, plan))
+            self.lab.pause(0, 0.8)
+        for process in running:
+            self.lab.finish(process, timeout=60)
+
+
+def asked(lab, times, question, answer, pause=(0, 0.5)):
+    """Questions and answers, of sizes and after pauses drawn between two bounds."""
+    turns = []
+    for _ in range(times):
+        turns += [["c", lab.random.randint(*question), lab.random.uniform(*pause)], ["s", lab.random.randint(*answer), lab.random.uniform(0, 0.05)]]
+    return turns
+
+
+def streamed(lab, who, first, times, size, pause=(0, 0.02)):
+    """One message of the other side, then a stream."""
+    other = "c" if who == "s" else "s"
+    return [[other, first, 0.05], *([who, lab.random.randint(*size), lab.random.uniform(*pause)] for _ in range(times))]
+
+
+class Swarm:
+    """Something to share, who shares it, and where copies go."""
+
+    def __init__(self, lab, torrent, name, data):
+        self.lab, self.torrent, self.name, self.data = lab, torrent, name, data
+
+    def folder(self, peer, whole=False):
+        folder = self.lab.temp / peer
+        folder.mkdir()
+        if whole:
+            (folder / self.name).write_bytes(self.data)
+        return folder
+
+    def watched(self, peer):
+        """A folder in which the torrent is found."""
+        folder = self.lab.temp / f"{peer}-watched"
+        folder.mkdir()
+        sh("cp", self.torrent, folder)
+        return folder
+
+    def await_copy(self, peer, seconds=25):
+        path = self.lab.temp / peer / self.name
+        for _ in range(seconds * 5):
+            if path.exists() and path.read_bytes() == self.data:
+                return
+            time.sleep(0.2)
+        raise RuntimeError(f"{peer} did not get its copy")
+
+
+def swarm(lab, seeder, tracker, size):
+    """A torrent with a tracker, on another port than 443, that names one peer: port 443 of the seeder."""
+    script(lab, TRACKER, tracker.address, seeder.address, name="tracker", wait=f"tcp:6969:{tracker.listen}")
+    name, data = f"{lab.world.word()}.bin", lab.random.randbytes(size)
+    shared = lab.temp / "shared"
+    shared.mkdir()
+    (shared / name).write_bytes(data)
+    sh("transmission-create", "-o", lab.path("it.torrent"), "-s", "32", "-t", f"http://{tracker.listen}:6969/announce", shared / name)
+    return Swarm(lab, lab.path("it.torrent"), name, data)
