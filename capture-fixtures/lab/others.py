@@ -161,3 +161,8 @@ def swarm(lab, seeder, tracker, size):
     (shared / name).write_bytes(data)
     sh("transmission-create", "-o", lab.path("it.torrent"), "-s", "32", "-t", f"http://{tracker.listen}:6969/announce", shared / name)
     return Swarm(lab, lab.path("it.torrent"), name, data)
+
+
+def silence(lab, host):
+    """Nothing that comes to a host's port 443 is answered."""
+    lab.client("ip6tables" if host.v6 else "iptables", "-A", "INPUT", "-d", host.address, "-p", "tcp", "--dport", "443", "-j", "DROP", at="server")

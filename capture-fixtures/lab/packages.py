@@ -13,9 +13,20 @@ DEBIAN = {  # programs whose package has another name
     "node": "nodejs", "java": "openjdk-17-jdk-headless", "firefox": "firefox-esr", "gnutls-cli": "gnutls-bin", "gnutls-serv": "gnutls-bin",
     "mosquitto_pub": "mosquitto-clients", "stunnel": "stunnel4", "ss-server": "shadowsocks-libev", "obfs-server": "simple-obfs", "wg": "wireguard-tools",
     "h2load": "nghttp2-client", "nghttp": "nghttp2-client", "nghttpx": "nghttp2-proxy", "kresd": "knot-resolver", "editcap": "wireshark-common",
-    "python3": "python3", "mvn": "maven", "git": "git",
+    "dropbear": "dropbear-bin", "dbclient": "dropbear-bin", "dropbearkey": "dropbear-bin", "plink": "putty-tools", "pscp": "putty-tools",
+    "puttygen": "putty-tools", "sshd": "openssh-server", "scp": "openssh-client", "sftp": "openssh-client", "ssh-keygen": "openssh-client",
+    "dovecot": "dovecot-core", "/usr/lib/dovecot/imap": "dovecot-imapd", "/usr/lib/dovecot/pop3": "dovecot-pop3d", "mbsync": "isync",
+    "exim4": "exim4-daemon-light", "mosquitto_sub": "mosquitto-clients", "redis-cli": "redis-tools", "redis-benchmark": "redis-tools", "slapadd": "slapd",
+    "ldapsearch": "ldap-utils", "ldapadd": "ldap-utils", "psql": "postgresql-client-15", "pg_dump": "postgresql-client-15", "runuser": "util-linux",
+    "/usr/lib/postgresql/15/bin/postgres": "postgresql-15", "/usr/lib/postgresql/15/bin/initdb": "postgresql-15",
+    "/usr/lib/postgresql/15/bin/pgbench": "postgresql-15", "mariadbd": "mariadb-server", "mariadb-install-db": "mariadb-server",
+    "mariadb": "mariadb-client", "mariadb-dump": "mariadb-client", "mysqlslap": "mariadb-client", "prosodyctl": "prosody",
+    "coap-server-gnutls": "libcoap3-bin", "coap-client-gnutls": "libcoap3-bin", "sipp": "sip-tester", "git-daemon": "git", "rsyslogd": "rsyslog",
+    "/usr/lib/x86_64-linux-gnu/rsyslog/lmnsd_gtls.so": "rsyslog-gnutls", "logger": "bsdutils", "/usr/sbin/telnetd": "inetutils-telnetd",
+    "telnet": "inetutils-telnet", "Xvnc": "tigervnc-standalone-server", "xtigervncviewer": "tigervnc-viewer", "xfreerdp": "freerdp2-x11",
+    "xrdp-keygen": "xrdp", "transmission-create": "transmission-cli", "aria2c": "aria2", "/usr/bin/python3": "python3", "python3": "python3", "mvn": "maven", "git": "git",
 }
-NPM = {}     # "npm:NAME" -> version
+NPM = {"npm:werift": "0.19.9"}  # "npm:NAME" -> version
 MAVEN = {}   # "maven:NAME" -> list of group:artifact:version, copied with what they depend on into CACHE/jars/NAME
 BASE = ("ip", "tcpdump", "tshark", "openssl", "ethtool", "unbound")
 

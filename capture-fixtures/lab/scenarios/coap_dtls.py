@@ -2,7 +2,7 @@
 
 NEEDS = ["coap-server-gnutls", "coap-client-gnutls"]
 SET = "test"
-VARIANTS = ["path=near", "ip=6", "path=lossy"]
+VARIANTS = ["path=near", "ip=6"]
 FIXTURES = {"coap-dtls": ("fixture=short", "CoAP inside DTLS 1.2 with a pre-shared key, and in the clear.")}
 
 

@@ -3,7 +3,7 @@ from lab.others import Talks, asked, streamed
 
 NEEDS = ["iperf3"]
 SET = "tune"
-VARIANTS = ["path=near", "ip=6", "path=lossy"]
+VARIANTS = ["path=near", "ip=6"]
 
 
 def run(lab, variant):

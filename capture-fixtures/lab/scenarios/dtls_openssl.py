@@ -3,7 +3,7 @@ import subprocess
 
 NEEDS = ["openssl"]
 SET = "tune"
-VARIANTS = ["version=1_2 path=near", "version=1_2 mtu=300 ip=6", "version=1 path=far", "version=1_2 psk=yes path=lossy"]
+VARIANTS = ["version=1_2 mtu=300 path=near", "version=1 ip=6", "version=1_2 psk=yes path=lossy"]
 FIXTURES = {"dtls12": ("version=1_2 mtu=300 fixture=once", "DTLS 1.2 with cookie exchange and certificate, in fragments of 300 bytes.")}
 
 

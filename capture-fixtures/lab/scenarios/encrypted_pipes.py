@@ -2,7 +2,7 @@
 
 NEEDS = ["openssl", "socat"]
 SET = "test"
-VARIANTS = ["path=near", "ip=6", "path=lossy"]
+VARIANTS = ["path=near", "ip=6"]
 
 
 def run(lab, variant):

@@ -3,7 +3,7 @@ from lab.tools import sh
 
 NEEDS = ["rsync", "git", "git-daemon"]
 SET = "tune"
-VARIANTS = ["path=near", "ip=6", "path=lossy"]
+VARIANTS = ["path=near", "ip=6"]
 FIXTURES = {"rsync": ("fixture=short", "The protocol of rsync's daemon: greetings of both sides, a tree fetched and fetched again.")}
 
 

@@ -3,7 +3,7 @@ from lab.servers import curl
 
 NEEDS = ["vsftpd", "curl", "lftp"]
 SET = "test"
-VARIANTS = ["path=near", "ip=6", "path=far"]
+VARIANTS = ["path=near", "ip=6"]
 FIXTURES = {"ftps": ("fixture=short", "FTP on port 443: inside TLS from the first byte, and TLS after AUTH TLS.")}
 CONFIG = """listen=FOUR
 listen_ipv6=SIX

@@ -2,7 +2,7 @@
 
 NEEDS = ["ffmpeg", "sipp"]
 SET = "test"
-VARIANTS = ["rate=400k path=near", "rate=1200k ip=6", "rate=200k path=far"]
+VARIANTS = ["rate=400k path=far", "rate=1200k ip=6"]
 QUIET = ["ffmpeg", "-nostdin", "-v", "error"]
 
 

@@ -4,7 +4,7 @@ from lab.others import script
 
 NEEDS = ["ffmpeg"]
 SET = "tune"
-VARIANTS = ["rate=500k path=near", "rate=1500k ip=6", "rate=300k path=lossy"]
+VARIANTS = ["rate=500k path=near", "rate=1200k ip=6"]
 FIXTURES = {"rtp": ("rate=60k fixture=short", "RTP over UDP: sound in Opus, an even pace, nothing comes back.")}
 SINK = """
 import socket, sys

@@ -1,9 +1,8 @@
 """TCP connections on port 443 in which nobody says anything: opened and closed, reset, idle, refused, unanswered, a balancer's health checks."""
-from lab.others import script
+from lab.others import script, silence
 from lab.servers import nginx
-from lab.tools import sh
 
-NEEDS = ["nginx", "haproxy", "/usr/bin/python3"]
+NEEDS = ["iptables", "nginx", "haproxy", "/usr/bin/python3"]
 SET = "tune"
 VARIANTS = ["path=near", "ip=6"]
 PROBE = """
@@ -42,7 +41,7 @@ def run(lab, variant):
     server, closed, silent = lab.host(), lab.host(certificate=False), lab.host(certificate=False)
     behind = [lab.host() for _ in range(4)]
     nginx(lab, server, *behind, settings="client_header_timeout 4s;")
-    sh("ip", "-n", lab.wire.server, "-6" if silent.v6 else "-4", "route", "add", "blackhole", silent.address, "table", "local", "metric", "0")
+    silence(lab, silent)
     lab.capture()
     for host, notes in ((server, "opened, and closed, reset or idle"), (closed, "refused"), (silent, "unanswered"), *((host, "a balancer's health check") for host in behind)):
         lab.label(host, "unknown/no-payload", notes)

@@ -4,7 +4,7 @@ from lab.servers import site
 
 NEEDS = ["/usr/bin/python3", "curl", "wget", "aria2c"]
 SET = "test"
-VARIANTS = ["path=near", "ip=6", "path=far"]
+VARIANTS = ["path=far", "ip=6"]
 SERVER = """
 import functools, http.server, sys
 class Server(http.server.ThreadingHTTPServer):

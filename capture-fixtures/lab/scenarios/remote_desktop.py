@@ -3,7 +3,7 @@ from lab.others import script
 
 NEEDS = ["Xvnc", "xtigervncviewer", "xrdp", "xfreerdp", "xrdp-keygen"]
 SET = "tune"
-VARIANTS = ["security=tls path=near", "security=rdp path=far", "security=tls path=lossy"]
+VARIANTS = ["security=tls path=near", "security=negotiate path=lossy"]
 FIXTURES = {"vnc": ("fixture=vnc", "VNC: version lines of both sides, then a screen of 64 by 48 points."),
             "rdp": ("security=tls fixture=rdp", "RDP: X.224 connection request and confirm, then TLS, xrdp and FreeRDP.")}
 VIEWER = """

@@ -2,7 +2,7 @@
 
 NEEDS = ["mariadbd", "mariadb-install-db", "mariadb", "mariadb-dump", "mysqlslap"]
 SET = "test"
-VARIANTS = ["path=near", "ip=6", "path=far"]
+VARIANTS = ["path=near", "ip=6"]
 
 
 def run(lab, variant):

@@ -6,7 +6,7 @@ from lab.tools import sh
 
 NEEDS = ["dropbear", "dbclient", "dropbearkey", "plink", "pscp", "puttygen", "ssh-keygen"]
 SET = "test"
-VARIANTS = ["path=near", "ip=6", "path=lossy"]
+VARIANTS = ["path=near", "ip=6"]
 SEEN = ["c>SSH-2.0", "s>SSH-2.0"]
 
 

@@ -4,7 +4,7 @@ from lab.tools import sh
 
 NEEDS = ["sshd", "ssh", "scp", "sftp", "ssh-keygen", "git"]
 SET = "tune"
-VARIANTS = ["path=near", "cipher=aes128-ctr path=far", "ip=6 compression=yes offload=on"]
+VARIANTS = ["path=near", "cipher=aes128-ctr ip=6 compression=yes"]
 FIXTURES = {"ssh-443": ("fixture=command", "SSH on port 443: a short command.")}
 SEEN = ["c>SSH-2.0", "s>SSH-2.0"]
 

@@ -3,7 +3,7 @@ from lab.others import script, session
 
 NEEDS = ["/usr/sbin/telnetd", "telnet", "socat", "memcached", "logger", "rsyslogd"]
 SET = "test"
-VARIANTS = ["path=near", "ip=6", "path=lossy"]
+VARIANTS = ["path=near", "ip=6"]
 CACHE = """
 import random, socket, sys, time
 chance = random.Random(sys.argv[2])

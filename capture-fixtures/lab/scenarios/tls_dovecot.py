@@ -6,7 +6,7 @@ from lab.servers import curl
 
 NEEDS = ["dovecot", "/usr/lib/dovecot/imap", "/usr/lib/dovecot/pop3", "curl", "mbsync"]
 SET = "tune"
-VARIANTS = ["tls=1.3 path=near", "tls=1.2 path=far", "tls=1.3 ip=6"]
+VARIANTS = ["tls=1.3 path=near", "tls=1.2 ip=6"]
 CONFIG = """
 base_dir = LAB/run
 state_dir = LAB/run

@@ -3,7 +3,7 @@ from lab.others import any_port, s_client
 
 NEEDS = ["ngircd", "openssl"]
 SET = "test"
-VARIANTS = ["tls=1_3 path=near", "tls=1_2 ip=6", "tls=1_3 path=lossy"]
+VARIANTS = ["tls=1_3 path=near", "tls=1_2 ip=6"]
 CONFIG = """[Global]
 Name = NAME
 Info = chat

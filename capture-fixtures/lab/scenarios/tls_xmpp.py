@@ -85,6 +85,6 @@ def run(lab, variant):
     lab.serve("prosody", "--config", path, wait=f"tcp:443:{later.listen}")
     lab.capture()
     for host, first, verdict, must in ((direct, "yes", "other/tls", ["tls"]), (later, "no", "other/xmpp", ["c><?xml", "tls"])):
-        for messages, pause in ((lab.random.randint(5, 12), 1), (2, 4), (1, 0.1), (20, 0.1)):
+        for messages, pause in ((lab.random.randint(4, 8), 0.6), (2, 2), (1, 0.1), (15, 0.1)):
             lab.label(host, verdict, f"XMPP, {'inside TLS' if first == 'yes' else 'STARTTLS'}", must=must)
             script(lab, CLIENT, host.name, host.address, lab.ca, variant.tls, first, *lab.random.sample(people, 2), messages, lab.random.random(), pause, at="client", name="person")

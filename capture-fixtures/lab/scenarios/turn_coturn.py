@@ -2,7 +2,7 @@
 
 NEEDS = ["turnserver", "turnutils_stunclient", "turnutils_uclient"]
 SET = "tune"
-VARIANTS = ["size=170 path=near", "size=1000 ip=6", "size=60 path=lossy"]
+VARIANTS = ["size=170 path=near", "size=1000 ip=6"]
 FIXTURES = {"stun-turn": ("fixture=short", "STUN and TURN on port 443: binding, allocation and relayed data over UDP and TCP, TURN over TLS.")}
 
 

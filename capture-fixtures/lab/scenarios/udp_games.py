@@ -3,7 +3,7 @@ from lab.others import Talks, asked, streamed
 
 NEEDS = ["/usr/bin/python3"]
 SET = "tune"
-VARIANTS = ["path=near", "ip=6", "path=lossy"]
+VARIANTS = ["path=lossy", "ip=6"]
 
 
 def run(lab, variant):

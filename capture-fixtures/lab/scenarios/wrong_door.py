@@ -4,7 +4,7 @@ from lab.servers import nginx
 
 NEEDS = ["nginx", "sshd", "ssh", "ssh-keygen", "curl", "openssl"]
 SET = "test"
-VARIANTS = ["path=near", "ip=6", "path=lossy"]
+VARIANTS = ["path=near", "ip=6"]
 HALF = """
 import random, socket, ssl, sys, time
 chance, address, kind = random.Random(sys.argv[1]), sys.argv[2], sys.argv[3]
