@@ -224,6 +224,7 @@ class Lab:
         lines = [f"# {name}", "", self.scenario.proves, "", f"Made by `scripts/lab`, {self.scenario.name}, variant \"{self.variant.text}\":", ""]
         for where, command in self.commands:
             text = re.sub(r"\s+", " ", " ".join(str(part) for part in command).replace(str(self.temp), "LAB").replace(str(CACHE), "CACHE"))
+            text = text.replace(str(Path(__file__).parent), "lab")
             lines.append(f"- {where}: `{text[:300]}`" + (" ..." if len(text) > 300 else ""))
         return "\n".join(lines + ["", "Programs: " + "; ".join(versions(self.scenario.needs)) + ".", ""])
 

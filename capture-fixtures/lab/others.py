@@ -7,7 +7,8 @@ from pathlib import Path
 from lab.tools import sh
 
 SSH_OPTIONS = ("-o", "StrictHostKeyChecking=no", "-o", "LogLevel=ERROR", "-o", "UpdateHostKeys=no")
-WORDS = ("ls -l", "cd /usr/share", "pwd", "du -sh doc", "uname -a", "seq 1 80", "date", "head -c 3000 /bin/ls | od -x", "df", "id", "ps", "ls /etc")
+WORDS = ("ls -l", "cd /usr/share", "pwd", "du -sh doc", "uname -a", "seq 1 80", "date", "head -c 3000 /bin/ls | od -x", "df", "id", "ps",
+         "ls /etc")
 TALK = Path(__file__).with_name("programs") / "talk.py"
 TRACKER = """
 import http.server, sys, urllib.parse
@@ -70,7 +71,8 @@ def session(lab, count=(3, 7)):
 
 def s_client(lab, host, *options):
     """openssl's client of a host's port 443, into which a scenario types."""
-    return ["openssl", "s_client", "-connect", f"{host.listen}:443", "-servername", host.name, "-CAfile", lab.ca, "-quiet", "-no_ign_eof", *options]
+    return ["openssl", "s_client", "-connect", f"{host.listen}:443", "-servername", host.name, "-CAfile", lab.ca, "-quiet", "-no_ign_eof",
+            *options]
 
 
 def any_port(lab):
@@ -113,7 +115,8 @@ def asked(lab, times, question, answer, pause=(0, 0.5)):
     """Questions and answers, of sizes and after pauses drawn between two bounds."""
     turns = []
     for _ in range(times):
-        turns += [["c", lab.random.randint(*question), lab.random.uniform(*pause)], ["s", lab.random.randint(*answer), lab.random.uniform(0, 0.05)]]
+        turns += [["c", lab.random.randint(*question), lab.random.uniform(*pause)],
+                  ["s", lab.random.randint(*answer), lab.random.uniform(0, 0.05)]]
     return turns
 
 
@@ -165,4 +168,5 @@ def swarm(lab, seeder, tracker, size):
 
 def silence(lab, host):
     """Nothing that comes to a host's port 443 is answered."""
-    lab.client("ip6tables" if host.v6 else "iptables", "-A", "INPUT", "-d", host.address, "-p", "tcp", "--dport", "443", "-j", "DROP", at="server")
+    lab.client("ip6tables" if host.v6 else "iptables", "-A", "INPUT", "-d", host.address, "-p", "tcp", "--dport", "443", "-j", "DROP",
+               at="server")

@@ -18,7 +18,8 @@ PORT = 443
 
 def framed(chance, who, number, size):
     """A message of a binary protocol in the clear: magic, type, length, number, then fields with many zeros and some text."""
-    body = b"".join(struct.pack(">IHH", number, chance.randint(0, 40), 0) + b"item%03d\0" % chance.randint(0, 999) for _ in range(size // 17 + 1))[:max(0, size - 8)]
+    body = b"".join(struct.pack(">IHH", number, chance.randint(0, 40), 0) + b"item%03d\0" % chance.randint(0, 999)
+                    for _ in range(size // 17 + 1))[:max(0, size - 8)]
     return struct.pack(">HBBI", 0x4c50, 1 if who == "c" else 2, chance.randint(0, 9), len(body)) + body
 
 
@@ -44,7 +45,8 @@ def state(chance, who, number, size):
 
 def short_header(chance, who, number, size):
     """First byte like that of a QUIC packet in full flight, then eight bytes that stay the same; the rest is noise."""
-    return bytes([0x40 | chance.randint(0, 0x3f)]) + (b"\x17\x2c\x55\x91\xaa\x03\x6e\x40" if who == "c" else b"") + chance.randbytes(max(1, size - 9))
+    return bytes([0x40 | chance.randint(0, 0x3f)]) + (b"\x17\x2c\x55\x91\xaa\x03\x6e\x40" if who == "c"
+                                                      else b"") + chance.randbytes(max(1, size - 9))
 
 
 def wireguard_lengths(chance, who, number, size):

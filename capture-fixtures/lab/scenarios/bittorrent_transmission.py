@@ -4,7 +4,8 @@ from lab.others import swarm
 NEEDS = ["transmission-daemon", "transmission-create"]
 SET = "tune"
 VARIANTS = ["encryption=et path=near", "encryption=er ip=6", "encryption=et utp=yes path=near"]
-FIXTURES = {"bittorrent": ("encryption=et fixture=short", "BitTorrent over TCP, handshake in the clear, some pieces fetched from port 443.")}
+FIXTURES = {"bittorrent": ("encryption=et fixture=short",
+                           "BitTorrent over TCP, handshake in the clear, some pieces fetched from port 443.")}
 
 
 def run(lab, variant):
@@ -12,7 +13,8 @@ def run(lab, variant):
     if not seeder.v6:  # it would tell peers of an address of the other kind, which nobody has
         lab.client("sysctl", "-qw", "net.ipv6.conf.all.disable_ipv6=1", at="server")
     files = swarm(lab, seeder, tracker, 40_000 if variant.fixture else lab.random.randint(100_000, 900_000))
-    seed = daemon(lab, variant, files, "seed", "--peerport", "443", *(["--bind-address-ipv6", seeder.v6] if seeder.v6 else ["--bind-address-ipv4", seeder.v4]))
+    seed = daemon(lab, variant, files, "seed", "--peerport", "443",
+                  *(["--bind-address-ipv6", seeder.v6] if seeder.v6 else ["--bind-address-ipv4", seeder.v4]))
     lab.capture()
     hidden = "obfuscated" if variant.encryption == "er" else "in the clear"
     must = [] if variant.encryption == "er" else ["c>\x13BitTorrent protocol"]

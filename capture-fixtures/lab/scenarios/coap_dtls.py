@@ -24,7 +24,8 @@ def run(lab, variant):
         if variant.fixture:
             continue
         label("a value of many blocks")
-        lab.client(*client, "-m", "put", "-b", "256", "-f", lab.write("big.bin", lab.random.randbytes(lab.random.randint(2_000, 9_000))), where + "big", ok=False)
+        lab.client(*client, "-m", "put", "-b", "256", "-f", lab.write("big.bin", lab.random.randbytes(lab.random.randint(2_000, 9_000))),
+                   where + "big", ok=False)
         label("a value observed for some seconds")
         lab.client(*client, "-m", "get", "-s", "6", where + "time")
         for _ in range(2):

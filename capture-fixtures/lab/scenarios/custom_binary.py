@@ -1,4 +1,4 @@
-"""Binary protocols that nobody has named, in the clear on port 443: asked and answered, told of events, fed with measurements; and iperf3."""
+"""Binary protocols that nobody has named, in the clear on port 443: answers, events, measurements, large messages; and iperf3."""
 from lab.others import Talks, asked, streamed
 
 NEEDS = ["iperf3"]

@@ -22,7 +22,8 @@ def run(lab, variant):
         lab.label(link, "other/fully-encrypted", "AES in counter mode, lines that an echo gives back")
         lines = [f"{lab.world.word()} {n}\n" for n in range(lab.random.randint(3, 12))]
         # a block cipher in a pipe waits for more: each line has a cipher of its own, as in chats by scripts
-        typed = "; ".join(f"printf '{line}' | {hide}; sleep 0.{lab.random.randint(1, 5)}" for line in ("".join(lines[i:i + 3]).replace("\n", "x" * 20) for i in range(0, len(lines), 3)))
+        typed = "; ".join(f"printf '{line}' | {hide}; sleep 0.{lab.random.randint(1, 5)}"
+                          for line in ("".join(lines[i:i + 3]).replace("\n", "x" * 20) for i in range(0, len(lines), 3)))
         lab.client("sh", "-c", f"({typed}) | socat -t 1 - {connect(link)}", ok=False)
     lab.label(shelf, "other/fully-encrypted", "AES in counter mode, a backup fetched")
     for _ in range(2):

@@ -14,8 +14,10 @@ def run(lab, variant):
     grow(lab, tree, 3 if variant.fixture else 30)
     config = f"uid = root\nuse chroot = no\nreverse lookup = no\n[tree]\npath = {tree}\n[inbox]\npath = {lab.temp}/inbox\nread only = no\n"
     (lab.temp / "inbox").mkdir()
-    lab.serve("rsync", "--daemon", "--no-detach", "--port=443", f"--address={mirror.address}", f"--config={lab.write('rsyncd.conf', config)}", wait=f"tcp:443:{mirror.listen}")
-    lab.serve("git", "daemon", "--port=443", f"--listen={source.address}", f"--base-path={lab.temp}", "--export-all", wait=f"tcp:443:{source.listen}")
+    lab.serve("rsync", "--daemon", "--no-detach", "--port=443", f"--address={mirror.address}",
+              f"--config={lab.write('rsyncd.conf', config)}", wait=f"tcp:443:{mirror.listen}")
+    lab.serve("git", "daemon", "--port=443", f"--listen={source.address}", f"--base-path={lab.temp}", "--export-all",
+              wait=f"tcp:443:{source.listen}")
     lab.capture()
     greeted = ["c>@RSYNCD:", "s>@RSYNCD:"]
     for n in range(2):
@@ -30,7 +32,8 @@ def run(lab, variant):
     lab.client("rsync", "-a", "--bwlimit=200", f"--exclude=.git", "mirrored/", f"rsync://{mirror}:443/inbox/", timeout=60)
     lab.label(mirror, "other/rsync", "a module nobody has", must=greeted)
     lab.client("rsync", f"rsync://{mirror}:443/nothing/", "x/", ok=False)
-    for notes, command in (("clone", ["clone", "-q", f"git://{source}:443/tree", "cloned"]), ("references", ["ls-remote", f"git://{source}:443/tree"]),
+    for notes, command in (("clone", ["clone", "-q", f"git://{source}:443/tree", "cloned"]),
+                           ("references", ["ls-remote", f"git://{source}:443/tree"]),
                            ("a repository nobody has", ["ls-remote", f"git://{source}:443/nothing"])):
         lab.label(source, "other/git", f"git's own protocol, {notes}", must=["c>00"])
         lab.client("git", *command, ok="nothing" not in command[-1])

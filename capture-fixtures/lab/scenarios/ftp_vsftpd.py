@@ -38,8 +38,11 @@ def run(lab, variant):
         (folder / f"file{n}").write_bytes(lab.random.randbytes(lab.random.randint(300, 90_000)))
     for host, flag in ((implicit, "YES"), (explicit, "NO")):
         six = host.v6 is not None
-        config = CONFIG.replace("FOUR", "NO" if six else "YES").replace("SIX", "YES" if six else "NO").replace("WHICH", "6" if six else "").replace("ADDRESS", host.address)
-        config = config.replace("LAB", str(lab.temp)).replace("IMPLICIT", flag).replace("CERT", host.certificate).replace("KEY", host.key)
+        words = {"FOUR": "NO" if six else "YES", "SIX": "YES" if six else "NO", "WHICH": "6" if six else "", "ADDRESS": host.address,
+                 "LAB": str(lab.temp), "IMPLICIT": flag, "CERT": host.certificate, "KEY": host.key}
+        config = CONFIG
+        for word, value in words.items():
+            config = config.replace(word, value)
         lab.serve("vsftpd", lab.write(f"vsftpd-{host}.conf", config), wait=f"tcp:443:{host.listen}")
     lab.capture()
     for host, scheme, verdict, must in ((implicit, "ftps", "other/tls", ["tls"]), (explicit, "ftp", "other/ftp", ["s>220", "c>AUTH"])):
@@ -47,9 +50,11 @@ def run(lab, variant):
         curl(lab, "--ssl-reqd", f"{scheme}://{host}:443/pub/file1")
         if variant.fixture:
             continue
-        lab.label(host, verdict, f"FTP, {'inside TLS' if scheme == 'ftps' else 'TLS after AUTH'}: all by lftp, and a look around", must=must[:1])
+        lab.label(host, verdict, f"FTP, {'inside TLS' if scheme == 'ftps' else 'TLS after AUTH'}: all by lftp, and a look around",
+                  must=must[:1])
         for _ in range(2):
-            commands = [f"set ssl:ca-file {lab.ca}; set ftp:ssl-force yes; open {scheme}://{host}:443\n", "ls pub\n", "mirror pub here\n", "cat pub/file2 > /dev/null\n", "bye\n"]
+            commands = [f"set ssl:ca-file {lab.ca}; set ftp:ssl-force yes; open {scheme}://{host}:443\n", "ls pub\n", "mirror pub here\n",
+                        "cat pub/file2 > /dev/null\n", "bye\n"]
             lab.type_into("lftp", "--norc", lines=commands, pause=(0.2, 0.8), ok=False)
         lab.label(host, verdict, f"FTP, {'inside TLS' if scheme == 'ftps' else 'TLS after AUTH'}: the list by curl", must=must)
         curl(lab, "--ssl-reqd", f"{scheme}://{host}:443/pub/")

@@ -23,12 +23,14 @@ def run(lab, variant):
     lab.capture()
     seconds = "3" if variant.fixture else str(lab.random.randint(8, 12))
     lab.label(sound, "other/rtp", "RTP, sound", transport="udp", must=["c>\x80"])
-    hearing = lab.start(*QUIET, "-re", "-f", "lavfi", "-i", f"anoisesrc=d={seconds}:a=0.3", "-c:a", "libopus", "-b:a", "32k", "-payload_type", "97",
+    hearing = lab.start(*QUIET, "-re", "-f", "lavfi", "-i", f"anoisesrc=d={seconds}:a=0.3", "-c:a", "libopus", "-b:a", "32k",
+                        "-payload_type", "97",
                         "-f", "rtp", f"rtp://{sound.listen}:443?rtcpport=443")
     if variant.fixture:
         return lab.finish(hearing)
     lab.label(picture, "other/rtp", "RTP, a picture that moves", transport="udp", must=["c>\x80"])
-    seeing = lab.start(*QUIET, "-re", "-f", "lavfi", "-i", f"testsrc2=d={seconds}:r=20:s=320x240", "-c:v", "mpeg4", "-b:v", variant.rate, "-f", "rtp", f"rtp://{picture.listen}:443?rtcpport=443")
+    seeing = lab.start(*QUIET, "-re", "-f", "lavfi", "-i", f"testsrc2=d={seconds}:r=20:s=320x240", "-c:v", "mpeg4", "-b:v", variant.rate,
+                       "-f", "rtp", f"rtp://{picture.listen}:443?rtcpport=443")
     for _ in range(2):
         publish(lab, live, variant)
     lab.finish(seeing)
@@ -38,6 +40,7 @@ def run(lab, variant):
 def publish(lab, live, variant):
     server = lab.serve(*QUIET, "-listen", "1", "-i", f"rtmp://{live.listen}:443/live/x", "-f", "null", "-", wait=f"tcp:443:{live.listen}")
     lab.label(live, "other/rtmp", "RTMP, a live picture", must=["c>\x03"])
-    lab.client(*QUIET, "-re", "-f", "lavfi", "-i", f"testsrc2=d={lab.random.randint(3, 6)}:r=20:s=320x240", "-c:v", "flv1", "-b:v", variant.rate, "-f", "flv",
+    lab.client(*QUIET, "-re", "-f", "lavfi", "-i", f"testsrc2=d={lab.random.randint(3, 6)}:r=20:s=320x240", "-c:v", "flv1", "-b:v",
+               variant.rate, "-f", "flv",
                f"rtmp://{live.listen}:443/live/x", ok=False)
     lab.stop(server)

@@ -1,4 +1,4 @@
-"""TCP connections on port 443 in which nobody says anything: opened and closed, reset, idle, refused, unanswered, a balancer's health checks."""
+"""TCP connections on port 443 in which nobody says anything: closed, reset, idle, refused, unanswered, a balancer's health checks."""
 from lab.others import script, silence
 from lab.servers import nginx
 
@@ -43,10 +43,13 @@ def run(lab, variant):
     nginx(lab, server, *behind, settings="client_header_timeout 4s;")
     silence(lab, silent)
     lab.capture()
-    for host, notes in ((server, "opened, and closed, reset or idle"), (closed, "refused"), (silent, "unanswered"), *((host, "a balancer's health check") for host in behind)):
+    for host, notes in ((server, "opened, and closed, reset or idle"), (closed, "refused"), (silent, "unanswered"),
+                        *((host, "a balancer's health check") for host in behind)):
         lab.label(host, "unknown/no-payload", notes)
-    servers = "\n".join(f" server s{n} {host.listen}:443 check inter {lab.random.randint(600, 1500)} fall 9" for n, host in enumerate(behind))
-    config = f"global\n maxconn 50\ndefaults\n mode tcp\n timeout connect 3s\n timeout client 9s\n timeout server 9s\nlisten l\n bind 127.0.0.1:8443\n{servers}\n"
+    config = ("global\n maxconn 50\ndefaults\n mode tcp\n timeout connect 3s\n timeout client 9s\n timeout server 9s\n"
+              "listen l\n bind 127.0.0.1:8443\n")
+    config += "".join(f" server s{n} {host.listen}:443 check inter {lab.random.randint(600, 1500)} fall 9\n" for n,
+                      host in enumerate(behind))
     balancer = lab.serve("haproxy", "-f", lab.write("haproxy.cfg", config), at="client", wait="tcp:8443")
     script(lab, PROBE, lab.random.random(), server.address, closed.address, silent.address, name="probe", at="client", timeout=60)
     lab.stop(balancer)

@@ -1,4 +1,4 @@
-"""Connections without a word as tools make them: curl and socat that only connect, a shell's /dev/tcp, a server that goes away, a closed door."""
+"""Connections without a word as tools make them: curl, socat and a shell that only connect, a firewall."""
 from lab.others import silence
 
 NEEDS = ["socat", "curl", "bash", "iptables"]
@@ -10,7 +10,8 @@ def run(lab, variant):
     listener, guarded, absent = (lab.host(certificate=False) for _ in range(3))
     accept = f"{'TCP6' if listener.v6 else 'TCP4'}-LISTEN:443,bind={listener.listen},fork,reuseaddr"
     lab.serve("socat", "-T", "2", accept, "SYSTEM:sleep 3", wait=f"tcp:443:{listener.listen}")
-    lab.client("ip6tables" if guarded.v6 else "iptables", "-A", "INPUT", "-d", guarded.address, "-p", "tcp", "--dport", "443", "-j", "REJECT", at="server")
+    lab.client("ip6tables" if guarded.v6 else "iptables", "-A", "INPUT", "-d", guarded.address, "-p", "tcp", "--dport", "443", "-j",
+               "REJECT", at="server")
     silence(lab, absent)
     lab.capture()
     for host, notes in ((listener, "connected to, no word"), (guarded, "a firewall's refusal"), (absent, "a firewall's silence")):

@@ -1,4 +1,4 @@
-"""HTTP without TLS on port 443, Python's own server: pages, downloads, an answer in pieces, one that is not there, by curl, wget and aria2."""
+"""HTTP without TLS on port 443, Python's own server: pages, downloads, something sent, by curl, wget and aria2."""
 from lab.others import script
 from lab.servers import site
 
@@ -26,10 +26,15 @@ def run(lab, variant):
     script(lab, SERVER, host.address, site(lab, host), name="server", wait=f"tcp:443:{host.listen}")
     lab.capture()
     where = f"http://{host}:443"
-    for notes, command in (("a page", ["curl", "-s", where + "/"]), ("a page and what it loads", ["wget", "-q", "-p", "-P", "page", where + "/"]),
-                           ("a download by ranges", ["curl", "-s", "-r", "1000-90000", where + "/big.bin"]), ("a download", ["aria2c", "-q", "-x2", "--no-conf", where + "/big.bin"]),
-                           ("something sent", ["curl", "-s", "--data-binary", "@" + lab.write("up.bin", lab.random.randbytes(lab.random.randint(300, 90_000))), where + "/form"]),
-                           ("what is not there", ["curl", "-s", where + "/nothing"]), ("one small answer after another", ["curl", "-s", "--rate", "5/s", *[where + "/small.json"] * 6])):
+    for notes, command in (("a page", ["curl", "-s", where + "/"]),
+                           ("a page and what it loads", ["wget", "-q", "-p", "-P", "page", where + "/"]),
+                           ("a download by ranges", ["curl", "-s", "-r", "1000-90000", where + "/big.bin"]),
+                           ("a download", ["aria2c", "-q", "-x2", "--no-conf", where + "/big.bin"]),
+                           ("something sent", ["curl", "-s", "--data-binary",
+                                               "@" + lab.write("up.bin", lab.random.randbytes(lab.random.randint(300, 90_000))),
+                                               where + "/form"]),
+                           ("what is not there", ["curl", "-s", where + "/nothing"]),
+                           ("one small answer after another", ["curl", "-s", "--rate", "5/s", *[where + "/small.json"] * 6])):
         lab.label(host, "other/http", f"HTTP in the clear, {notes}", must=["http"])
         lab.client(*command)
         lab.pause(0.1, 0.6)

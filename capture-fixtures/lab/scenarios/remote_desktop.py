@@ -40,7 +40,8 @@ def run(lab, variant):
     size = "64x48" if variant.fixture else lab.random.choice(("320x240", "200x300", "400x200"))
     kind = variant.fixture or "both"
     if kind in ("vnc", "both"):
-        lab.serve("Xvnc", f":{lab.random.randint(1000, 30000)}", "-rfbport", "443", "-interface", screen.address, "-SecurityTypes", "None", "-geometry", size, "-depth", "24",
+        lab.serve("Xvnc", f":{lab.random.randint(1000, 30000)}", "-rfbport", "443", "-interface", screen.address, "-SecurityTypes", "None",
+                  "-geometry", size, "-depth", "24",
                   "-nolisten", "unix", "-nolisten", "tcp", wait=f"tcp:443:{screen.listen}")
     if kind in ("rdp", "both"):
         lab.serve("xrdp", "--nodaemon", "--config", xrdp(lab, desk, variant.security), wait=f"tcp:443:{desk.listen}")
@@ -54,7 +55,8 @@ def run(lab, variant):
 def display(lab):
     """A display at the client's end on which windows may open."""
     name, port = f":{lab.random.randint(1000, 30000)}", lab.random.randint(6000, 9000)
-    lab.serve("Xvnc", name, "-rfbport", port, "-SecurityTypes", "None", "-geometry", "800x600", "-nolisten", "unix", at="client", wait=f"tcp:{port}")
+    lab.serve("Xvnc", name, "-rfbport", port, "-SecurityTypes", "None", "-geometry", "800x600", "-nolisten", "unix", at="client",
+              wait=f"tcp:{port}")
     return name
 
 
@@ -74,7 +76,8 @@ def remote(lab, desk, variant):
     window = display(lab)
     for _ in range(1 if variant.fixture else 2):
         lab.label(desk, "other/rdp", f"RDP, security {variant.security}: its login window", must=["c>\x03\0\0", "s>\x03\0\0"])
-        process = lab.start("xfreerdp", f"/v:{desk.address}:443", "/cert:ignore", "/size:320x240", f"/sec:{variant.security}", "/u:user", "/p:secret", env={"DISPLAY": window})
+        process = lab.start("xfreerdp", f"/v:{desk.address}:443", "/cert:ignore", "/size:320x240", f"/sec:{variant.security}", "/u:user",
+                            "/p:secret", env={"DISPLAY": window})
         lab.pause(2, 5)
         process.terminate()
         lab.finish(process, ok=False)

@@ -9,7 +9,8 @@ VARIANTS = ["path=near"]
 
 
 def run(lab, variant):
-    alive, closed, silent = ([lab.host(certificate=certificate) for _ in range(n)] for n, certificate in ((3, True), (6, False), (4, False)))
+    alive, closed, silent = ([lab.host(certificate=certificate) for _ in range(n)] for n,
+                             certificate in ((3, True), (6, False), (4, False)))
     nginx(lab, *alive)
     for host in silent:
         silence(lab, host)
@@ -23,8 +24,10 @@ def run(lab, variant):
             for host in hosts:
                 lab.label(host, "unknown/no-payload", f"{program}, port {state}")
         if program == "masscan":
-            lab.client("masscan", "-p443", "--rate", "20", "--adapter", "wire", "--router-mac", router.replace(":", "-"), "--wait", "2", "-iL", targets, timeout=40)
+            lab.client("masscan", "-p443", "--rate", "20", "--adapter", "wire", "--router-mac", router.replace(":", "-"), "--wait", "2",
+                       "-iL", targets, timeout=40)
         else:
-            lab.client("zmap", "-p", "443", "-r", "20", "-i", "wire", "-G", router, "-S", lab.world.client, "-c", "2", "-b", "/dev/null", "-w", targets,
+            lab.client("zmap", "-p", "443", "-r", "20", "-i", "wire", "-G", router, "-S", lab.world.client, "-c", "2", "-b", "/dev/null",
+                       "-w", targets,
                        "-o", lab.path("found.csv"), "-q", timeout=40)
         lab.pause(0.5, 1)

@@ -8,7 +8,8 @@ VARIANTS = ["path=near", "ip=6"]
 
 
 def run(lab, variant):
-    alive, closed, silent = ([lab.host(certificate=certificate) for _ in range(n)] for n, certificate in ((2, True), (5, False), (3, False)))
+    alive, closed, silent = ([lab.host(certificate=certificate) for _ in range(n)] for n,
+                             certificate in ((2, True), (5, False), (3, False)))
     nginx(lab, *alive, settings="ssl_protocols TLSv1.2 TLSv1.3; ssl_ciphers HIGH:!aNULL;")
     for host in silent:
         silence(lab, host)

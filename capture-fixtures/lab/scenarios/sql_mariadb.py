@@ -8,11 +8,14 @@ VARIANTS = ["path=near", "ip=6"]
 def run(lab, variant):
     host = lab.host()
     data = lab.path("mysql")
-    lab.client("mariadb-install-db", "--no-defaults", "--user=root", f"--datadir={data}", "--auth-root-authentication-method=normal", "--skip-test-db",
+    lab.client("mariadb-install-db", "--no-defaults", "--user=root", f"--datadir={data}", "--auth-root-authentication-method=normal",
+               "--skip-test-db",
                at="server", timeout=60)
     init = lab.write("init.sql", "CREATE USER 'app'@'%' IDENTIFIED BY 'secret';\nGRANT ALL ON *.* TO 'app'@'%';\nCREATE DATABASE shop;\n")
-    lab.serve("mariadbd", "--no-defaults", "--user=root", f"--datadir={data}", "--port=443", f"--bind-address={host.address}", f"--socket={lab.path('sock')}",
-              f"--pid-file={lab.path('pid')}", f"--ssl-cert={host.certificate}", f"--ssl-key={host.key}", f"--init-file={init}", "--skip-name-resolve",
+    lab.serve("mariadbd", "--no-defaults", "--user=root", f"--datadir={data}", "--port=443", f"--bind-address={host.address}",
+              f"--socket={lab.path('sock')}",
+              f"--pid-file={lab.path('pid')}", f"--ssl-cert={host.certificate}", f"--ssl-key={host.key}", f"--init-file={init}",
+              "--skip-name-resolve",
               wait=f"tcp:443:{host.listen}")
     lab.capture()
     where = ["--no-defaults", "-h", host.name, "-P", "443", "-u", "app"]
@@ -30,4 +33,5 @@ def run(lab, variant):
     lab.label(host, "other/mysql", "in the clear: a wrong password")
     lab.client("mariadb", *where, "-pwrong", "--skip-ssl", "-e", "select 1", ok=False)
     lab.label(host, "other/mysql", "in the clear: an application's small queries")
-    lab.client("mysqlslap", *where, "-psecret", "--skip-ssl", "--create-schema=shop", "--query=select v from t limit 1", "--concurrency=2", "--number-of-queries=60", "--no-drop")
+    lab.client("mysqlslap", *where, "-psecret", "--skip-ssl", "--create-schema=shop", "--query=select v from t limit 1", "--concurrency=2",
+               "--number-of-queries=60", "--no-drop")

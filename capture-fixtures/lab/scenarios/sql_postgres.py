@@ -1,4 +1,4 @@
-"""PostgreSQL on port 443: a request for TLS of eight bytes before the ClientHello, queries by hand and by an application, a dump, no TLS."""
+"""PostgreSQL on port 443: a request for TLS before the ClientHello, queries by hand and by an application, a dump, no TLS."""
 import os
 
 from lab.others import any_port
@@ -46,7 +46,10 @@ def serve(lab, host, version):
     any_port(lab)
     lab.client("runuser", "-u", "postgres", "--", f"{HOME}/initdb", "-D", data, "-A", "trust", "--no-sync", at="server", timeout=60)
     (data / "pg_hba.conf").write_text("host all all all trust\n")
-    settings = {"port": 443, "listen_addresses": host.address, "ssl": "on", "ssl_cert_file": lab.path("server.crt"), "ssl_key_file": lab.path("server.key"),
-                "ssl_min_protocol_version": f"TLSv{version}", "ssl_max_protocol_version": f"TLSv{version}", "unix_socket_directories": "", "fsync": "off"}
-    lab.serve("runuser", "-u", "postgres", "--", f"{HOME}/postgres", "-D", data, *(part for pair in settings.items() for part in ("-c", "{}={}".format(*pair))),
+    settings = {"port": 443, "listen_addresses": host.address, "ssl": "on", "ssl_cert_file": lab.path("server.crt"),
+                "ssl_key_file": lab.path("server.key"),
+                "ssl_min_protocol_version": f"TLSv{version}", "ssl_max_protocol_version": f"TLSv{version}", "unix_socket_directories": "",
+                "fsync": "off"}
+    lab.serve("runuser", "-u", "postgres", "--", f"{HOME}/postgres", "-D", data,
+              *(part for pair in settings.items() for part in ("-c", "{}={}".format(*pair))),
               wait=f"tcp:443:{host.listen}")

@@ -22,7 +22,8 @@ def run(lab, variant):
     idle = lab.start(*dbclient[:1], "-K", "2", *dbclient[1:], "sleep 8; date")
     lab.pause(1)
     lab.label(host, "other/ssh", "dbclient, a shell, typed into", must=SEEN)
-    lab.type_into(*dbclient[:1], "-t", *dbclient[1:], "sh", lines=[key for line in session(lab, (1, 2)) for key in line], pause=(0.04, 0.2), ok=False)
+    lab.type_into(*dbclient[:1], "-t", *dbclient[1:], "sh", lines=[key for line in session(lab, (1, 2)) for key in line], pause=(0.04, 0.2),
+                  ok=False)
     lab.label(host, "other/ssh", "plink, output that runs on", must=SEEN)
     lab.client("plink", *plink, f"root@{host.address}", "for n in 1 2 3 4 5 6 7 8; do date; sleep 0.3; done")
     lab.label(host, "other/ssh", "pscp upload", must=SEEN)
@@ -44,7 +45,8 @@ def serve(lab, host):
     for path in (home, home / ".ssh", home / ".ssh" / "authorized_keys"):
         os.chmod(path, 0o700)
     # it looks for keys in the home of the user alone: ip netns exec has given it mounts of its own
-    lab.serve("sh", "-c", f"mount --bind {home} /root && exec dropbear -F -E -s -r {lab.path('server.key')} -P {lab.path('pid')} -p {host.listen}:443",
+    lab.serve("sh", "-c",
+              f"mount --bind {home} /root && exec dropbear -F -E -s -r {lab.path('server.key')} -P {lab.path('pid')} -p {host.listen}:443",
               wait="tcp:443")
 
 

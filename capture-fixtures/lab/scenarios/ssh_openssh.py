@@ -51,4 +51,5 @@ def files(lab, host, options):
     lab.label(host, "other/ssh", "scp download", must=SEEN)
     lab.client("scp", "-q", "-O", *copying, f"{target}/stored.bin", "down.bin")
     lab.label(host, "other/ssh", "sftp, with pauses", must=SEEN)
-    lab.type_into("sftp", *copying, target, lines=["ls -l\n", "get stored.bin again.bin\n", "put up.bin third.bin\n", "bye\n"], pause=(0.2, 0.9))
+    lab.type_into("sftp", *copying, target, lines=["ls -l\n", "get stored.bin again.bin\n", "put up.bin third.bin\n", "bye\n"],
+                  pause=(0.2, 0.9))

@@ -26,7 +26,8 @@ with socket.create_connection((sys.argv[1], 443)) as connection:
 def run(lab, variant):
     terminal, cache, log = (lab.host(certificate=False) for _ in range(3))
     listen = "TCP6-LISTEN" if terminal.v6 else "TCP4-LISTEN"
-    lab.serve("socat", f"{listen}:443,bind={terminal.listen},fork,reuseaddr", "EXEC:/usr/sbin/telnetd -E /bin/sh,nofork", wait=f"tcp:443:{terminal.listen}")
+    lab.serve("socat", f"{listen}:443,bind={terminal.listen},fork,reuseaddr", "EXEC:/usr/sbin/telnetd -E /bin/sh,nofork",
+              wait=f"tcp:443:{terminal.listen}")
     lab.serve("memcached", "-u", "root", "-l", f"{cache.listen}:443", "-U", "0", wait=f"tcp:443:{cache.listen}")
     config = f'module(load="imtcp")\ninput(type="imtcp" port="443" address="{log.address}")\n*.* {lab.temp}/all.log\n'
     lab.serve("rsyslogd", "-n", "-f", lab.write("rsyslog.conf", config), "-i", lab.path("rsyslog.pid"), wait=f"tcp:443:{log.listen}")
@@ -37,5 +38,6 @@ def run(lab, variant):
         lab.label(cache, "other/memcached", "an application's cache")
         script(lab, CACHE, cache.address, lab.random.random(), name="cache", at="client")
         lab.label(log, "other/syslog", "lines in the clear", must=["c><"])
-        lines = [f"{lab.world.word()} {n} {lab.random.randbytes(lab.random.randint(5, 80)).hex()}\n" for n in range(lab.random.randint(5, 25))]
+        lines = [f"{lab.world.word()} {n} {lab.random.randbytes(lab.random.randint(5, 80)).hex()}\n"
+                 for n in range(lab.random.randint(5, 25))]
         lab.type_into("logger", "-n", log.address, "-P", "443", "-T", lines=lines, pause=(0.02, 0.2))

@@ -1,7 +1,7 @@
 """Exim on port 443, SMTP inside TLS from the first byte and after STARTTLS: letters handed in by msmtp, swaks, curl, and one refused."""
 from lab.servers import curl
 
-NEEDS = ["exim4", "msmtp", "swaks", "curl"]
+NEEDS = ["exim4", "msmtp", "swaks", "/usr/lib/x86_64-linux-gnu/perl5/5.36/Net/SSLeay.pm", "curl"]
 SET = "test"
 VARIANTS = ["tls=1.3 path=near", "tls=1.2 ip=6"]
 CONFIG = """
@@ -57,8 +57,10 @@ def letter(lab):
 def send(lab, variant, host, verdict, swaks, must, notes):
     lab.label(host, verdict, f"{notes}, msmtp", must=must)
     version = "NORMAL:-VERS-TLS-ALL:+VERS-TLS" + variant.tls
-    lab.client("msmtp", "-C", "/dev/null", f"--host={host}", "--port=443", "--tls=on", f"--tls-starttls={'off' if verdict == 'other/tls' else 'on'}",
-               f"--tls-trust-file={lab.ca}", f"--tls-priorities={version}", "--from=me@example", f"someone@{host}", stdin=open(letter(lab), "rb").read())
+    lab.client("msmtp", "-C", "/dev/null", f"--host={host}", "--port=443", "--tls=on",
+               f"--tls-starttls={'off' if verdict == 'other/tls' else 'on'}",
+               f"--tls-trust-file={lab.ca}", f"--tls-priorities={version}", "--from=me@example", f"someone@{host}",
+               stdin=open(letter(lab), "rb").read())
     lab.label(host, verdict, f"{notes}, swaks", must=must)
     lab.client("swaks", "--server", host.name, "--port", "443", *swaks, "--tls-protocol", "tlsv" + variant.tls.replace(".", "_"),
                "--to", f"b@{host}", "--body", "@" + letter(lab))
@@ -66,4 +68,5 @@ def send(lab, variant, host, verdict, swaks, must, notes):
     lab.client("swaks", "--server", host.name, "--port", "443", *swaks, "--to", f"nobody@{host}", ok=False)
     lab.label(host, verdict, f"{notes}, curl", must=must)
     scheme = "smtps" if verdict == "other/tls" else "smtp"
-    curl(lab, "--ssl-reqd", "--tls-max", variant.tls, "--mail-from", "me@example", "--mail-rcpt", f"c@{host}", "-T", letter(lab), f"{scheme}://{host}:443/{host}")
+    curl(lab, "--ssl-reqd", "--tls-max", variant.tls, "--mail-from", "me@example", "--mail-rcpt", f"c@{host}", "-T", letter(lab),
+         f"{scheme}://{host}:443/{host}")

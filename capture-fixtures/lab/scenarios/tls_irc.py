@@ -31,7 +31,8 @@ def run(lab, variant):
     lab.capture()
     lab.label(host, "other/tls", "IRC, somebody talks", must=["tls", host.name])
     names = [lab.world.word() for _ in range(3)]
-    idle = lab.start("sh", "-c", f"(printf 'NICK {names[0]}\\r\\nUSER a 0 * :a\\r\\nJOIN #lab\\r\\n'; sleep 16; printf 'QUIT\\r\\n'; sleep 1) | "
+    idle = lab.start("sh", "-c",
+                     f"(printf 'NICK {names[0]}\\r\\nUSER a 0 * :a\\r\\nJOIN #lab\\r\\n'; sleep 16; printf 'QUIT\\r\\n'; sleep 1) | "
                      + " ".join(s_client(lab, host, "-tls" + variant.tls)))
     for name in names[1:]:
         talk(lab, host, variant, name)

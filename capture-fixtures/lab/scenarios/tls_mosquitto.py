@@ -26,7 +26,8 @@ def talk(lab, host, verdict, tls, must, short):
     lab.pause(0.8)
     for n in range(1 if short else 3):
         lab.label(host, verdict, "MQTT, one report", must=must)
-        lab.client("mosquitto_pub", *options, "-t", f"home/{lab.world.word()}", "-q", n % 3, "-m", lab.random.randbytes(lab.random.randint(4, 80)).hex())
+        lab.client("mosquitto_pub", *options, "-t", f"home/{lab.world.word()}", "-q", n % 3, "-m",
+                   lab.random.randbytes(lab.random.randint(4, 80)).hex())
         lab.pause(0.1, 0.5)
     if short:
         return lab.finish(listener, ok=False)

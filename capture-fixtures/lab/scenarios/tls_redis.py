@@ -7,9 +7,12 @@ VARIANTS = ["tls=1.3 path=near", "tls=1.2 ip=6", "clear=yes"]
 
 def run(lab, variant):
     host = lab.host()
-    ports = ["--port", "443"] if variant.clear else ["--port", "0", "--tls-port", "443", "--tls-cert-file", host.certificate, "--tls-key-file", host.key,
-                                                     "--tls-ca-cert-file", lab.ca, "--tls-auth-clients", "no", "--tls-protocols", f"TLSv{variant.tls}"]
-    lab.serve("redis-server", *ports, "--bind", host.address, "--protected-mode", "no", "--save", "", "--dir", lab.temp, wait=f"tcp:443:{host.listen}")
+    ports = ["--port", "443"] if variant.clear else ["--port", "0", "--tls-port", "443", "--tls-cert-file", host.certificate,
+                                                     "--tls-key-file", host.key,
+                                                     "--tls-ca-cert-file", lab.ca, "--tls-auth-clients", "no", "--tls-protocols",
+                                                     f"TLSv{variant.tls}"]
+    lab.serve("redis-server", *ports, "--bind", host.address, "--protected-mode", "no", "--save", "", "--dir", lab.temp,
+              wait=f"tcp:443:{host.listen}")
     lab.capture()
     options = ["-h", host.name, "-p", "443", *([] if variant.clear else ["--tls", "--cacert", lab.ca])]
     verdict, must = ("other/redis", ["c>*"]) if variant.clear else ("other/tls", ["tls"])

@@ -10,7 +10,8 @@ def run(lab, variant):
     host = lab.host()
     own = f'defaultNetstreamDriverCertFile="{host.certificate}" defaultNetstreamDriverKeyFile="{host.key}"'
     common = BOTH.replace("LAB", str(lab.temp)).replace("CA\"", f"{lab.ca}\"", 1)
-    receiver = common.replace("FILES", own) + f"""module(load="imtcp" StreamDriver.Name="gtls" StreamDriver.Mode="1" StreamDriver.AuthMode="anon")
+    receiver = common.replace("FILES",
+                              own) + f"""module(load="imtcp" StreamDriver.Name="gtls" StreamDriver.Mode="1" StreamDriver.AuthMode="anon")
 input(type="imtcp" port="443" address="{host.address}")
 *.* {lab.temp}/all.log
 """

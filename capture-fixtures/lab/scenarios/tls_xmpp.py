@@ -43,7 +43,8 @@ def until(*words):
 def say(text):
     connection.sendall(text.encode())
 def stream():
-    say(f"<?xml version='1.0'?><stream:stream to='{name}' xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' version='1.0'>")
+    say(f"<?xml version='1.0'?><stream:stream to='{name}' xmlns='jabber:client' "
+        "xmlns:stream='http://etherx.jabber.org/streams' version='1.0'>")
     until(b"</stream:features>")
 if direct == "no":
     stream()
@@ -87,4 +88,5 @@ def run(lab, variant):
     for host, first, verdict, must in ((direct, "yes", "other/tls", ["tls"]), (later, "no", "other/xmpp", ["c><?xml", "tls"])):
         for messages, pause in ((lab.random.randint(4, 8), 0.6), (2, 2), (1, 0.1), (15, 0.1)):
             lab.label(host, verdict, f"XMPP, {'inside TLS' if first == 'yes' else 'STARTTLS'}", must=must)
-            script(lab, CLIENT, host.name, host.address, lab.ca, variant.tls, first, *lab.random.sample(people, 2), messages, lab.random.random(), pause, at="client", name="person")
+            script(lab, CLIENT, host.name, host.address, lab.ca, variant.tls, first, *lab.random.sample(people, 2), messages,
+                   lab.random.random(), pause, at="client", name="person")

@@ -8,7 +8,8 @@ VARIANTS = ["path=near", "ip=6"]
 
 def run(lab, variant):
     draw = lab.random.randint
-    kinds = (("short-header", "first byte of a QUIC short header, and the same eight bytes"), ("wireguard-lengths", "lengths that WireGuard has"), ("noise", "any lengths"))
+    kinds = (("short-header", "first byte of a QUIC short header, and the same eight bytes"),
+             ("wireguard-lengths", "lengths that WireGuard has"), ("noise", "any lengths"))
     plans = []
     for kind, notes in kinds:
         plans += [(f"{notes}: asked and answered", kind, asked(lab, draw(4, 15), (60, 400), (60, 1_200))),

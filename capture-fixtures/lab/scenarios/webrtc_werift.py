@@ -11,8 +11,10 @@ PROGRAM = Path(__file__).parent.parent / "programs" / "webrtc.js"
 
 def run(lab, variant):
     draw = lab.random.randint
-    plans = [("a call with sound", {"seconds": draw(6, 10), "sound": 50, "picture": 0, "messages": 0}), ("a call with sound and picture", {"seconds": draw(5, 8), "sound": 50, "picture": 60, "messages": 0}),
-             ("a data channel", {"seconds": draw(5, 9), "sound": 0, "picture": 0, "messages": draw(3, 30)}), ("a connection that is hardly used", {"seconds": 6, "sound": 0, "picture": 0, "messages": 0.4})]
+    plans = [("a call with sound", {"seconds": draw(6, 10), "sound": 50, "picture": 0, "messages": 0}),
+             ("a call with sound and picture", {"seconds": draw(5, 8), "sound": 50, "picture": 60, "messages": 0}),
+             ("a data channel", {"seconds": draw(5, 9), "sound": 0, "picture": 0, "messages": draw(3, 30)}),
+             ("a connection that is hardly used", {"seconds": 6, "sound": 0, "picture": 0, "messages": 0.4})]
     if variant.fixture:
         plans = [("sound and a data channel", {"seconds": 3, "sound": 20, "picture": 0, "messages": 4})]
     calls = [(lab.host(certificate=False), *plan) for plan in plans]
@@ -23,7 +25,8 @@ def run(lab, variant):
         folder.mkdir()
         plan["size"] = lab.random.randint(30, 900)
         lab.label(host, "other/dtls", f"WebRTC, {notes}: STUN, DTLS, then SRTP or SCTP", transport="udp", must=["stun"])
-        for role, address, at in (("answer", host.address, "server"), ("offer", lab.world.client6 if host.v6 else lab.world.client, "client")):
+        for role, address, at in (("answer", host.address, "server"),
+                                  ("offer", lab.world.client6 if host.v6 else lab.world.client, "client")):
             running.append(lab.start("node", PROGRAM, role, address, folder, json.dumps(plan), at=at))
         lab.pause(0.2, 1)
     for process in running:

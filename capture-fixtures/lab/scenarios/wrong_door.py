@@ -15,7 +15,8 @@ try:
 except ssl.SSLWantReadError:
     pass
 hello = out.read()
-data = {"half": hello[:chance.randint(1, 60)], "noise": bytes([chance.choice((0x41, 0x7b, 0x05, 0xee))]) + chance.randbytes(chance.randint(5, 300)), "newline": b"\\r\\n\\r\\n"}[kind]
+noise = bytes([chance.choice((0x41, 0x7b, 0x05, 0xee))]) + chance.randbytes(chance.randint(5, 300))
+data = {"half": hello[:chance.randint(1, 60)], "noise": noise, "newline": b"\\r\\n\\r\\n"}[kind]
 with socket.create_connection((address, 443)) as s:
     s.settimeout(1)
     for at in range(0, len(data), 9 if kind == "half" else 1000):
@@ -42,7 +43,8 @@ def run(lab, variant):
         lab.client("ssh", *ssh_options(lab), "-o", "ConnectTimeout=4", f"root@{web.address}", "true", ok=False)
         lab.label(web, "other/http", "HTTP to a TLS server", must=["c>GET "])
         lab.client("curl", "-s", f"http://{web}:443/", ok=False)
-        for kind, verdict, notes in (("half", "unknown/undecided", "the beginning of a hello, in small pieces, then nothing"), ("noise", "unknown/undecided", "noise to a TLS server"),
+        for kind, verdict, notes in (("half", "unknown/undecided", "the beginning of a hello, in small pieces, then nothing"),
+                                     ("noise", "unknown/undecided", "noise to a TLS server"),
                                      ("newline", "unknown/undecided", "newlines to a TLS server")):
             lab.label(web, verdict, notes)
             script(lab, HALF, lab.random.random(), web.address, kind, name="half", at="client")
