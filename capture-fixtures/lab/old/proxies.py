@@ -23,14 +23,6 @@ def ssh(lab, port, *arguments):
             "-o", f"UserKnownHostsFile={lab.temp}/known", "-o", "LogLevel=ERROR", *arguments]
 
 
-@scenario("ssh-443", "SSH on port 443: a short command.", "sshd", "ssh")
-def ssh_443(lab):
-    sshd(lab, "198.51.100.2", 443)
-    lab.capture()
-    lab.client(*ssh(lab, 443, "root@198.51.100.2", "seq 1 500"))
-    return [("other/ssh", "one command", "c>SSH-2.0", "s>SSH-2.0")]
-
-
 @scenario("ssh-tunnel", "SSH on port 443 used as a tunnel (ssh -D): pages are fetched through it.", "sshd", "ssh", "nginx", "curl")
 def ssh_tunnel(lab):
     nginx(lab)

@@ -22,13 +22,13 @@ def run(lab, variant):
         script(lab, SINK, host.address, wait=f"udp:443:{host.listen}")
     lab.capture()
     seconds = "3" if variant.fixture else str(lab.random.randint(8, 12))
-    lab.label(sound, "other/rtp", "RTP, sound", transport="udp", must=["c>\x80"])
+    lab.label(sound, "other/rtp", "RTP, sound, or RTCP about it", transport="udp", must=["c>\x80"])
     hearing = lab.start(*QUIET, "-re", "-f", "lavfi", "-i", f"anoisesrc=d={seconds}:a=0.3", "-c:a", "libopus", "-b:a", "32k",
                         "-payload_type", "97",
                         "-f", "rtp", f"rtp://{sound.listen}:443?rtcpport=443")
     if variant.fixture:
         return lab.finish(hearing)
-    lab.label(picture, "other/rtp", "RTP, a picture that moves", transport="udp", must=["c>\x80"])
+    lab.label(picture, "other/rtp", "RTP, a picture that moves, or RTCP about it", transport="udp", must=["c>\x80"])
     seeing = lab.start(*QUIET, "-re", "-f", "lavfi", "-i", f"testsrc2=d={seconds}:r=20:s=320x240", "-c:v", "mpeg4", "-b:v", variant.rate,
                        "-f", "rtp", f"rtp://{picture.listen}:443?rtcpport=443")
     for _ in range(2):

@@ -95,10 +95,17 @@ ssl_protocols=TLSv1.2, TLSv1.3
 rsakeys_ini={lab.temp}/rsakeys.ini
 crypt_level=high
 max_bpp=24
+allow_channels=true
+allow_multimon=true
 autorun=
 [Logging]
 LogFile={lab.temp}/xrdp.log
 LogLevel=INFO
+[Channels]
+rdpdr=true
+rdpsnd=true
+drdynvc=true
+cliprdr=true
 [Xvnc]
 name=Xvnc
 lib=libvnc.so
