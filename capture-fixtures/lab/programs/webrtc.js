@@ -1,9 +1,9 @@
-// One peer of a WebRTC call. webrtc.js answer|offer ADDRESS FOLDER PLAN: descriptions are exchanged as files of a folder, and the peer that
-// answers is on port 443. PLAN is JSON: {"seconds", "sound": packets per second or 0, "picture": the same, "messages": per second, "size"}.
+// One peer of a WebRTC call. webrtc.js answer|offer ADDRESS PORT FOLDER PLAN: descriptions are exchanged as files of a folder; PORT 0
+// is any. PLAN is JSON: {"seconds", "sound": packets per second or 0, "picture": the same, "messages": per second, "size"}.
 const fs = require("fs");
 const { RTCPeerConnection, MediaStreamTrack, RtpPacket, RtpHeader } = require("werift");
 
-const [role, address, folder, text] = process.argv.slice(2);
+const [role, address, port, folder, text] = process.argv.slice(2);
 const plan = JSON.parse(text);
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
@@ -36,7 +36,7 @@ async function main() {
   const peer = new RTCPeerConnection({
     iceUseIpv4: !six, iceUseIpv6: six, iceServers: [], iceInterfaceAddresses: { [six ? "udp6" : "udp4"]: address },
     iceFilterCandidatePair: (pair) => pair.localCandidate.host === address,
-    icePortRange: role === "answer" ? [443, 444] : undefined,
+    icePortRange: port === "0" ? undefined : [Number(port), Number(port) + 1],
   });
   const timers = [];
   const tracks = [["audio", plan.sound, 40, 160], ["video", plan.picture, 300, 1150]].filter(([, rate]) => rate);

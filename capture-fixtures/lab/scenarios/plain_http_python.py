@@ -29,7 +29,7 @@ def run(lab, variant):
     for notes, command in (("a page", ["curl", "-s", where + "/"]),
                            ("a page and what it loads", ["wget", "-q", "-p", "-P", "page", where + "/"]),
                            ("a download by ranges", ["curl", "-s", "-r", "1000-90000", where + "/big.bin"]),
-                           ("a download", ["aria2c", "-q", "-x2", "--no-conf", where + "/big.bin"]),
+                           ("a download", ["aria2c", "-q", "-x2", "--no-conf", "--async-dns=false", where + "/big.bin"]),
                            ("something sent", ["curl", "-s", "--data-binary",
                                                "@" + lab.write("up.bin", lab.random.randbytes(lab.random.randint(300, 90_000))),
                                                where + "/form"]),

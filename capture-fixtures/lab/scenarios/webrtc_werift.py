@@ -1,11 +1,11 @@
-"""WebRTC between two peers of werift (Node), one of them on UDP port 443: STUN checks, a DTLS handshake, then SRTP or data channels."""
+"""WebRTC between two peers of werift (Node), one of them on UDP port 443: STUN, DTLS, then SRTP or data channels."""
 import json
 from pathlib import Path
 
 NEEDS = ["node", "npm:werift"]
 SET = "test"
-VARIANTS = ["path=near", "ip=6 path=lossy"]
-FIXTURES = {"webrtc": ("fixture=short", "WebRTC: STUN, DTLS 1.2, SRTP and a data channel in one flow.")}
+VARIANTS = ["offer=there path=near", "offer=here ip=6 path=lossy"]
+FIXTURES = {"webrtc": ("offer=there fixture=short", "WebRTC: STUN, DTLS 1.2, SRTP and a data channel in one flow.")}
 PROGRAM = Path(__file__).parent.parent / "programs" / "webrtc.js"
 
 
@@ -25,9 +25,9 @@ def run(lab, variant):
         folder.mkdir()
         plan["size"] = lab.random.randint(30, 900)
         lab.label(host, "other/dtls", f"WebRTC, {notes}: STUN, DTLS, then SRTP or SCTP", transport="udp", must=["stun"])
-        for role, address, at in (("answer", host.address, "server"),
-                                  ("offer", lab.world.client6 if host.v6 else lab.world.client, "client")):
-            running.append(lab.start("node", PROGRAM, role, address, folder, json.dumps(plan), at=at))
+        ends = [(host.address, "server"), (lab.world.client6 if host.v6 else lab.world.client, "client")]
+        for role, (address, at) in zip(("offer", "answer") if variant.offer == "there" else ("answer", "offer"), ends):
+            running.append(lab.start("node", PROGRAM, role, address, 443 if at == "server" else 0, folder, json.dumps(plan), at=at))
         lab.pause(0.2, 1)
     for process in running:
         lab.finish(process, timeout=40)

@@ -33,7 +33,9 @@ class FixturesTest {
             doh-dnsdist         | doh/h2              | https/h2               | the same
             doh-h3              | doh/h3              | quic/h3                | the same
             doh-kdig            | doh/h2              | https/h2               | the same
+            ftps                | other/tls           | https/tls              | no application protocol offered
             mail-over-tls       | other/tls           | https/tls              | no application protocol offered
+            mqtt                | other/tls           | https/tls              | no application protocol offered
             openvpn-static-key  | vpn/openvpn-udp     | unknown/undecided      | no handshake, nothing but random bytes
             shadowsocks         | vpn/fully-encrypted | other/fully-encrypted  | random from the first byte: by whom is not visible
             ssh-tunnel          | vpn/ssh-tunnel      | other/ssh              | what is in it is not visible
@@ -42,6 +44,17 @@ class FixturesTest {
             stunnel-ssh         | vpn/unknown-tunnel  | https/tls              | the same handshake as the web's
             synthetic-wireguard | unknown/undecided   | vpn/wireguard          | WireGuard tries and nobody answers: at most 0.70
             tls-in-tls          | vpn/tls-in-tls      | https/h1               | only the sizes of records tell""");
+
+    /** What the bytes do show and the program does not know yet, in the columns of UNSURE: a row goes when the program learns it. */
+    private static final List<String[]> NOT_YET = table("""
+            coap-dtls           | other/coap          | unknown/undecided      | no protocol of the program
+            ftps                | other/ftp           | https/tls              | greeting and AUTH TLS before the hello do not count
+            postgres            | other/postgresql    | https/tls              | nor does SSLRequest and its answer
+            postgres            | other/postgresql    | unknown/undecided      | no protocol of the program
+            rsync               | other/rsync         | unknown/undecided      | the same
+            rtp                 | other/rtp           | unknown/undecided      | the same
+            vnc                 | other/vnc           | unknown/undecided      | the same
+            webrtc              | other/dtls          | other/stun             | the first of both protocols is named""");
 
     /**
      * Folder, notes of the flow in truth.tsv (* for all), column, value. Found with tshark or given by how the capture was made,
@@ -245,7 +258,7 @@ class FixturesTest {
     }
 
     private static boolean unsure(Fixture fixture, Truth truth, String said) {
-        return UNSURE.stream().anyMatch(line -> line[0].equals(fixture.name()) && line[1].equals(truth.protocol())
+        return Stream.of(UNSURE, NOT_YET).flatMap(List::stream).anyMatch(line -> line[0].equals(fixture.name()) && line[1].equals(truth.protocol())
                 && line[2].equals(said));
     }
 
@@ -280,7 +293,7 @@ class FixturesTest {
             fixture.captures().forEach(capture ->
                     truths.computeIfAbsent(fixture.name(), name -> new ArrayList<>()).addAll(fixture.truth(capture)));
         }
-        for (String[] line : UNSURE) {
+        for (String[] line : Stream.of(UNSURE, NOT_YET).flatMap(List::stream).toList()) {
             assertTrue(truths.getOrDefault(line[0], List.of()).stream().anyMatch(truth -> truth.protocol().equals(line[1])),
                     line[0] + ' ' + line[1]);
         }
