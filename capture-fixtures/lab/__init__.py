@@ -11,5 +11,6 @@ servers.py, browsers.py, inner.py, quic.py            programs that many scenari
 proxies.py                                            ends of proxies and tunnels, and what people do through them
 pages.py     pages of many hosts, and visits to them  fronts.py servers and resolvers for them; hidden.py with real ECH
 servers.py, browsers.py, inner.py, apps.py            programs that many scenarios use; programs/ ours
+others.py    what is not the web: SSH, torrents, talk.py        programs/    servers and clients of our own
 packages.py  where programs come from                 main.py   the commands
 """

@@ -45,6 +45,21 @@ BUILT = {    # "built:NAME" -> what its sources in programs/NAME need
 }
 NPM = {"npm:ws": "8.23.0", "npm:wstunnel": "1.4.0"}     # "npm:NAME" -> version
 NPM = {"puppeteer-core": "24.8.2"}  # "npm:NAME" -> version
+    "dropbear": "dropbear-bin", "dbclient": "dropbear-bin", "dropbearkey": "dropbear-bin", "plink": "putty-tools", "pscp": "putty-tools",
+    "puttygen": "putty-tools", "sshd": "openssh-server", "scp": "openssh-client", "sftp": "openssh-client", "ssh-keygen": "openssh-client",
+    "dovecot": "dovecot-core", "/usr/lib/dovecot/imap": "dovecot-imapd", "/usr/lib/dovecot/pop3": "dovecot-pop3d", "mbsync": "isync",
+    "exim4": "exim4-daemon-light", "/usr/lib/x86_64-linux-gnu/perl5/5.36/Net/SSLeay.pm": "libnet-ssleay-perl",
+    "mosquitto_sub": "mosquitto-clients", "redis-cli": "redis-tools", "redis-benchmark": "redis-tools", "slapadd": "slapd",
+    "ldapsearch": "ldap-utils", "ldapadd": "ldap-utils", "psql": "postgresql-client-15", "pg_dump": "postgresql-client-15", "runuser": "util-linux",
+    "/usr/lib/postgresql/15/bin/postgres": "postgresql-15", "/usr/lib/postgresql/15/bin/initdb": "postgresql-15",
+    "/usr/lib/postgresql/15/bin/pgbench": "postgresql-15", "mariadbd": "mariadb-server", "mariadb-install-db": "mariadb-server",
+    "mariadb": "mariadb-client", "mariadb-dump": "mariadb-client", "mysqlslap": "mariadb-client", "prosodyctl": "prosody",
+    "coap-server-gnutls": "libcoap3-bin", "coap-client-gnutls": "libcoap3-bin", "sipp": "sip-tester", "git-daemon": "git", "rsyslogd": "rsyslog",
+    "/usr/lib/x86_64-linux-gnu/rsyslog/lmnsd_gtls.so": "rsyslog-gnutls", "logger": "bsdutils", "/usr/sbin/telnetd": "inetutils-telnetd",
+    "telnet": "inetutils-telnet", "Xvnc": "tigervnc-standalone-server", "xtigervncviewer": "tigervnc-viewer", "xfreerdp": "freerdp2-x11",
+    "xrdp-keygen": "xrdp", "transmission-create": "transmission-cli", "aria2c": "aria2", "/usr/bin/python3": "python3", "python3": "python3", "mvn": "maven", "git": "git",
+}
+NPM = {"npm:werift": "0.19.9"}  # "npm:NAME" -> version
 MAVEN = {}   # "maven:NAME" -> list of group:artifact:version, copied with what they depend on into CACHE/jars/NAME
     "python3": "python3", "mvn": "maven", "git": "git", "etcd": "etcd-server", "etcdctl": "etcd-client", "script": "bsdutils",
     "shellinaboxd": "shellinabox", "influxd": "influxdb", "Xvnc": "tigervnc-standalone-server", "/usr/share/novnc": "novnc",
