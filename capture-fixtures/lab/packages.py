@@ -12,11 +12,16 @@ DEBIAN = {  # programs whose package has another name
     "turnserver": "coturn", "turnutils_uclient": "coturn", "turnutils_stunclient": "coturn", "sshd": "openssh-server", "ssh": "openssh-client",
     "node": "nodejs", "java": "openjdk-17-jdk-headless", "firefox": "firefox-esr", "gnutls-cli": "gnutls-bin", "gnutls-serv": "gnutls-bin",
     "mosquitto_pub": "mosquitto-clients", "stunnel": "stunnel4", "ss-server": "shadowsocks-libev", "obfs-server": "simple-obfs", "wg": "wireguard-tools",
-    "h2load": "nghttp2-client", "nghttp": "nghttp2-client", "nghttpx": "nghttp2-proxy", "kresd": "knot-resolver", "editcap": "wireshark-common",
+    "javac": "openjdk-17-jdk-headless", "keytool": "openjdk-17-jre-headless", "h2load": "nghttp2-client", "nghttp": "nghttp2-client", "nghttpx": "nghttp2-proxy", "kresd": "knot-resolver", "editcap": "wireshark-common",
     "python3": "python3", "mvn": "maven", "git": "git",
 }
-NPM = {}     # "npm:NAME" -> version
-MAVEN = {}   # "maven:NAME" -> list of group:artifact:version, copied with what they depend on into CACHE/jars/NAME
+NPM = {      # "npm:NAME" -> version
+    "npm:undici": "6.29.1", "npm:tweetnacl": "1.0.3",
+}
+MAVEN = {    # "maven:NAME" -> list of group:artifact:version, copied with what they depend on into CACHE/jars/NAME
+    "maven:okhttp-doh": ["com.squareup.okhttp3:okhttp:4.12.0", "com.squareup.okhttp3:okhttp-dnsoverhttps:4.12.0"],
+    "maven:kwik": ["tech.kwik:flupke:0.9.4"],
+}
 BASE = ("ip", "tcpdump", "tshark", "openssl", "ethtool", "unbound")
 
 

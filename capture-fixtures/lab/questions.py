@@ -107,20 +107,25 @@ class Web:
 
 def backend(lab, web, at="server"):
     """What all resolvers of a scenario ask: it knows the answers, and takes as long as the far servers of the world would."""
-    return lab.serve("/usr/bin/python3", PROGRAMS / "answers.py", web.save(lab), *map(str, BACKEND), lab.random.random(), at=at, wait=f"udp:{BACKEND[1]}")
+    return lab.serve("/usr/bin/python3", "-B", PROGRAMS / "answers.py", web.save(lab), *map(str, BACKEND), lab.random.random(), at=at, wait=f"udp:{BACKEND[1]}")
 
 
 def ask(lab, questions, address="127.0.0.1", port=53):
     """Starts a program that puts the questions to a resolver of the client's own, over UDP, each at its time."""
-    name = f"questions{lab.random.randrange(1 << 30)}.json"
-    return lab.start("/usr/bin/python3", PROGRAMS / "asker.py", address, port, lab.write(name, json.dumps(questions)))
+    return lab.start("/usr/bin/python3", "-B", PROGRAMS / "asker.py", address, port, schedule(lab, questions))
+
+
+def schedule(lab, items):
+    """A file of questions, or of whatever else is due at times."""
+    return lab.write(f"schedule{lab.random.randrange(1 << 40):x}.json", json.dumps(items))
 
 
 def answered(lab, process, share=0.8, timeout=90):
     """Waits for ask(); fewer answers than that are a failure."""
-    got, of = map(int, lab.finish(process, timeout=timeout).split()[-2:])
+    said = lab.finish(process, timeout=timeout).decode(errors="replace")
+    got, of = map(int, said.split()[-2:])
     if got < of * share:
-        raise RuntimeError(f"only {got} of {of} questions were answered")
+        raise RuntimeError(f"only {got} of {of} questions were answered: {said[:300]}")
     return got
 
 

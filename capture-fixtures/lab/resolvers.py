@@ -1,8 +1,7 @@
-"""Resolvers that speak encrypted DNS on port 443, and the forwarders that people and households run in front of them."""
-from pathlib import Path
-
+"""Resolvers that speak encrypted DNS on port 443."""
 from lab.questions import BACKEND, PROGRAMS
-from lab.servers import nginx
+from lab.servers import caddy, nginx
+from lab.tools import CACHE, sh
 
 UNBOUND = """server:
   username: ""
@@ -36,10 +35,8 @@ def addresses(*hosts):
     return [address for host in hosts for address in (host.v4, host.v6) if address]
 
 
-# -- servers ----------------------------------------------------------------------------------------------
-
 def unbound(lab, *hosts, protocol="https", settings="", port=443):
-    """DoH ("https") or DoT ("tls") of unbound, which pads its answers to padded questions, for hosts that share a certificate."""
+    """DoH ("https") or DoT ("tls") of unbound, for hosts that share a certificate; it pads answers to padded questions over DoT only."""
     other = {"https": "tls-port: 8853", "tls": "https-port: 8443", "none": "tls-port: 8853\n  https-port: 8443"}[protocol]
     mine = f"{protocol}-port: {port}" if protocol != "none" else ""
     certificate = f'tls-service-key: "{hosts[0].key}"\n  tls-service-pem: "{hosts[0].certificate}"'
@@ -72,7 +69,7 @@ def dnsdist(lab, host, kind="DOH", settings="", cached=True):
 
 
 def start_dnsdist(lab, lines, at, wait):
-    file = lab.write(f"dnsdist{len(lab.processes)}.conf", "\n".join(['setLocal("127.0.0.1:5399")', *lines]))
+    file = lab.write(f"dnsdist{len(lab.processes)}.conf", "\n".join([f'setLocal("127.0.0.1:{5400 + len(lab.processes)}")', *lines]))
     return lab.serve("dnsdist", "--supervised", "-a", "0.0.0.0/0", "-a", "::/0", "-C", file, at=at, wait=wait)
 
 
@@ -98,74 +95,20 @@ def start_kresd(lab, lines, at, wait):
     return lab.serve("kresd", "-n", "-c", lab.write(name + ".lua", text), lab.temp / name, at=at, wait=wait)
 
 
-def node_resolver(lab, *hosts, tls="", pages=None):
+def node_resolver(lab, *hosts, tls="1.3", pages="", padding=0):
     """A DoH server of our own on Node's HTTP/2 and 1.1, with a JSON interface, and pages of a folder where one is given."""
-    listen = ",".join(addresses(*hosts))
-    return lab.serve("node", f"--tls-keylog={lab.keys}", PROGRAMS / "server.mjs", hosts[0].certificate, hosts[0].key, listen, tls or "TLSv1.3", pages or "",
-                     wait=f"tcp:443:{hosts[0].listen}")
+    return lab.serve("node", f"--tls-keylog={lab.keys}", PROGRAMS / "server.mjs", hosts[0].certificate, hosts[0].key, ",".join(addresses(*hosts)),
+                     f"TLSv{tls}", pages, wait=f"tcp:443:{hosts[0].listen}", env={"ANSWERS": lab.path("answers.json"), "PADDING": str(padding)})
 
 
-# -- clients ----------------------------------------------------------------------------------------------
-
-def name_server(lab, address="127.0.0.1"):
-    """What programs at the client's end ask from now on."""
-    (Path("/etc/netns") / lab.wire.client / "resolv.conf").write_text(f"nameserver {address}\noptions timeout:4 attempts:2\n")
+def node_backend(lab):
+    """The same server without TLS on 127.0.0.1:8053, for a web server in front of it."""
+    return lab.serve("node", PROGRAMS / "server.mjs", "-", wait="tcp:8053:127.0.0.1", env={"ANSWERS": lab.path("answers.json")})
 
 
-def known(lab, *hosts):
-    """A forwarder cannot ask itself for the address of its resolver."""
-    lab.wire.hosts(lab.wire.client, [f"{address} {host.name}" for host in hosts for address in addresses(host)])
-
-
-def dnsdist_forwarder(lab, *hosts, path="/dns-query", listen="127.0.0.1:53", settings=""):
-    """dnsdist in a household: DoH where there is a path, else DoT, with a cache."""
-    lines = [settings, f'addLocal("{listen}")', "pc = newPacketCache(10000, {maxTTL=4})", 'getPool(""):setCache(pc)']
-    for host in hosts:
-        doh = f', dohPath="{path}"' if path else ""
-        lines.append(f'newServer{{address="{host.listen}:443", tls="openssl", subjectName="{host}", caStore="{lab.ca}", validateCertificates=true{doh}, '
-                     'checkInterval=20}')
-    address, _, port = listen.rpartition(":")
-    return start_dnsdist(lab, lines, "client", f"udp:{port}:{address}")
-
-
-def unbound_forwarder(lab, *hosts, listen="127.0.0.1", settings=""):
-    """unbound that forwards over TLS to port 443."""
-    forward = "forward-tls-upstream: yes\n" + "".join(f"  forward-addr: {host.address}@443#{host}\n" for host in hosts)
-    server = f'interface: {listen}\n  tls-cert-bundle: "{lab.ca}"\n  cache-max-ttl: 4\n  {settings}'
-    return start_unbound(lab, server, forward, "client", f"udp:53:{listen}")
-
-
-def kresd_forwarder(lab, host, listen="127.0.0.1"):
-    upstream = f"policy.TLS_FORWARD({{{{'{host.address}@443', hostname='{host}', ca_file='{lab.ca}'}}}})"
-    return start_kresd(lab, [f"net.listen('{listen}', 53)", "cache.max_ttl(4)", f"policy.add(policy.all({upstream}))"], "client", f"udp:53:{listen}")
-
-
-def stubby(lab, *hosts, listen="127.0.0.1", padding=128, idle=10_000):
-    upstreams = "".join(f'  - address_data: {host.address}\n    tls_port: 443\n    tls_auth_name: "{host}"\n' for host in hosts)
-    text = (f"resolution_type: GETDNS_RESOLUTION_STUB\ndns_transport_list:\n  - GETDNS_TRANSPORT_TLS\ntls_authentication: GETDNS_AUTHENTICATION_REQUIRED\n"
-            f"tls_query_padding_blocksize: {padding}\nround_robin_upstreams: 1\nidle_timeout: {idle}\ntls_ca_file: \"{lab.ca}\"\n"
-            f"appdata_dir: \"{lab.temp}\"\nlisten_addresses:\n  - {listen}\nupstream_recursive_servers:\n{upstreams}")
-    return lab.serve("stubby", "-C", lab.write(f"stubby{len(lab.processes)}.yml", text), at="client", wait=f"udp:53:{listen}")
-
-
-def dnss(lab, host, listen="127.0.0.1:53", path="/dns-query"):
-    """A small proxy written in Go: DNS here, DoH there, its server's name from the resolver in the clear. Without its cache."""
-    address, _, port = listen.rpartition(":")
-    return lab.serve("dnss", "--enable_dns_to_https", f"--dns_listen_addr={listen}", f"--https_upstream=https://{host}{path}",
-                     f"--https_client_cafile={lab.ca}", "--enable_cache=false", f"--fallback_upstream={lab.world.resolver}:53", at="client",
-                     wait=f"udp:{port}:{address}")
-
-
-def kdig(lab, host, *options, start=False, **settings):
-    """kdig at port 443 of a host; ``start`` leaves it running."""
-    version = "-6" if ":" in host.address else "-4"
-    command = ["kdig", version, f"@{host.address}", "-p", "443", f"+tls-ca={lab.ca}", f"+tls-host={host}", "+timeout=4", *options]
-    return lab.start(*command) if start else lab.client(*command, **settings)
-
-
-def kdig_page(questions):
-    """Questions of a visit as kdig wants them on its command line."""
-    return [word for _, name, kind in questions for word in ("-q", name, "-t", kind)]
+def python_resolver(lab, host):
+    """A DoH server of our own on Python's http.server: HTTP/1.1."""
+    return lab.serve("/usr/bin/python3", "-B", PROGRAMS / "server.py", host.certificate, host.key, host.address, wait=f"tcp:443:{host.listen}")
 
 
 def nginx_resolver(lab, *hosts, settings="", http2=True):
@@ -175,3 +118,35 @@ def nginx_resolver(lab, *hosts, settings="", http2=True):
               wait="tcp:8053:127.0.0.1")
     location = "location /dns-query { proxy_pass http://127.0.0.1:8053; proxy_http_version 1.1; proxy_set_header Connection ''; } keepalive_requests 100000;"
     return nginx(lab, *hosts, settings=f"{location} {settings}", http2=http2, name="resolver")
+
+
+def front_resolver(lab, program, *hosts, tls="1.3"):
+    """haproxy or h2o on port 443 in front of a DoH server that speaks HTTP/1.1 on loopback."""
+    node_backend(lab)
+    if program == "haproxy":
+        combined = [lab.write(f"haproxy{n}.pem", open(host.certificate).read() + open(host.key).read()) for n, host in enumerate(hosts)]
+        binds = "\n".join(f"  bind {a}:443 ssl crt {pem} alpn h2,http/1.1 ssl-min-ver TLSv{tls} ssl-max-ver TLSv{tls}"
+                          for host, pem in zip(hosts, combined) for a in addresses(host))
+        text = f"defaults\n  mode http\n  timeout connect 5s\n  timeout client 60s\n  timeout server 60s\nfrontend doh\n{binds}\n  default_backend doh\n" \
+               "backend doh\n  server one 127.0.0.1:8053\n"
+        return lab.serve("haproxy", "-db", "-f", lab.write("haproxy.cfg", text), wait=f"tcp:443:{hosts[0].listen}")
+    text = "user: root\nhttp2-idle-timeout: 60\nhosts:\n"
+    for host in hosts:
+        for address in addresses(host):
+            text += (f'  "{host}":\n    listen:\n      host: "{address}"\n      port: 443\n      ssl:\n        certificate-file: {host.certificate}\n'
+                     f'        key-file: {host.key}\n    paths:\n      "/":\n        proxy.reverse.url: "http://127.0.0.1:8053/"\n')
+    return lab.serve("h2o", "-c", lab.write("h2o.conf", text), wait=f"tcp:443:{hosts[0].listen}")
+
+
+def quic_resolver(lab, host):
+    """A server of our own for DNS over QUIC, on kwik."""
+    store = lab.path(f"{host}.p12")
+    sh("openssl", "pkcs12", "-export", "-in", host.certificate, "-inkey", host.key, "-name", "lab", "-out", store, "-passout", "pass:changeit")
+    return lab.serve("java", "-cp", f"{CACHE}/jars/kwik/*", PROGRAMS / "QuicDnsServer.java", store, host.address, wait=f"udp:443:{host.listen}")
+
+
+def caddy_resolver(lab, *hosts):
+    """Caddy with HTTP/1.1, 2 and 3 in front of a DoH server on loopback."""
+    node_backend(lab)
+    blocks = [f"https://{host}:443 {{\n bind {' '.join(addresses(host))}\n TLS {host}\n reverse_proxy 127.0.0.1:8053\n}}" for host in hosts]
+    return caddy(lab, "\n".join(blocks))

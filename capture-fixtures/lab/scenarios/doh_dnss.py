@@ -1,6 +1,7 @@
 """A laptop with the forwarder dnss (Go): browsing programs ask it, it asks a DoH server behind nginx, and pages follow the answers."""
+from lab.forwarders import dnss, name_server
 from lab.questions import Web, answered, ask, backend, browse_sites
-from lab.resolvers import dnss, name_server, nginx_resolver
+from lab.resolvers import nginx_resolver
 from lab.servers import nginx
 
 NEEDS = ["dnss", "nginx", "unbound", "curl"]

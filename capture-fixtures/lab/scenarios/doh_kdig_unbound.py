@@ -1,6 +1,7 @@
 """kdig asks unbound over HTTPS page by page: POST and GET, padded and not, one query or a burst in a connection."""
+from lab.forwarders import kdig, kdig_page
 from lab.questions import Web, backend
-from lab.resolvers import kdig, kdig_page, unbound
+from lab.resolvers import unbound
 
 NEEDS = ["kdig", "unbound"]
 SET = "tune"

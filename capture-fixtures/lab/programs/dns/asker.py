@@ -13,12 +13,7 @@ import struct
 import sys
 import time
 
-KINDS = {"A": 1, "NULL": 10, "TXT": 16, "AAAA": 28, "HTTPS": 65}
-
-
-def query(number, name, kind):
-    labels = b"".join(bytes([len(part)]) + part.encode() for part in name.split("."))
-    return struct.pack(">HHHHHH", number, 0x0100, 1, 0, 0, 1) + labels + b"\0" + struct.pack(">HH", KINDS[kind], 1) + b"\0\0\x29\x04\xd0" + bytes(6)
+from message import query
 
 
 def main(address, port, file):
@@ -33,7 +28,7 @@ def main(address, port, file):
         now = time.monotonic() - started
         while next_one < len(questions) and questions[next_one][0] <= now:
             number = (first + next_one) & 0xFFFF
-            server.send(query(number, *questions[next_one][1:]))
+            server.send(query(*questions[next_one][1:], number=number))
             waiting.add(number)
             next_one += 1
         due = questions[next_one][0] - now if next_one < len(questions) else end - now
