@@ -53,10 +53,12 @@ def look(place, row):
     decrypted = protocols & {"http", "http2", "http3", "dns", "data", "websocket"} - ({"data"} if not encrypted else set())
     if encrypted and not decrypted:
         return "outside only", None
-    dns = "dns" in protocols or "application/dns-message" in types
+    if verdict == "doh/dnscrypt":  # tshark does not know it; the scenario demands the answers' first bytes
+        return "outside only", None
+    dns = "dns" in protocols or types & {"application/dns-message", "application/dns-json"}
     if row["class"] == "doh":
         return "inside", None if dns else f"no DNS in it, but {sorted(protocols)} {sorted(types)}"
-    if row["class"] in ("https", "quic") and dns:
+    if row["class"] in ("https", "quic") and dns and "mixed" not in row["notes"]:
         return "inside", "there is DNS in it"
     signs = SIGNS.get(verdict)
     if signs and not protocols & set(signs):

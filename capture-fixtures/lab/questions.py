@@ -19,7 +19,8 @@ class Web:
     """
 
     def __init__(self, lab, hosts=(), sites=14):
-        self.random, self.records = lab.random, {}
+        self.random = lab.random
+        self.records = {"tunnel": f"t.{self.label(4, 8)}.example"}
         self.third = [self.name() for _ in range(40)] + [host.name for host in hosts[1::2]]
         self.sites = [self.site(f"www.{self.label(5, 14)}.{self.random.choice(ENDS)}") for _ in range(sites)]
         self.sites += [self.site(host.name) for host in hosts[::2]]
@@ -66,6 +67,18 @@ class Web:
         self.records[many] = {"ttl": 60, "A": [f"203.0.113.{n}" for n in self.random.sample(range(1, 255), 30)]}
         self.records[text] = {"ttl": 3600, "TXT": [self.label(40, 250) for _ in range(self.random.randint(2, 8))]}
         return [(many, "A"), (text, "TXT"), (lost, "A")]
+
+    def tunnel(self, seconds):
+        """Questions of a tunnel in DNS, as dnstt asks: upstream bytes in base32 names of about 200 characters, polls while nothing is to be sent."""
+        draw, at, asked = self.random, 0.2, []
+        while at < seconds:
+            busy, end = draw.random() < 0.4, at + draw.uniform(1, 4)
+            while at < end:
+                room = draw.choice((200, 208, 208, 130, 64)) if busy else draw.choice((26, 26, 32))
+                text = "".join(draw.choice("abcdefghijklmnopqrstuvwxyz234567") for _ in range(room))
+                asked.append((at, ".".join([*(text[n:n + 63] for n in range(0, room, 63)), self.records["tunnel"]]), "TXT"))
+                at += draw.expovariate(25) if busy else draw.uniform(0.2, 0.8)
+        return asked
 
     def save(self, lab):
         return lab.write("answers.json", json.dumps(self.records))

@@ -56,16 +56,15 @@ def plain_unbound(lab, port=5300):
                          "server", f"udp:{port}:127.0.0.1")
 
 
-def dnsdist(lab, host, kind="DOH", settings="", cached=True):
-    """dnsdist with DoH ("DOH"), DoT ("TLS") or whatever ``settings`` say (None)."""
+def dnsdist(lab, host, kind="DOH", settings="", after=""):
+    """dnsdist with DoH ("DOH"), DoT ("TLS") or whatever ``settings`` say (None); ``after`` is said at the end of its configuration."""
     add = {"DOH": ', {"/dns-query"}, {', "TLS": ', {provider="openssl", '}
-    lines = [f'newServer{{address="{BACKEND[0]}:{BACKEND[1]}", checkInterval=60}}', settings]
-    if cached:
-        lines += ["pc = newPacketCache(10000)", 'getPool(""):setCache(pc)']
+    lines = [f'newServer{{address="{BACKEND[0]}:{BACKEND[1]}", checkInterval=60}}', settings, "pc = newPacketCache(10000)",
+             'getPool(""):setCache(pc)']
     for address in addresses(host) if kind else ():
         bracketed = f"[{address}]" if ":" in address else address
         lines.append(f'add{kind}Local("{bracketed}:443", "{host.certificate}", "{host.key}"{add[kind]}keyLogFile="{lab.keys}"}})')
-    return start_dnsdist(lab, lines, "server", f"tcp:443:{host.listen}" if kind else "udp:443")
+    return start_dnsdist(lab, [*lines, after], "server", f"tcp:443:{host.listen}" if kind else "udp:443")
 
 
 def start_dnsdist(lab, lines, at, wait):
@@ -111,13 +110,14 @@ def python_resolver(lab, host):
     return lab.serve("/usr/bin/python3", "-B", PROGRAMS / "server.py", host.certificate, host.key, host.address, wait=f"tcp:443:{host.listen}")
 
 
-def nginx_resolver(lab, *hosts, settings="", http2=True):
-    """nginx in front of dnss in its other direction: DoH comes in, DNS goes to a caching resolver. Everything else is a site."""
-    plain_unbound(lab)
+def nginx_resolver(lab, *hosts, resolver=True):
+    """nginx in front of dnss in its other direction: DoH comes in, DNS goes to a caching resolver on port 5300. Everything else is a site."""
+    if resolver:
+        plain_unbound(lab)
     lab.serve("dnss", "--enable_https_to_dns", "--insecure_http_server", "--https_server_addr=127.0.0.1:8053", "--dns_upstream=127.0.0.1:5300",
               wait="tcp:8053:127.0.0.1")
     location = "location /dns-query { proxy_pass http://127.0.0.1:8053; proxy_http_version 1.1; proxy_set_header Connection ''; } keepalive_requests 100000;"
-    return nginx(lab, *hosts, settings=f"{location} {settings}", http2=http2, name="resolver")
+    return nginx(lab, *hosts, settings=location, name="resolver")
 
 
 def front_resolver(lab, program, *hosts, tls="1.3"):

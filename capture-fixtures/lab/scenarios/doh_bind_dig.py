@@ -4,7 +4,7 @@ from lab.resolvers import bind
 
 NEEDS = ["named", "dig"]
 SET = "test"
-VARIANTS = ["tls=1.3 path=near", "tls=1.2 ip=6", "tls=1.3 long=on path=far"]
+VARIANTS = ["tls=1.3 path=near padding=on", "tls=1.2 ip=6"]
 FIXTURES = {"doh-bind": ("tls=1.3 fixture=on", "DNS over HTTPS between dig and BIND: no server name, one question per connection by POST and by GET, a long signed answer.")}
 
 
@@ -12,7 +12,7 @@ def run(lab, variant):
     host, web = lab.host(lab.random.choice(("dns", "plain"))), Web(lab)
     big = web.big()
     backend(lab, web)
-    bind(lab, host, tls=variant.tls, padding=variant.long != "on")
+    bind(lab, host, tls=variant.tls, padding=variant.padding == "on")
     lab.capture()
     lab.label(host, "doh/h2", f"dig, one question in a connection, {variant.text}", must=["tls", "h2"])
     if variant.fixture:

@@ -6,11 +6,11 @@ from lab.servers import nginx
 
 NEEDS = ["dnss", "nginx", "unbound", "curl"]
 SET = "tune"
-VARIANTS = ["path=near pages=on", "path=far", "path=lossy pages=on", "path=near quiet=on"]
+VARIANTS = ["path=near pages=on", "path=far quiet=on", "path=lossy pages=on"]
 
 
 def run(lab, variant):
-    doh = [lab.host(kind) for kind in ("dns", "web", "plain")]
+    doh = [lab.host(kind) for kind in ("dns", "web", "plain", "dns")]
     hosts = [lab.host() for _ in range(4)]
     web = Web(lab, hosts)
     backend(lab, web)
@@ -24,10 +24,10 @@ def run(lab, variant):
     for number, host in enumerate(doh):
         dnss(lab, host, listen=f"127.0.0.{number + 1}:53")
     think = (6, 14) if variant.quiet else (2, 8)
-    asking = [ask(lab, web.browse(lab.random.uniform(20, 32), kinds, think), f"127.0.0.{n + 1}")
-              for n, kinds in enumerate((("A", "AAAA"), ("A",), ("A", "AAAA", "HTTPS")))]
+    asking = [ask(lab, web.browse(lab.random.uniform(*((26, 32) if variant.quiet else (10, 15))), kinds, think), f"127.0.0.{n + 1}")
+              for n, kinds in enumerate((("A", "AAAA"), ("A",), ("A", "AAAA", "HTTPS"), ("A", "AAAA")))]
     name_server(lab)
     if variant.pages:
-        browse_sites(lab, hosts, visits=4)
+        browse_sites(lab, hosts, visits=3)
     for process in asking:
         answered(lab, process)

@@ -5,11 +5,11 @@ from lab.resolvers import node_resolver
 
 NEEDS = ["node", "java", "javac"]
 SET = "tune"
-VARIANTS = ["http=2 method=post padding=on path=near", "http=1.1 method=get path=far", "http=2 method=get ip=6 path=lossy", "http=1.1 method=post padding=on tls=1.2"]
+VARIANTS = ["http=2 method=post padding=on path=near", "http=1.1 method=get path=far", "http=2 method=get ip=6 path=lossy tls=1.2"]
 
 
 def run(lab, variant):
-    hosts, web = [lab.host(kind) for kind in ("dns", "plain")], Web(lab)
+    hosts, web = [lab.host(kind) for kind in ("dns", "plain", "web")], Web(lab)
     backend(lab, web)
     block = 128 if variant.padding else 0
     for host in hosts:
@@ -19,6 +19,6 @@ def run(lab, variant):
     asking = []
     for host in hosts:
         lab.label(host, "doh/h2" if variant.http == "2" else "doh/h1", f"Java HttpClient, {variant.text}", must=["tls", host.name])
-        asking.append(java_client(lab, host, web.browse(lab.random.uniform(15, 28)), variant.http, variant.method, block))
+        asking.append(java_client(lab, host, web.browse(lab.random.uniform(9, 14)), variant.http, variant.method, block))
     for process in asking:
         answered(lab, process, timeout=120)

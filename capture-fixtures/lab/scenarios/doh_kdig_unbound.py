@@ -5,8 +5,7 @@ from lab.resolvers import unbound
 
 NEEDS = ["kdig", "unbound"]
 SET = "tune"
-VARIANTS = ["method=post padding=on path=near", "method=get padding=off ip=6", "method=post padding=off path=far", "method=get padding=on path=lossy",
-            "single=on path=near", "big=on"]
+VARIANTS = ["method=post padding=on path=near", "method=get padding=off ip=6 path=far", "single=on path=near", "big=on path=lossy"]
 FIXTURES = {"doh-kdig": ("fixture=on", "DNS over HTTPS, queries one after another in one HTTP/2 connection, padded and not, POST and GET.")}
 
 
@@ -32,7 +31,7 @@ def run(lab, variant):
             questions += [(1, name, kind) for name, kind in big]
             padding = lab.random.choice(("+padding", "+nopadding", "+dnssec", "+alignment=64"))
         kdig(lab, host, method, padding, "+keepopen", *kdig_page(questions))
-        lab.pause(0.5, 2)
+        lab.pause(0.3, 1.5)
 
 
 def fixture(lab, web, host):

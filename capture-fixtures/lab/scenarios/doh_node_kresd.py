@@ -5,11 +5,11 @@ from lab.resolvers import kresd
 
 NEEDS = ["node", "kresd"]
 SET = "tune"
-VARIANTS = ["path=near method=post padding=on", "path=far method=get padding=off", "path=lossy method=post padding=off ip=6", "path=slow method=get padding=on"]
+VARIANTS = ["path=near method=post padding=on", "path=far method=get padding=off long=on", "path=lossy method=post padding=off ip=6"]
 
 
 def run(lab, variant):
-    hosts, web = [lab.host(kind) for kind in ("dns", "plain", "web", "dns")], Web(lab)
+    hosts, web = [lab.host(kind) for kind in ("dns", "plain", "web", "dns", "plain")], Web(lab)
     big = web.big()
     backend(lab, web)
     for host in hosts:
@@ -21,9 +21,9 @@ def run(lab, variant):
     for number, host in enumerate(hosts):
         lab.label(host, "doh/h2", f"node:http2, one connection for everything, {variant.text}", must=["tls", host.name])
         kinds = lab.random.choice((("A", "AAAA"), ("A", "AAAA"), ("A", "AAAA", "HTTPS")))
-        questions = web.browse(lab.random.uniform(12, 28), kinds)
+        questions = web.browse(lab.random.uniform(*((26, 32) if variant.long else (10, 15))), kinds)
         if number == 0:
-            questions = sorted(questions + [(lab.random.uniform(1, 20), *one) for one in big])
+            questions = sorted(questions + [(lab.random.uniform(1, 10), *one) for one in big])
         asking.append(node_client(lab, host, questions, *options))
     for process in asking:
         answered(lab, process)

@@ -6,7 +6,7 @@ from lab.servers import nginx, page
 
 NEEDS = ["java", "javac", "maven:okhttp-doh", "caddy", "node", "nginx"]
 SET = "test"
-VARIANTS = ["method=post path=near", "method=get path=far", "method=get path=lossy"]
+VARIANTS = ["method=post path=near", "method=get path=lossy"]
 
 
 def run(lab, variant):
@@ -21,9 +21,9 @@ def run(lab, variant):
     apps = []
     for host in doh:
         lab.label(host, "doh/h2", f"OkHttp DnsOverHttps, {variant.text}", must=["tls", host.name])
-        lines = [(at, name) for at, name, _ in web.browse(lab.random.uniform(12, 20), ("A",))]
+        lines = [(at, name) for at, name, _ in web.browse(lab.random.uniform(10, 14), ("A",))]
         for _ in range(3):
-            at, site = lab.random.uniform(0.5, 16), lab.random.choice(hosts)
+            at, site = lab.random.uniform(0.5, 10), lab.random.choice(hosts)
             lines += [(at + (0.5 + n * 0.02) * (n > 0), url) for n, url in enumerate(page(lab, site))]
         apps.append(okhttp_client(lab, host, sorted(lines), variant.method, lab.random.choice(("4", "6"))))
     for app in apps:

@@ -5,12 +5,11 @@ from lab.resolvers import front_resolver, python_resolver
 
 NEEDS = ["python3", "haproxy", "node"]
 SET = "test"
-VARIANTS = ["server=python block=128 method=post path=near", "server=haproxy block=0 method=get tls=1.2", "server=python block=0 idle=3 path=far",
-            "server=python block=128 method=get idle=2 ip=6"]
+VARIANTS = ["server=python block=128 method=post path=near", "server=haproxy block=0 method=get tls=1.2", "server=python block=0 idle=1.5 path=far ip=6"]
 
 
 def run(lab, variant):
-    hosts, web = [lab.host(kind) for kind in ("dns", "web", "plain")], Web(lab)
+    hosts, web = [lab.host(kind) for kind in ("dns", "web", "plain", "dns")], Web(lab)
     backend(lab, web)
     if variant.server == "python":
         for host in hosts:
@@ -21,7 +20,7 @@ def run(lab, variant):
     asking = []
     for host in hosts:
         lab.label(host, "doh/h1", f"Python http.client, {variant.text}", must=["tls", host.name])
-        questions = web.browse(lab.random.uniform(18, 30), lab.random.choice((("A",), ("A", "AAAA"))), think=(3, 9))
+        questions = web.browse(lab.random.uniform(10, 16), lab.random.choice((("A",), ("A", "AAAA"))), think=(2, 6))
         asking.append(python_client(lab, host, questions, variant.get("method", "post"), variant.block, variant.get("idle", 1000)))
     for process in asking:
         answered(lab, process, timeout=150)

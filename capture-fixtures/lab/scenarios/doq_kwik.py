@@ -5,7 +5,7 @@ from lab.resolvers import quic_resolver
 
 NEEDS = ["kdig", "java", "javac", "maven:kwik"]
 SET = "test"
-VARIANTS = ["client=kwik path=near padding=on", "client=kwik path=far", "client=kdig path=near", "client=kdig path=lossy"]
+VARIANTS = ["client=kwik path=near padding=on", "client=kwik path=far", "client=kdig path=near"]
 FIXTURES = {"doq": ("client=kdig fixture=on", "DNS over QUIC, ALPN doq, on port 443: kdig asks a server on kwik.")}
 
 
@@ -25,6 +25,6 @@ def run(lab, variant):
             kdig(lab, lab.random.choice(hosts), "+quic", lab.random.choice(("+padding", "+nopadding")), *kdig_page(web.visit()[:9]), ok=False, timeout=60)
             lab.pause(0.5, 2)
     else:
-        running = [quic_client(lab, host, web.browse(lab.random.uniform(15, 25)), block=128 if variant.padding else 0) for host in hosts * 2]
+        running = [quic_client(lab, host, web.browse(lab.random.uniform(9, 14)), block=128 if variant.padding else 0) for host in hosts * 2]
         for process in running:
             answered(lab, process)

@@ -6,8 +6,8 @@ from lab.servers import nginx
 
 NEEDS = ["stubby", "kresd", "dnsdist", "named", "nginx", "curl"]
 SET = "test"
-VARIANTS = ["client=stubby server=dnsdist path=near pages=on", "client=stubby server=kresd path=far", "client=kresd server=bind path=near",
-            "client=stubby server=bind path=lossy idle=1500"]
+VARIANTS = ["client=stubby server=kresd path=near pages=on", "client=kresd server=bind path=near",
+            "client=stubby server=dnsdist path=lossy idle=1500"]
 
 
 def run(lab, variant):
@@ -30,7 +30,7 @@ def run(lab, variant):
             stubby(lab, doh[number % len(doh)], listen=home, padding=lab.random.choice((128, 128, 1)), idle=variant.get("idle", "10000"))
         else:
             kresd_forwarder(lab, doh[number % len(doh)], listen=home)
-    asking = [ask(lab, web.browse(lab.random.uniform(18, 28)), home) for home in homes]
+    asking = [ask(lab, web.browse(lab.random.uniform(10, 16)), home) for home in homes]
     name_server(lab)
     if variant.pages:
         browse_sites(lab, hosts, visits=3)

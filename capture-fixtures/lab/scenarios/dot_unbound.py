@@ -6,7 +6,7 @@ from lab.servers import nginx
 
 NEEDS = ["unbound", "kdig", "nginx", "curl"]
 SET = "tune"
-VARIANTS = ["client=unbound path=near pages=on", "client=unbound path=far", "client=kdig path=near", "client=kdig path=lossy ip=6 padding=off"]
+VARIANTS = ["client=unbound path=near pages=on", "client=kdig path=near", "client=kdig path=lossy ip=6 padding=off"]
 FIXTURES = {"dot-443": ("client=kdig fixture=on", "DNS over TLS on port 443: no ALPN 'h2', records with a 16-bit length inside.")}
 
 
@@ -25,10 +25,10 @@ def run(lab, variant):
     if variant.fixture:
         kdig(lab, doh[0], "+tls", "+keepopen", *kdig_page(web.visit()[:6]))
     elif variant.client == "kdig":
-        for _ in range(8):
+        for _ in range(6):
             padding = "+nopadding" if variant.padding == "off" else "+padding"
             kdig(lab, lab.random.choice(doh), "+tls", padding, "+keepopen", *kdig_page(web.visit()))
-            lab.pause(0.5, 2.5)
+            lab.pause(0.3, 1.5)
     else:
         at_home(lab, web, doh, hosts if variant.pages else [])
 
@@ -36,7 +36,7 @@ def run(lab, variant):
 def at_home(lab, web, doh, hosts):
     for number, host in enumerate(doh):
         unbound_forwarder(lab, host, listen=f"127.0.0.{number + 1}")
-    asking = [ask(lab, web.browse(lab.random.uniform(18, 28)), f"127.0.0.{n + 1}") for n in range(len(doh))]
+    asking = [ask(lab, web.browse(lab.random.uniform(10, 15)), f"127.0.0.{n + 1}") for n in range(len(doh))]
     name_server(lab)
     if hosts:
         browse_sites(lab, hosts, visits=3)

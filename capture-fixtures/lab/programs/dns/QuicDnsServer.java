@@ -51,9 +51,8 @@ public class QuicDnsServer implements ApplicationProtocolConnectionFactory {
 
     private static void reply(QuicStream stream) {
         try (var out = stream.getOutputStream()) {
-            var in = stream.getInputStream();
-            byte[] question = in.readNBytes(ByteBuffer.wrap(in.readNBytes(2)).getShort());
-            byte[] answer = ask(question);
+            byte[] question = stream.getInputStream().readAllBytes(); // to its end, else the stream stays open for ever
+            byte[] answer = ask(java.util.Arrays.copyOfRange(question, 2, question.length));
             out.write(ByteBuffer.allocate(answer.length + 2).putShort((short) answer.length).put(answer).array());
         } catch (IOException | RuntimeException e) {
             System.out.println(e);
