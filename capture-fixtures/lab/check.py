@@ -53,6 +53,8 @@ def look(place, row):
     decrypted = protocols & {"http", "http2", "http3", "dns", "data", "websocket"} - ({"data"} if not encrypted else set())
     if encrypted and not decrypted:
         return "outside only", None
+    if verdict == "doh/dnscrypt":  # tshark does not know it; the scenario demands the answers' first bytes
+        return "outside only", None
     dns = "dns" in protocols or types & {"application/dns-message", "application/dns-json"}
     if row["class"] == "doh":
         spare = "spare" in row["notes"] and not any(c[4] or c[5] for c in cells)

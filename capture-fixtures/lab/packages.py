@@ -7,71 +7,54 @@ from pathlib import Path
 from lab.tools import CACHE, PROGRAMS, built, find
 
 DEBIAN = {  # programs whose package has another name
-    "ip": "iproute2", "ss": "iproute2", "nginx": "nginx-light", "certutil": "libnss3-tools", "apache2": "apache2",
-    "kdig": "knot-dnsutils", "dig": "bind9-dnsutils", "named": "bind9", "gtlsserver": "ngtcp2-server", "gtlsclient": "ngtcp2-client",
-    "turnserver": "coturn", "turnutils_uclient": "coturn", "turnutils_stunclient": "coturn", "sshd": "openssh-server", "ssh": "openssh-client",
-    "node": "nodejs", "java": "openjdk-17-jdk-headless", "firefox": "firefox-esr", "gnutls-cli": "gnutls-bin", "gnutls-serv": "gnutls-bin",
-    "mosquitto_pub": "mosquitto-clients", "stunnel": "stunnel4", "tincd": "tinc", "sstpc": "sstp-client", "vpnserver": "softether-vpnserver", "vpnclient": "softether-vpnclient",
-    "vpncmd": "softether-vpncmd", "vtund": "vtun", "nebula-cert": "nebula", "ocpasswd": "ocserv", "ping": "iputils-ping",
-    "ss-server": "shadowsocks-libev", "obfs-server": "simple-obfs", "wg": "wireguard-tools",
-    "h2load": "nghttp2-client", "nghttp": "nghttp2-client", "nghttpx": "nghttp2-proxy", "kresd": "knot-resolver", "editcap": "wireshark-common",
-    "mosquitto_pub": "mosquitto-clients", "stunnel": "stunnel4", "ss-server": "shadowsocks-libev", "obfs-server": "simple-obfs", "wg": "wireguard-tools",
-    "h2load": "nghttp2-client", "nghttp": "nghttp2-client", "nghttpx": "nghttp2-proxy", "kresd": "knot-resolver", "pk12util": "libnss3-tools", "editcap": "wireshark-common",
-    "python3": "python3", "mvn": "maven", "git": "git",
-    "ab": "apache2-utils", "aria2c": "aria2", "lwp-request": "liblwp-protocol-https-perl",
-    "lighttpd": "lighttpd-mod-openssl", "dpkg-deb": "dpkg", "apt-ftparchive": "apt-utils", "apt-get": "apt", "javac": "openjdk-17-jdk-headless",
-    "keytool": "openjdk-17-jre-headless",
+    "/usr/bin/cargo": "cargo", "/usr/bin/python3": "python3", "/usr/lib/dovecot/imap": "dovecot-imapd",
+    "/usr/lib/dovecot/pop3": "dovecot-pop3d", "/usr/lib/postgresql/15/bin/initdb": "postgresql-15",
+    "/usr/lib/postgresql/15/bin/pgbench": "postgresql-15", "/usr/lib/postgresql/15/bin/postgres": "postgresql-15",
+    "/usr/lib/python3/dist-packages/aiohttp": "python3-aiohttp", "/usr/lib/python3/dist-packages/grpc": "python3-grpcio",
+    "/usr/lib/python3/dist-packages/h2": "python3-h2", "/usr/lib/python3/dist-packages/httpx": "python3-httpx",
+    "/usr/lib/python3/dist-packages/hypercorn": "python3-hypercorn", "/usr/lib/python3/dist-packages/websockets": "python3-websockets",
+    "/usr/lib/x86_64-linux-gnu/perl5/5.36/Net/SSLeay.pm": "libnet-ssleay-perl",
+    "/usr/lib/x86_64-linux-gnu/rsyslog/lmnsd_gtls.so": "rsyslog-gnutls", "/usr/sbin/telnetd": "inetutils-telnetd",
+    "/usr/share/cargo/registry/quinn-0.9.3": "librust-quinn-dev",
+    "/usr/share/gocode/src/github.com/lucas-clemente/quic-go": "golang-github-lucas-clemente-quic-go-dev", "/usr/share/novnc": "novnc",
+    "Xvnc": "tigervnc-standalone-server", "ab": "apache2-utils", "apache2": "apache2", "apt-ftparchive": "apt-utils", "apt-get": "apt",
+    "aria2c": "aria2", "certutil": "libnss3-tools", "coap-client-gnutls": "libcoap3-bin", "coap-server-gnutls": "libcoap3-bin",
+    "danted": "dante-server", "dbclient": "dropbear-bin", "dig": "bind9-dnsutils", "dovecot": "dovecot-core", "dpkg-deb": "dpkg",
+    "dropbear": "dropbear-bin", "dropbearkey": "dropbear-bin", "editcap": "wireshark-common", "etcd": "etcd-server",
+    "etcdctl": "etcd-client", "exim4": "exim4-daemon-light", "firefox": "firefox-esr", "git": "git", "git-daemon": "git",
+    "gnutls-cli": "gnutls-bin", "gnutls-serv": "gnutls-bin", "go": "golang-go", "gtlsclient": "ngtcp2-client",
+    "gtlsserver": "ngtcp2-server", "h2load": "nghttp2-client", "htc": "httptunnel", "hts": "httptunnel", "influxd": "influxdb",
+    "ip": "iproute2", "java": "openjdk-17-jdk-headless", "javac": "openjdk-17-jdk-headless", "kdig": "knot-dnsutils",
+    "keytool": "openjdk-17-jre-headless", "kresd": "knot-resolver", "ldapadd": "ldap-utils", "ldapsearch": "ldap-utils",
+    "lighttpd": "lighttpd-mod-openssl", "logger": "bsdutils", "lwp-request": "liblwp-protocol-https-perl", "mariadb": "mariadb-client",
+    "mariadb-dump": "mariadb-client", "mariadb-install-db": "mariadb-server", "mariadbd": "mariadb-server", "mbsync": "isync",
+    "mosquitto_pub": "mosquitto-clients", "mosquitto_sub": "mosquitto-clients", "mvn": "maven", "mysqlslap": "mariadb-client",
+    "named": "bind9", "nebula-cert": "nebula", "nghttp": "nghttp2-client", "nghttpx": "nghttp2-proxy", "nginx": "nginx-light",
+    "node": "nodejs", "obfs-local": "simple-obfs", "obfs-server": "simple-obfs", "ocpasswd": "ocserv", "pg_dump": "postgresql-client-15",
+    "ping": "iputils-ping", "pk12util": "libnss3-tools", "plink": "putty-tools", "prosodyctl": "prosody", "pscp": "putty-tools",
+    "psql": "postgresql-client-15", "puttygen": "putty-tools", "python3": "python3", "redis-benchmark": "redis-tools",
+    "redis-cli": "redis-tools", "rsyslogd": "rsyslog", "runuser": "util-linux", "scp": "openssh-client", "script": "bsdutils",
+    "sftp": "openssh-client", "shellinaboxd": "shellinabox", "sipp": "sip-tester", "slapadd": "slapd", "squid": "squid-openssl",
+    "ss": "iproute2", "ss-local": "shadowsocks-libev", "ss-server": "shadowsocks-libev", "ss-v2ray-plugin": "shadowsocks-v2ray-plugin",
+    "ssh": "openssh-client", "ssh-keygen": "openssh-client", "sshd": "openssh-server", "sstpc": "sstp-client", "stunnel": "stunnel4",
+    "telnet": "inetutils-telnet", "tincd": "tinc", "tor-gencert": "tor", "transmission-create": "transmission-cli", "turnserver": "coturn",
+    "turnutils_stunclient": "coturn", "turnutils_uclient": "coturn", "vpnclient": "softether-vpnclient", "vpncmd": "softether-vpncmd",
+    "vpnserver": "softether-vpnserver", "vtund": "vtun", "wg": "wireguard-tools", "xfreerdp": "freerdp2-x11", "xrdp-keygen": "xrdp",
+    "xtigervncviewer": "tigervnc-viewer",
 }
-NPM = {}     # "npm:NAME" -> version
-MAVEN = {    # "maven:NAME" -> list of group:artifact:version, copied with what they depend on into CACHE/jars/NAME
-    "maven:okhttp": ["com.squareup.okhttp3:okhttp:4.12.0"],
+NPM = {  # "npm:NAME" -> version
+    "npm:@grpc/grpc-js": "1.14.7", "npm:tweetnacl": "1.0.3", "npm:undici": "6.29.1", "npm:werift": "0.19.9", "npm:ws": "8.23.0",
+    "npm:wstunnel": "1.4.0", "npm:puppeteer-core": "24.8.2",
+}
+MAVEN = {  # "maven:NAME" -> group:artifact:version, copied with what they depend on into CACHE/jars/NAME
     "maven:bouncycastle-tls": ["org.bouncycastle:bctls-jdk18on:1.83", "org.apache.httpcomponents.client5:httpclient5:5.6.5"],
-    "python3": "python3", "mvn": "maven", "git": "git", "javac": "openjdk-17-jdk-headless", "go": "golang-go",
-    "/usr/share/gocode/src/github.com/lucas-clemente/quic-go": "golang-github-lucas-clemente-quic-go-dev",
-    "/usr/bin/cargo": "cargo", "/usr/share/cargo/registry/quinn-0.9.3": "librust-quinn-dev",
+    "maven:grpc": ["io.grpc:grpc-netty-shaded:1.76.0", "io.grpc:grpc-stub:1.76.0"], "maven:kwik": ["tech.kwik:flupke:0.9.4"],
+    "maven:netty-quic": ["io.netty:netty-codec-http3:4.2.16.Final"], "maven:okhttp": ["com.squareup.okhttp3:okhttp:4.12.0"],
+    "maven:okhttp-doh": ["com.squareup.okhttp3:okhttp:4.12.0", "com.squareup.okhttp3:okhttp-dnsoverhttps:4.12.0"],
 }
-NPM = {}     # "npm:NAME" -> version
-MAVEN = {    # "maven:NAME" -> list of group:artifact:version, copied with what they depend on into CACHE/jars/NAME
-    "maven:kwik": ["tech.kwik:flupke:0.9.4"], "maven:netty-quic": ["io.netty:netty-codec-http3:4.2.16.Final"],
-}
-BUILT = {    # "built:NAME" -> what its sources in programs/NAME need
-    "quic-java": ["javac", "mvn", "maven:kwik", "maven:netty-quic"],
+BUILT = {  # "built:NAME" -> what its sources in programs/NAME need
     "quic-go": ["go", "/usr/share/gocode/src/github.com/lucas-clemente/quic-go"],
-    "quinn": ["/usr/bin/cargo", "/usr/share/cargo/registry/quinn-0.9.3"],
-}
-    "ss-local": "shadowsocks-libev", "obfs-local": "simple-obfs", "ss-v2ray-plugin": "shadowsocks-v2ray-plugin", "squid": "squid-openssl",
-    "danted": "dante-server", "hts": "httptunnel", "htc": "httptunnel", "dbclient": "dropbear-bin", "tor-gencert": "tor",
-    "dropbearkey": "dropbear-bin",
-}
-NPM = {"npm:ws": "8.23.0", "npm:wstunnel": "1.4.0"}     # "npm:NAME" -> version
-NPM = {"puppeteer-core": "24.8.2"}  # "npm:NAME" -> version
-    "dropbear": "dropbear-bin", "dbclient": "dropbear-bin", "dropbearkey": "dropbear-bin", "plink": "putty-tools", "pscp": "putty-tools",
-    "puttygen": "putty-tools", "sshd": "openssh-server", "scp": "openssh-client", "sftp": "openssh-client", "ssh-keygen": "openssh-client",
-    "dovecot": "dovecot-core", "/usr/lib/dovecot/imap": "dovecot-imapd", "/usr/lib/dovecot/pop3": "dovecot-pop3d", "mbsync": "isync",
-    "exim4": "exim4-daemon-light", "/usr/lib/x86_64-linux-gnu/perl5/5.36/Net/SSLeay.pm": "libnet-ssleay-perl",
-    "mosquitto_sub": "mosquitto-clients", "redis-cli": "redis-tools", "redis-benchmark": "redis-tools", "slapadd": "slapd",
-    "ldapsearch": "ldap-utils", "ldapadd": "ldap-utils", "psql": "postgresql-client-15", "pg_dump": "postgresql-client-15", "runuser": "util-linux",
-    "/usr/lib/postgresql/15/bin/postgres": "postgresql-15", "/usr/lib/postgresql/15/bin/initdb": "postgresql-15",
-    "/usr/lib/postgresql/15/bin/pgbench": "postgresql-15", "mariadbd": "mariadb-server", "mariadb-install-db": "mariadb-server",
-    "mariadb": "mariadb-client", "mariadb-dump": "mariadb-client", "mysqlslap": "mariadb-client", "prosodyctl": "prosody",
-    "coap-server-gnutls": "libcoap3-bin", "coap-client-gnutls": "libcoap3-bin", "sipp": "sip-tester", "git-daemon": "git", "rsyslogd": "rsyslog",
-    "/usr/lib/x86_64-linux-gnu/rsyslog/lmnsd_gtls.so": "rsyslog-gnutls", "logger": "bsdutils", "/usr/sbin/telnetd": "inetutils-telnetd",
-    "telnet": "inetutils-telnet", "Xvnc": "tigervnc-standalone-server", "xtigervncviewer": "tigervnc-viewer", "xfreerdp": "freerdp2-x11",
-    "xrdp-keygen": "xrdp", "transmission-create": "transmission-cli", "aria2c": "aria2", "/usr/bin/python3": "python3", "python3": "python3", "mvn": "maven", "git": "git",
-}
-NPM = {"npm:werift": "0.19.9"}  # "npm:NAME" -> version
-MAVEN = {}   # "maven:NAME" -> list of group:artifact:version, copied with what they depend on into CACHE/jars/NAME
-    "python3": "python3", "mvn": "maven", "git": "git", "etcd": "etcd-server", "etcdctl": "etcd-client", "script": "bsdutils",
-    "shellinaboxd": "shellinabox", "influxd": "influxdb", "Xvnc": "tigervnc-standalone-server", "/usr/share/novnc": "novnc",
-    **{f"/usr/lib/python3/dist-packages/{name}": f"python3-{name}" for name in ("httpx", "h2", "hypercorn", "websockets", "aiohttp")},
-    "/usr/lib/python3/dist-packages/grpc": "python3-grpcio",
-}
-NPM = {      # "npm:NAME" -> version
-    "npm:ws": "8.23.0", "npm:undici": "6.29.1", "npm:@grpc/grpc-js": "1.14.7",
-}
-MAVEN = {    # "maven:NAME" -> list of group:artifact:version, copied with what they depend on into CACHE/jars/NAME
-    "maven:okhttp": ["com.squareup.okhttp3:okhttp:4.12.0"],
-    "maven:grpc": ["io.grpc:grpc-netty-shaded:1.76.0", "io.grpc:grpc-stub:1.76.0"],
+    "quic-java": ["javac", "mvn", "maven:kwik", "maven:netty-quic"], "quinn": ["/usr/bin/cargo", "/usr/share/cargo/registry/quinn-0.9.3"],
 }
 BASE = ("ip", "tcpdump", "tshark", "openssl", "ethtool", "unbound")
 

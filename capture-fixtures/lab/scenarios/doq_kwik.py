@@ -1,0 +1,30 @@
+"""DNS over QUIC on port 443: kdig (ngtcp2) and kwik ask a server on kwik, kwik in one connection, kdig in one per question, padded or not."""
+from lab.forwarders import kdig, kdig_page, known, quic_client
+from lab.questions import Web, answered, backend
+from lab.resolvers import quic_resolver
+
+NEEDS = ["kdig", "java", "javac", "maven:kwik"]
+SET = "test"
+VARIANTS = ["client=kwik path=near padding=on", "client=kwik path=far", "client=kdig path=near"]
+FIXTURES = {"doq": ("client=kdig fixture=on", "DNS over QUIC, ALPN doq, on port 443: kdig asks a server on kwik.")}
+
+
+def run(lab, variant):
+    hosts, web = [lab.host(kind) for kind in ("dns", "plain")], Web(lab)
+    backend(lab, web)
+    for host in hosts:
+        quic_resolver(lab, host)
+    lab.capture()
+    known(lab, *hosts)
+    for host in hosts:
+        lab.label(host, "doh/doq", f"{variant.client}, {variant.text}", transport="udp", must=["quic", "doq"], optional=bool(variant.fixture))
+    if variant.fixture:
+        kdig(lab, hosts[0], "+quic", *kdig_page(web.visit()[:4]), ok=False)
+    elif variant.client == "kdig":
+        for _ in range(2):
+            kdig(lab, lab.random.choice(hosts), "+quic", lab.random.choice(("+padding", "+nopadding")), *kdig_page(web.visit()[:9]), ok=False, timeout=60)
+            lab.pause(0.5, 2)
+    else:
+        running = [quic_client(lab, host, web.browse(lab.random.uniform(9, 14)), block=128 if variant.padding else 0) for host in hosts * 2]
+        for process in running:
+            answered(lab, process)
