@@ -53,6 +53,9 @@ public final class FlowFacts {
     /** First messages of a flow that is neither TLS over TCP nor an opened QUIC connection. */
     public Opening opening = Opening.NONE;
 
+    /** What other flows and names in the clear say. */
+    public final Surroundings around = new Surroundings();
+
     public DirectionFacts direction(boolean fromClient) {
         return fromClient ? client : server;
     }
