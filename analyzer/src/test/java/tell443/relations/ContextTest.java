@@ -129,7 +129,13 @@ class ContextTest {
 
     @Test
     void theSameForAnyThreadsAndBatches() {
-        List<Packet> packets = inOrder(List.of(resolver(20, true), resolver(20, false).stream().map(p -> p.at(p.timeNanos() + 60 * SECOND)).toList()));
+        List<List<Packet>> parts = new ArrayList<>();
+        parts.add(resolver(20, true));
+        parts.add(resolver(20, false).stream().map(p -> p.at(p.timeNanos() + 60 * SECOND)).toList());
+        for (int i = 0; i < 300; i++) { // names that come and go after the flows have ended and been complete
+            parts.add(List.of(dns(40_000 + i * 1000, CLIENT, "later" + i % 7 + ".example", "203.0.113." + (100 + i % 10))));
+        }
+        List<Packet> packets = inOrder(parts);
         String once = new Analysis().run(packets).text();
         assertTrue(once.contains("n3.example"));
         for (int threads : new int[] {1, 2, 3, 4}) {
