@@ -1,14 +1,15 @@
 package tell443.context;
 
 /**
- * Which servers each client began to speak with, and when: the last {@link #KEPT} of a client that were new to it, that is
- * not among those.
+ * Which servers each client turned to, and when: the last {@link #KEPT} times that it began a flow to one to which it had not
+ * begun any for {@link #PAUSE_NANOS}. A page's further connections to a server are no new contact; the next page's may be.
  */
 final class Contacts {
 
     static final int KEPT = 128;
     private static final int CLIENTS = 8192;
-    private static final int LONGS = 4; // time, server high, low, 1 if a name in the clear had led there
+    private static final int LONGS = 5; // time, server high, low, 1 if a name in the clear had led there, time of the latest flow
+    private static final long PAUSE_NANOS = 5_000_000_000L;
 
     private final BoundedIndex clients;
     private final long[][] logs = new long[CLIENTS][];
@@ -29,7 +30,9 @@ final class Contacts {
         long[] log = logs[client];
         int kept = Math.min(counts[client], KEPT);
         for (int i = 0; i < kept; i++) {
-            if (log[i * LONGS + 1] == serverHigh && log[i * LONGS + 2] == serverLow) {
+            int at = i * LONGS;
+            if (log[at + 1] == serverHigh && log[at + 2] == serverLow && timeNanos - log[at + 4] <= PAUSE_NANOS) {
+                log[at + 4] = timeNanos;
                 return;
             }
         }
@@ -38,6 +41,7 @@ final class Contacts {
         log[at + 1] = serverHigh;
         log[at + 2] = serverLow;
         log[at + 3] = named ? 1 : 0;
+        log[at + 4] = timeNanos;
     }
 
     /** Number for {@link #count} and the others, or {@link BoundedIndex#NOT_FOUND}. */

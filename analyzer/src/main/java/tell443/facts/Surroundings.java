@@ -16,9 +16,9 @@ public final class Surroundings {
     public boolean clientAsksInClear;
     public boolean anybodyAsksInClear;
 
-    /** Servers that the client began to speak with while the flow lived, each for the first time in a long while; -1: not known. */
+    /** How often the client turned to another server while this flow's answers came; -1: not known. */
     public int contacts = -1;
-    /** Of those, how many had been named to the client in the clear. */
+    /** Of those, how many went to a server whose address the client had been given in the clear. */
     public int contactsNamed;
     /** Of the contacts, how many came within a moment after the server's answer in this flow. */
     public int contactsAfterAnswer;

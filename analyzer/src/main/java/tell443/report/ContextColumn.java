@@ -10,14 +10,15 @@ enum ContextColumn implements Column {
             + " else to anybody, until 2 s after the flow's last packet. Lower case; bytes outside printable ASCII as \\xNN.",
             "no such answer is in the capture"),
     DNS_NAME_OF_CLIENT(INTEGER, "0 or 1", "1 when that answer went to the flow's client.", "dns_name is empty"),
-    CONTACTS(INTEGER, "servers", "Servers to which the client opened its first flow in a long while between the server's first answer in"
-            + " this flow and a moment (0.15 s) after the last one that was kept; of the client's last 128 such servers.",
+    CONTACTS(INTEGER, "contacts", "How often the client turned to a server, another than this flow's, between the first answer in this"
+            + " flow and a moment (0.05 s) after the last one that was kept: it began a flow to it and had begun none for 5 s. Of"
+            + " the client's last 128 such contacts.",
             "the server sent no application data after a request, or the client is not known any more"),
-    CONTACTS_NAMED(INTEGER, "servers", "Those of contacts whose address a DNS answer in the clear had given to the client.",
+    CONTACTS_NAMED(INTEGER, "contacts", "Those of contacts to a server whose address a DNS answer in the clear had given to the client.",
             "contacts is empty"),
-    CONTACTS_AFTER_ANSWER(INTEGER, "servers", "Those of contacts that began within a moment (0.15 s) after an answer in this flow.",
+    CONTACTS_AFTER_ANSWER(INTEGER, "contacts", "Those of contacts that began within a moment (0.05 s) after an answer in this flow.",
             "contacts is empty"),
-    CONTACTS_BY_CHANCE(DECIMAL, "servers", "What contacts_after_answer would be by chance: contacts times the share of that time that lies"
+    CONTACTS_BY_CHANCE(DECIMAL, "contacts", "What contacts_after_answer would be by chance: contacts times the share of that time that lies"
             + " within a moment after an answer.", "contacts is empty");
 
     private final About about;
