@@ -16,6 +16,8 @@ final class Coupling {
     /** A client connects as soon as it has an address. Of 20, 50 and 150 ms this told most flows of resolvers from web flows. */
     private static final long MOMENT_MICROS = 50_000;
     private static final int DATA = 23;
+    /** A record up to this length holds no answer: HTTP/2 PING and SETTINGS, encrypted. */
+    private static final int CONTROL = 60;
 
     private final Contacts contacts;
     private final long[] answers = new long[Sequence.LIMIT];
@@ -51,7 +53,7 @@ final class Coupling {
         for (int i = 0; i < records.count(); i++) {
             if (records.kind(i) == DATA && records.fromClient(i)) {
                 asked = true;
-            } else if (records.kind(i) == DATA && asked) {
+            } else if (records.kind(i) == DATA && asked && records.size(i) > CONTROL) {
                 answers[count++] = records.micros(i);
             }
         }
