@@ -5,6 +5,7 @@ import java.util.function.IntFunction;
 import tell443.capture.CaptureException;
 import tell443.capture.PacketBatch;
 import tell443.capture.PacketSource;
+import tell443.context.Context;
 import tell443.counters.Counter;
 import tell443.counters.Counters;
 import tell443.flow.AnalyzerSettings;
@@ -32,6 +33,7 @@ public final class ParallelAnalyzer {
     private final PacketDecoder decoder;
     private final FlowHash hash;
     private final FlowTracker[] trackers;
+    private final Context context;
     private final Reporter reporter;
     private final PacketClock.State clockState = new PacketClock.State();
     private long packets;
@@ -54,7 +56,8 @@ public final class ParallelAnalyzer {
             workerCounters[i] = new Counters();
             trackers[i] = new FlowTracker(settings, i, hash, workerCounters[i], decoder.tunnels(), names);
         }
-        reporter = new Reporter(trackers, maker, out, counters, settings.limits().waiting());
+        context = new Context(workers, counters);
+        reporter = new Reporter(trackers, context, maker, out, counters, settings.limits().waiting());
     }
 
     /** Something that wants to know how far the run is. */
@@ -88,7 +91,7 @@ public final class ParallelAnalyzer {
     private void alone(BooleanSupplier stopped, Observer observer) throws OutputException {
         DecodedBatch batch = new DecodedBatch();
         while (!stopped.getAsBoolean() && next(batch)) {
-            trackers[0].read(batch, decoder);
+            trackers[0].read(batch, decoder, context);
             reporter.take();
             reporter.report();
             observer.read(source.progress(), packets);
@@ -121,7 +124,7 @@ public final class ParallelAnalyzer {
         int size = source.progress() < 0 ? 1 : Round.BATCHES;
         round.count = 0;
         while (round.count < size && next(round.batches[round.count])) {
-            round.batches[round.count++].decode(decoder, hash);
+            round.batches[round.count++].decode(decoder, hash, context);
         }
         return round.count > 0;
     }

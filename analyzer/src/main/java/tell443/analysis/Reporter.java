@@ -1,11 +1,13 @@
 package tell443.analysis;
 
 import java.util.Arrays;
+import tell443.context.Context;
 import tell443.counters.Counter;
 import tell443.counters.Counters;
 import tell443.facts.FlowFacts;
 import tell443.flow.Ended;
 import tell443.flow.FlowTracker;
+import tell443.flow.Ticks;
 import tell443.report.OutputException;
 import tell443.report.RowBuffer;
 import tell443.report.RowCollector;
@@ -22,17 +24,21 @@ final class Reporter {
     private static final int STAGE = 32;
 
     private final FlowTracker[] workers;
+    private final Context context;
     private final RowMaker maker;
     private final RowCollector out;
     private final Counters counters;
     private final long waitingLimit;
+    private final Ticks ticks = new Ticks();
+    private int tick; // at which the row that is written was complete
     private final Ended ended = new Ended();
     private final RowBuffer row = new RowBuffer(1 << 12);
     private long touched;
 
     /** @param waitingLimit ended flows that may wait for earlier ones */
-    Reporter(FlowTracker[] workers, RowMaker maker, RowCollector out, Counters counters, long waitingLimit) {
+    Reporter(FlowTracker[] workers, Context context, RowMaker maker, RowCollector out, Counters counters, long waitingLimit) {
         this.workers = workers;
+        this.context = context;
         this.maker = maker;
         this.out = out;
         this.counters = counters;
@@ -41,11 +47,15 @@ final class Reporter {
 
     /** Takes the flows that the batch just read allows to report. */
     void take() {
-        long before = Long.MAX_VALUE;
-        for (FlowTracker worker : workers) {
-            before = Math.min(before, worker.completeBefore());
+        if (ticks.count() > 0) {
+            context.advance(ticks.packetNumber(ticks.count() - 1));
         }
-        takeBefore(before);
+        context.take(workers);
+        ticks.merge(workers);
+        tick = 0;
+        if (ticks.count() > 0) {
+            takeBefore(ticks.completeBefore(ticks.count() - 1));
+        }
         int waiting = waiting();
         if (waiting > waitingLimit) {
             takeBefore(middle(waiting));
@@ -56,6 +66,9 @@ final class Reporter {
 
     /** After the end: takes all. */
     void takeAll() {
+        context.take(workers);
+        ticks.merge(workers);
+        tick = ticks.count();
         for (FlowTracker worker : workers) {
             worker.finish(ended);
         }
@@ -109,10 +122,23 @@ final class Reporter {
             touch(i, Math.min(i + STAGE, ended.count()));
         }
         FlowFacts facts = workers[ended.worker(i)].facts(ended.id(i));
+        context.advance(completeAt(ended.clockNanos(i)));
+        context.describe(facts, ended.clockNanos(i));
         row.clear();
         if (maker.make(facts, row)) {
             out.row(facts.startNanos, facts.flowId, row.bytes(), 0, row.length());
         }
+    }
+
+    /**
+     * Number of the packet before which the row was complete: what had happened until there is known when it is judged, however
+     * many packets came in one batch.
+     */
+    private long completeAt(long clockNanos) {
+        while (tick < ticks.count() && clockNanos >= ticks.completeBefore(tick)) {
+            tick++;
+        }
+        return tick < ticks.count() ? ticks.packetNumber(tick) : Long.MAX_VALUE;
     }
 
     /** Flows end in another order than they began: their cache misses overlap when they are asked for together. */

@@ -131,10 +131,11 @@ public final class Classifier {
         int candidate = protocol.flowClass().ordinal();
         decisive |= weighing.decisive() ? 1 << candidate : 0;
         double sum = Prior.nats(protocol.flowClass(), sight.carrier) + weighing.nats();
-        if (best[candidate] == null || sum > nats[candidate]) {
+        double cap = weighing.cap(protocol.flowClass(), sight);
+        if (best[candidate] == null || cap > caps[candidate] || cap == caps[candidate] && sum > nats[candidate]) {
+            nats[candidate] = best[candidate] == null ? sum : Math.max(sum, nats[candidate]);
             best[candidate] = protocol;
-            nats[candidate] = sum;
-            caps[candidate] = weighing.cap(protocol.flowClass(), sight);
+            caps[candidate] = cap;
         }
     }
 

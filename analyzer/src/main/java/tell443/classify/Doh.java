@@ -1,11 +1,17 @@
 package tell443.classify;
 
+import static tell443.classify.Evidence.Group.BYTES;
+import static tell443.classify.Evidence.Group.ELSEWHERE;
+import static tell443.classify.Evidence.Group.RHYTHM;
 import static tell443.classify.Evidence.behaviour;
 import static tell443.classify.Evidence.list;
+import static tell443.classify.Given.CONTACTS;
+import static tell443.classify.Given.EXCHANGES;
 import static tell443.classify.Given.RESOLVER_ADDRESS;
 import static tell443.classify.Given.RESOLVER_CERTIFICATE;
 import static tell443.classify.Given.RESOLVER_NAME;
 
+import tell443.facts.Surroundings;
 import tell443.lists.ListEntry;
 
 /**
@@ -18,6 +24,8 @@ import tell443.lists.ListEntry;
 final class Doh {
 
     private static final String LISTS = "lists, whose sources NOTICE names";
+    /** Interfaces of applications have small messages, too. */
+    private static final double MERE_BEHAVIOUR = 0.5;
     private static final long OLD_DAYS = 3 * 365;
     /** A TLS 1.2 answer of more than 4,000 bytes of content and 24 of expansion. */
     private static final int LARGE_ANSWER = 4_024;
@@ -47,6 +55,17 @@ final class Doh {
             list("doh.certificate", 6.0, 0.90, "no name was asked for, and the certificate is a public DNS resolver's", LISTS,
                     sight -> sight.resolverCertificate.present() && sight.resolverCertificate.dedicated()).onlyWith(RESOLVER_CERTIFICATE)
                     .telling(sight -> words(sight.resolverCertificate)),
+            behaviour("doh.padded-queries", 7, "requests carry messages padded to 128 or 256 bytes, as DNS queries are",
+                    "RFC 8467 section 4.1", sight -> DnsShape.paddedQueries(sight.data())).in(BYTES).upTo(0.85).onlyWith(EXCHANGES),
+            behaviour("doh.padded-answers", 7, "answers carry messages padded to multiples of 468 bytes, as DNS answers are",
+                    "RFC 8467 section 4.1", sight -> DnsShape.paddedAnswers(sight.data())).in(BYTES).upTo(0.85).onlyWith(EXCHANGES),
+            behaviour("doh.pairs", 3.5, "small requests come two or three of one length at a time: one name, asked for by several types",
+                    "measured", sight -> DnsShape.pairs(sight.data())).in(RHYTHM).upTo(MERE_BEHAVIOUR).onlyWith(EXCHANGES),
+            behaviour("doh.small-exchanges", 2, "requests and answers are as short as DNS messages and as many", "measured",
+                    sight -> DnsShape.small(sight.data()) && sight.data().count() >= 20).upTo(MERE_BEHAVIOUR).onlyWith(EXCHANGES),
+            behaviour("doh.contacts", 5, "the client turns to other servers right after answers in this flow, more often than by chance",
+                    "measured", Doh::followed).in(ELSEWHERE).upTo(MERE_BEHAVIOUR).onlyWith(CONTACTS).telling(sight -> sight.facts.around.contactsAfterAnswer + " of "
+                    + sight.facts.around.contacts + " contacts"),
             behaviour("doh.large-answer", -4, "the server sends a record larger than any DNS answer",
                     "0 of about 43,000 DoH traces (Siby 2020)",
                     Doh::largeAnswer).telling(sight -> "largest record " + sight.facts.server.dataMax + " bytes"));
@@ -74,6 +93,16 @@ final class Doh {
 
     private static boolean old(Sight sight) {
         return sight.ageOf(sight.resolverAddress) > OLD_DAYS;
+    }
+
+    /**
+     * Answers are small, what follows them does so by chance once in ten thousand, and it was not answers in the clear that led to
+     * those servers.
+     */
+    private static boolean followed(Sight sight) {
+        Surroundings around = sight.facts.around;
+        return sight.facts.server.dataMax <= LARGE_ANSWER && around.contactsNamed * 2 <= around.contacts
+                && Chance.atLeast(around.contactsAfterAnswer, around.contacts, around.contactsByChance / around.contacts) < 1e-4;
     }
 
     private static boolean largeAnswer(Sight sight) {

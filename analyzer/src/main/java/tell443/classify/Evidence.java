@@ -40,11 +40,18 @@ public record Evidence(
         /** What a hello offers. */
         OFFER,
         /** Record and packet sizes. */
-        SIZES
+        SIZES,
+        /** What comes together and what comes when. */
+        RHYTHM,
+        /** What the client does elsewhere at the same time. */
+        ELSEWHERE
     }
 
     /** Enough to decide alone: no prior and no list outweighs it. */
     static final double PROOF = 12;
+
+    /** How far behaviour goes that no other reason agrees with. */
+    static final double ALONE = 0.6;
 
     static Evidence hard(String id, double cap, String because, String source, Predicate<Sight> seen) {
         return new Evidence(id, Kind.HARD, Group.BYTES, PROOF, cap, because, source, seen, Evidence::plain, 0);
@@ -55,11 +62,15 @@ public record Evidence(
     }
 
     static Evidence behaviour(String id, double weight, String because, String source, Predicate<Sight> seen) {
-        return new Evidence(id, Kind.BEHAVIOUR, Group.SIZES, weight, 1, because, source, seen, Evidence::plain, 0);
+        return new Evidence(id, Kind.BEHAVIOUR, Group.SIZES, weight, ALONE, because, source, seen, Evidence::plain, 0);
     }
 
     Evidence in(Group other) {
         return new Evidence(id, kind, other, weight, cap, because, source, seen, detail, needs);
+    }
+
+    Evidence upTo(double highest) {
+        return new Evidence(id, kind, group, weight, highest, because, source, seen, detail, needs);
     }
 
     Evidence weighing(double nats) {

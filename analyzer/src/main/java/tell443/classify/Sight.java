@@ -15,6 +15,8 @@ public final class Sight {
 
     private final Lists lists;
     private final NameAnswers answers = new NameAnswers();
+    private final ApplicationData data = new ApplicationData();
+    private boolean dataRead;
 
     FlowFacts facts;
     /** The flow's own handshake, not that of a control channel in it. */
@@ -41,6 +43,7 @@ public final class Sight {
 
     Sight of(FlowFacts facts) {
         this.facts = facts;
+        dataRead = false;
         tls = facts.tls.inTunnel ? TlsFacts.NONE : facts.tls;
         carrier = Carrier.of(facts);
         sni = tls.clientHello.sni().isEmpty() ? facts.quic.sni : tls.clientHello.sni();
@@ -55,6 +58,15 @@ public final class Sight {
 
     public FlowFacts facts() {
         return facts;
+    }
+
+    /** Sizes of what was said inside TLS; empty where they cannot be told. */
+    ApplicationData data() {
+        if (!dataRead) {
+            data.read(facts, tls);
+            dataRead = true;
+        }
+        return data;
     }
 
     Opening.Messages turns() {

@@ -13,8 +13,6 @@ final class Weighing {
     private static final double MIDSTREAM_CAP = 0.6;
     private static final double ONE_WAY_CAP = 0.7;
     private static final double HIDDEN_NAME_CAP = 0.7;
-    private static final double DOH_BEHAVIOUR_CAP = 0.5;
-    private static final double BEHAVIOUR_CAP = 0.6;
     private static final double BEHAVIOURS_CAP = 0.85;
 
     private final double[] strongestFor = new double[GROUPS];
@@ -23,6 +21,7 @@ final class Weighing {
     private boolean proven;
     private boolean decisive;
     private double cap;
+    private double behaviourCap;
     private int behaviours; // one bit per group
 
     void clear() {
@@ -32,6 +31,7 @@ final class Weighing {
         proven = false;
         decisive = false;
         cap = 0;
+        behaviourCap = 0;
         behaviours = 0;
     }
 
@@ -45,6 +45,7 @@ final class Weighing {
         strongestFor[group] = Math.max(strongestFor[group], evidence.weight());
         if (evidence.kind() == Kind.BEHAVIOUR) {
             behaviours |= 1 << group;
+            behaviourCap = Math.max(behaviourCap, evidence.cap());
         } else {
             cap = Math.max(cap, evidence.cap());
             proven |= evidence.kind() == Kind.HARD;
@@ -71,21 +72,18 @@ final class Weighing {
     }
 
     double cap(FlowClass flowClass, Sight sight) {
-        double highest = behaviours == 0 ? cap : Math.max(cap, behaviourCap(flowClass));
+        double highest = behaviours == 0 ? cap : Math.max(cap, behaviourCap());
         if (sight.ech == Ech.REAL && (flowClass == FlowClass.HTTPS || !proven)) {
             highest = Math.min(highest, HIDDEN_NAME_CAP);
         }
         return proven ? highest : Math.min(highest, captureCap(sight.facts));
     }
 
-    private double behaviourCap(FlowClass flowClass) {
-        if (cap > 0) {
-            return BEHAVIOURS_CAP; // bytes or a list agree
+    private double behaviourCap() {
+        if (cap > 0 || Integer.bitCount(behaviours) > 1) {
+            return Math.max(BEHAVIOURS_CAP, behaviourCap); // bytes or a list agree, or two independent observations do
         }
-        if (flowClass == FlowClass.DOH) {
-            return DOH_BEHAVIOUR_CAP;
-        }
-        return Integer.bitCount(behaviours) > 1 ? BEHAVIOURS_CAP : BEHAVIOUR_CAP;
+        return behaviourCap;
     }
 
     private static double captureCap(FlowFacts facts) {

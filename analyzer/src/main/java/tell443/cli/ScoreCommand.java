@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import tell443.capture.CaptureException;
 import tell443.capture.PacketSource;
@@ -36,6 +37,7 @@ final class ScoreCommand {
     private final Notes notes;
     private final BooleanSupplier stopped;
     private final Outcome outcome = new Outcome();
+    private Optional<Outcome> withoutLists = Optional.empty();
     private int status = Tell443.DONE;
 
     ScoreCommand(ScoreOptions options, Wiring wiring, Notes notes, BooleanSupplier stopped) {
@@ -51,7 +53,11 @@ final class ScoreCommand {
             if (captures.isEmpty()) {
                 readFlows(in);
             } else {
-                readCaptures(captures);
+                readCaptures(captures, List.of(), outcome);
+                if (options.compareLists()) {
+                    withoutLists = Optional.of(new Outcome());
+                    readCaptures(captures, List.of("--no-lists"), withoutLists.get());
+                }
             }
         } catch (ScoreException e) {
             throw new UsageException(e.getMessage());
@@ -64,7 +70,7 @@ final class ScoreCommand {
             throw new UsageException("no flow is in the truth; are the names of the captures, the addresses and ports of one and the same"
                     + " traffic?");
         }
-        byte[] text = Score.write(outcome, options.wanted(), options.format());
+        byte[] text = Score.write(outcome, withoutLists, options.wanted(), options.format());
         try (Output output = Output.to(out)) {
             output.write(text, 0, text.length);
             output.commit();
@@ -105,6 +111,9 @@ final class ScoreCommand {
         if (!options.analysis().isEmpty()) {
             throw new UsageException(options.analysis().get(0) + " is for captures; " + first + " is none");
         }
+        if (options.compareLists()) {
+            throw new UsageException("--compare-lists is for captures; " + first + " is none");
+        }
         Matching matching = new Matching(TruthFile.read(options.truth()), outcome);
         byte[] chunk = new byte[CHUNK];
         for (String file : options.files()) {
@@ -123,7 +132,8 @@ final class ScoreCommand {
         matching.finish();
     }
 
-    private void readCaptures(List<Path> starts) throws UsageException, CaptureException, ScoreException, OutputException {
+    private void readCaptures(List<Path> starts, List<String> further, Outcome outcome)
+            throws UsageException, CaptureException, ScoreException, OutputException {
         CaptureTree tree = new CaptureTree(options.truth());
         for (Path start : starts) {
             tree.add(start);
@@ -135,24 +145,25 @@ final class ScoreCommand {
                     : "there is no truth.tsv for " + tree.unlabelled().get(0) + (truths.isEmpty() ? "" : " that names it")
                     + "; give --truth TRUTH.tsv");
         }
-        if (without > 0) {
+        if (without > 0 && further.isEmpty()) {
             notes.line(without + " captures of which no truth is known are left out, such as " + tree.unlabelled().get(0));
         }
         for (CaptureTree.Labelled labelled : truths) {
             Matching matching = new Matching(labelled.truth(), outcome);
             for (Path capture : labelled.captures()) {
-                analyse(capture.toString(), matching);
+                analyse(capture.toString(), further, matching);
             }
             matching.finish();
         }
     }
 
     /** One run for each capture: what is in another one is not of the same network and time. */
-    private void analyse(String capture, Matching matching) throws UsageException, CaptureException, ScoreException, OutputException {
+    private void analyse(String capture, List<String> further, Matching matching)
+            throws UsageException, CaptureException, ScoreException, OutputException {
         if (stopped.getAsBoolean()) {
             return;
         }
-        ReadOptions reading = options.reading(capture);
+        ReadOptions reading = options.reading(capture, further);
         Counters counters = new Counters();
         FlowsReader flows = matching.flows(capture);
         try (PacketSource source = wiring.source(reading, InputStream.nullInputStream(), counters);

@@ -17,20 +17,23 @@ import tell443.score.ScoreFormat;
  * @param truth a file name; empty for the truth.tsv beside captures
  * @param wanted names of tables and lists
  * @param analysis options of {@code read} that were given, as typed
+ * @param compareLists analyse a second time without lists
  */
 record ScoreOptions(List<String> files, String truth, ScoreFormat format, Set<String> wanted, List<String> analysis,
-        Environment environment) {
+        boolean compareLists, Environment environment) {
 
     private static final Option TRUTH = Commands.option("", "truth", "TRUTH",
             "what the flows truly are (for captures default: truth.tsv in their folder or in one above)");
     private static final Option FORMAT = Commands.option("", "format", "FORMAT", "table (default), json or csv");
     private static final Option TABLES = Commands.option("", "tables", "LIST",
-            "print these tables only: " + String.join(", ", Score.TABLES));
+            "print these tables only: " + String.join(", ", Score.TABLES) + " (default: all but sources)");
+    private static final Option COMPARE = Commands.flag("", "compare-lists",
+            "analyse captures a second time without lists; the table lists shows both side by side");
     private static final Option LIST = Commands.option("", "list", "LIST",
             "also list single flows: missing (in the truth only), unlabelled (in the flows only), wrong (in their class), swapped"
             + " (client and server)");
 
-    static final Options ALL = Commands.all(TRUTH, FORMAT, TABLES, LIST, ReadOptions.PORTS, ReadOptions.LISTS, ReadOptions.NO_LISTS,
+    static final Options ALL = Commands.all(TRUTH, FORMAT, TABLES, LIST, COMPARE, ReadOptions.PORTS, ReadOptions.LISTS, ReadOptions.NO_LISTS,
             ReadOptions.THREADS);
 
     private static final List<Option> ANALYSIS = List.of(ReadOptions.PORTS, ReadOptions.LISTS, ReadOptions.NO_LISTS, ReadOptions.THREADS);
@@ -39,7 +42,7 @@ record ScoreOptions(List<String> files, String truth, ScoreFormat format, Set<St
         if (line.getArgList().isEmpty()) {
             throw new UsageException("score needs flows or captures: tell443 score --truth truth.tsv flows.csv");
         }
-        Set<String> wanted = names("--tables", "table", line.getOptionValue(TABLES, String.join(",", Score.TABLES)), Score.TABLES);
+        Set<String> wanted = names("--tables", "table", line.getOptionValue(TABLES, String.join(",", Score.USUAL)), Score.TABLES);
         if (line.hasOption(LIST)) {
             wanted.addAll(names("--list", "list", line.getOptionValue(LIST), Score.LISTS));
         }
@@ -52,16 +55,20 @@ record ScoreOptions(List<String> files, String truth, ScoreFormat format, Set<St
                 }
             }
         }
+        if (line.hasOption(COMPARE) && line.hasOption(ReadOptions.NO_LISTS)) {
+            throw new UsageException("--compare-lists analyses with lists and without; leave out --no-lists");
+        }
         ScoreOptions options = new ScoreOptions(List.copyOf(line.getArgList()), line.getOptionValue(TRUTH, ""),
-                format(line.getOptionValue(FORMAT, "table")), wanted, analysis, environment);
-        options.reading("-"); // says now what is wrong with them
+                format(line.getOptionValue(FORMAT, "table")), wanted, analysis, line.hasOption(COMPARE), environment);
+        options.reading("-", List.of()); // says now what is wrong with them
         return options;
     }
 
-    /** How {@code read} would analyse this capture. */
-    ReadOptions reading(String capture) throws UsageException {
+    /** How {@code read} would analyse this capture, with further options. */
+    ReadOptions reading(String capture, List<String> further) throws UsageException {
         List<String> args = new ArrayList<>(List.of("-q", "--format", "csv", "--columns", FlowsReader.COLUMNS));
         args.addAll(analysis);
+        args.addAll(further);
         args.addAll(List.of("--", capture));
         return ReadOptions.of(Commands.parse("score", ReadOptions.ALL, args.toArray(new String[0])), environment);
     }

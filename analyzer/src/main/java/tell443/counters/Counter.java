@@ -68,7 +68,10 @@ public enum Counter {
 
     LENGTH_MALFORMED("packets whose length on the wire is impossible; what was captured was taken for it"),
     TCP_PADDING("bare TCP acknowledgments whose Ethernet padding is counted as payload; it was left out of the stream"),
-    SEQUENCE_LIMIT("flows whose further packet and record sizes were not kept for lack of memory");
+    SEQUENCE_LIMIT("flows whose further packet and record sizes were not kept for lack of memory"),
+
+    DNS_ANSWERS("DNS answers in the clear that were read for what they say of other flows"),
+    DNS_MALFORMED("packets from port 53 that are no DNS answer, or one whose lengths contradict each other");
 
     private final String meaning;
 

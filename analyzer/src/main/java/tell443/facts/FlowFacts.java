@@ -32,9 +32,9 @@ public final class FlowFacts {
     // --- how much, each way ---
     public final DirectionFacts client = new DirectionFacts();
     public final DirectionFacts server = new DirectionFacts();
-    /** First 32 packets with payload: sizes of payload in bytes, positive from the client, and times. */
+    /** First packets with payload, of TCP 32 if somebody wants them: sizes of payload in bytes, positive from the client, and times. */
     public final Sequence packets = new Sequence();
-    /** First 64 TLS records, handshake included: length field in bytes, positive from the client, and times. */
+    /** First TLS records, handshake included: length field in bytes, positive from the client, and times. */
     public final Sequence records = new Sequence();
 
     // --- times between, in nanoseconds; -1 when one end was not seen ---
@@ -52,6 +52,9 @@ public final class FlowFacts {
     public QuicFacts quic = QuicFacts.NONE;
     /** First messages of a flow that is neither TLS over TCP nor an opened QUIC connection. */
     public Opening opening = Opening.NONE;
+
+    /** What other flows and names in the clear say. */
+    public final Surroundings around = new Surroundings();
 
     public DirectionFacts direction(boolean fromClient) {
         return fromClient ? client : server;

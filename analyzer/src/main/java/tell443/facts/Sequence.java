@@ -3,7 +3,7 @@ package tell443.facts;
 /** The first items of a flow in order: sizes, who sent them, and times since the flow's start. */
 public final class Sequence {
 
-    public static final int LIMIT = 64;
+    public static final int LIMIT = 192;
 
     private final int[] sizes = new int[LIMIT];
     private final boolean[] client = new boolean[LIMIT];

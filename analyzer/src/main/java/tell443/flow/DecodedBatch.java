@@ -19,12 +19,13 @@ public final class DecodedBatch {
     /** Rows, and where in the flow tables they belong. */
     static final class Block {
         final Headers headers = new Headers();
+        final Headers answers = new Headers();
         final long[] hashes = new long[Headers.CAPACITY];
         final int[] lanes = new int[Headers.CAPACITY];
     }
 
     /** Decodes all packets of the batch. */
-    public void decode(PacketDecoder decoder, FlowHash hash) {
+    public void decode(PacketDecoder decoder, FlowHash hash, AnswerSink sink) {
         annex.clear();
         count = 0;
         for (int next = 0; next < batch.count; count++) {
@@ -32,23 +33,27 @@ public final class DecodedBatch {
                 blocks = Arrays.copyOf(blocks, count * 2);
             }
             blocks[count] = blocks[count] == null ? new Block() : blocks[count];
-            next = decode(decoder, hash, next, blocks[count]);
+            next = decode(decoder, hash, sink, next, blocks[count]);
         }
     }
 
     /** Decodes the packets from index {@code from} that one block holds. @return index of the first one behind them */
-    int decodeBlock(PacketDecoder decoder, FlowHash hash, int from) {
+    int decodeBlock(PacketDecoder decoder, FlowHash hash, AnswerSink sink, int from) {
         annex.clear();
         count = 1;
-        return decode(decoder, hash, from, blocks[0]);
+        return decode(decoder, hash, sink, from, blocks[0]);
     }
 
-    private int decode(PacketDecoder decoder, FlowHash hash, int from, Block block) {
+    private int decode(PacketDecoder decoder, FlowHash hash, AnswerSink sink, int from, Block block) {
         Headers headers = block.headers;
-        int next = decoder.decode(batch, from, batch.count, headers, annex);
+        int next = decoder.decode(batch, from, batch.count, headers, block.answers, annex);
         for (int i = 0; i < headers.count; i++) {
             block.lanes[i] = FlowHash.lane(headers, i);
             block.hashes[i] = hash.of(headers, i);
+        }
+        for (int i = 0; i < block.answers.count; i++) {
+            int packet = block.answers.packet[i];
+            sink.answer(block.answers, i, batch.number(packet), clock.nanos[packet]);
         }
         return next;
     }

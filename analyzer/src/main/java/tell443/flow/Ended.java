@@ -28,6 +28,11 @@ public final class Ended {
         return (int) place[i];
     }
 
+    /** The run's clock at the flow's last packet. */
+    public long clockNanos(int i) {
+        return order[i];
+    }
+
     public void clear() {
         count = 0;
     }

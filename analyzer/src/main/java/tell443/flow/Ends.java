@@ -148,7 +148,7 @@ final class Ends {
             sweep(lane, Lanes.CLOSED, LINGER_NANOS, clockNanos);
             sweep(lane, Lanes.OPEN, idleNanos, clockNanos);
         }
-        completeBefore = pending.completeBefore(clockNanos);
+        completeBefore = Math.min(pending.completeBefore(clockNanos), clockNanos - FlowTracker.HINDSIGHT_NANOS);
     }
 
     private void sweep(int lane, int list, long patienceNanos, long clockNanos) {

@@ -18,6 +18,9 @@ import tell443.net.Tunnels;
  */
 public final class FlowTracker {
 
+    /** A flow is not handed out before the run's clock is so far past its last packet: what happens then may tell what it was. */
+    public static final long HINDSIGHT_NANOS = 2_000_000_000L;
+
     private final Parts parts;
     private final FlowRow row;
     private final FlowTable table;
@@ -25,6 +28,8 @@ public final class FlowTracker {
     private final FactsReader reader;
     private final FlowRow reported = new FlowRow();
     private final FlowSide reportedSide = new FlowSide();
+    private final Starts starts = new Starts();
+    private final Ticks ticks = new Ticks();
     private final int worker;
     private final Counters counters;
     private final long activeNanos;
@@ -63,10 +68,10 @@ public final class FlowTracker {
     }
 
     /** Decodes and processes a whole batch, some packets at a time, while they are in the cache. */
-    public void read(DecodedBatch decoded, PacketDecoder decoder) {
+    public void read(DecodedBatch decoded, PacketDecoder decoder, AnswerSink sink) {
         begin(decoded);
         for (int next = 0; next < batch.count; ) {
-            next = decoded.decodeBlock(decoder, parts.hash, next);
+            next = decoded.decodeBlock(decoder, parts.hash, sink, next);
             packets(decoded.block(0));
         }
         end();
@@ -96,7 +101,9 @@ public final class FlowTracker {
     /** Flows end at the batch's ticks. */
     private void tickBefore(int packet) {
         while (tick < clock.ticks && clock.tickAt[tick] <= packet) {
-            ends.tick(clock.nanos[clock.tickAt[tick++]]);
+            int at = clock.tickAt[tick++];
+            ends.tick(clock.nanos[at]);
+            ticks.add(batch.number(at), ends.completeBefore());
         }
     }
 
@@ -107,9 +114,9 @@ public final class FlowTracker {
         }
     }
 
-    /** The moment before which, at the last tick of the run's clock, no live flow had its last packet. */
-    public long completeBefore() {
-        return ends.completeBefore();
+    /** The ticks that went by; whoever reads them clears them. Every worker has the same ones. Not while a batch is read. */
+    public Ticks ticks() {
+        return ticks;
     }
 
     /** Ended flows that wait to be taken. */
@@ -125,6 +132,11 @@ public final class FlowTracker {
     /** Takes the ended flows whose last packets were before that moment. */
     public void take(long beforeNanos, Ended into) {
         ends.take(beforeNanos, worker, into);
+    }
+
+    /** The flows that began; whoever reads them clears them. Not while a batch is read. */
+    public Starts starts() {
+        return starts;
     }
 
     /** What was seen of a flow that was taken. Good until the next call; may be called while a batch is read. */
@@ -211,6 +223,7 @@ public final class FlowTracker {
         row.set(FlowRow.SMALL, (long) (headers.vlan[i] + 1) << FlowRow.VLAN_SHIFT);
         row.setTunnel(headers.tunnel[i]);
         row.setClient(likelyClient(i));
+        starts.add(number, now, row);
     }
 
     /** Before anything else is known: not who is on a listed port, else who sent first. With any port, 443 is the listed one. */

@@ -14,8 +14,9 @@ import tell443.facts.Sequence;
  */
 final class SequencePool {
 
-    static final int RECORDS_LIMIT = Sequence.LIMIT;
-    static final int PACKETS_LIMIT = 32;
+    static final int LIMIT = Sequence.LIMIT;
+    /** TCP's packets say less than its records. */
+    static final int SEGMENTS_LIMIT = 32;
 
     private static final int ITEMS = 8; // a power of two: dividing by another number costs more than all the rest
     private static final int BLOCK_BYTES = ITEMS * Long.BYTES + Integer.BYTES;
@@ -44,7 +45,7 @@ final class SequencePool {
     void add(FlowRow row, boolean record, int side, int kind, int size, long timeNanos) {
         int countShift = record ? FlowRow.RECORDS_KEPT : FlowRow.PACKETS_KEPT;
         int kept = row.small(countShift);
-        if (kept == (record ? RECORDS_LIMIT : PACKETS_LIMIT) || !hasRoom(row)) {
+        if (kept == (record || !row.isTcp() ? LIMIT : SEGMENTS_LIMIT) || !hasRoom(row)) {
             return;
         }
         row.setSmall(countShift, kept + 1);

@@ -61,7 +61,7 @@ final class Statistics {
         if (Math.abs(row.small(FlowRow.TTL + side * 8) - headers.timeToLive[i]) > HOP_CHANGE) {
             row.flag(Quality.TTL_CHANGE);
         }
-        if (keepPackets) {
+        if (keepPackets || !row.isTcp()) {
             sequences.add(row, false, side, 0, payload, timeNanos);
         }
     }

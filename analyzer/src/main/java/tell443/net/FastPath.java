@@ -4,7 +4,7 @@ import tell443.bytes.Words;
 import tell443.capture.PacketBatch;
 
 /**
- * The commonest packets by far, read as six aligned words: Ethernet, IPv4 without options, a whole datagram, TCP or UDP.
+ * The commonest packets by far, read as six aligned words: Ethernet, IPv4 without options, a whole datagram, TCP or UDP, no DNS.
  * Anything else is left to the walk over the layers, which gives the same row for these packets too.
  *
  * <pre>
@@ -61,7 +61,7 @@ final class FastPath {
         long fifth = words.aligned(word + 4);
         long d = Words.join(fourth, fifth, shift);
         int both = Integer.reverseBytes((int) (c >>> 48) | (int) d << 16);
-        if (!tcp && Encapsulation.isTunnel(both)) {
+        if (!tcp && Encapsulation.isTunnel(both) || PacketDecoder.isAnswer(both)) {
             return NOT_HERE;
         }
         if (!ports.wants(both)) {

@@ -78,6 +78,30 @@ public final class Headers {
         return ((int) ports[row] >>> 24) == TCP;
     }
 
+    /** Appends a row of other headers that were begun with the same buffers. */
+    void copy(Headers from, int row) {
+        packet[count] = from.packet[row];
+        high0[count] = from.high0[row];
+        low0[count] = from.low0[row];
+        high1[count] = from.high1[row];
+        low1[count] = from.low1[row];
+        ports[count] = from.ports[row];
+        sender[count] = from.sender[row];
+        ipLength[count] = from.ipLength[row];
+        timeToLive[count] = from.timeToLive[row];
+        end[count] = from.end[row];
+        headerAt[count] = from.headerAt[row];
+        payloadAt[count] = from.payloadAt[row];
+        payloadHeld[count] = from.payloadHeld[row];
+        payloadLength[count] = from.payloadLength[row];
+        sequence[count] = from.sequence[row];
+        acknowledgment[count] = from.acknowledgment[row];
+        flags[count] = from.flags[row];
+        vlan[count] = from.vlan[row];
+        tunnel[count] = from.tunnel[row];
+        marks[count++] = from.marks[row];
+    }
+
     /** Sets the endpoints of a packet; those of equal addresses are told apart by their ports. */
     void between(int row, long sourceHigh, long sourceLow, long destinationHigh, long destinationLow) {
         int order = Long.compareUnsigned(sourceHigh, destinationHigh);

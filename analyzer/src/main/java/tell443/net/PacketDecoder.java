@@ -14,6 +14,7 @@ import tell443.counters.Counters;
 public final class PacketDecoder {
 
     static final int LAYERS = 16;
+    private static final int DNS = 53;
 
     private final PortSet ports;
     private final Counters counters;
@@ -34,6 +35,7 @@ public final class PacketDecoder {
     int tenant;
     int marks;
     private Headers headers;
+    private Headers answers;
     private Annex annex;
     private int packet;
     private long timeNanos;
@@ -62,14 +64,17 @@ public final class PacketDecoder {
     /**
      * Decodes packets from index {@code from} until the rows are full or {@code to} is reached.
      *
+     * @param answers takes packets with payload from port 53, wanted or not: what names lead to
      * @param annex takes the datagrams that are put together
      * @return index of the first packet that has not been decoded
      */
-    public int decode(PacketBatch batch, int from, int to, Headers rows, Annex annex) {
+    public int decode(PacketBatch batch, int from, int to, Headers rows, Headers answers, Annex annex) {
         headers = rows;
+        this.answers = answers;
         this.annex = annex;
         rows.begin(batch.bytes, annex);
-        for (packet = from; packet < to && !rows.isFull(); packet++) {
+        answers.begin(batch.bytes, annex);
+        for (packet = from; packet < to && !rows.isFull() && !answers.isFull(); packet++) {
             int fast = fastPath.decode(batch, packet, rows);
             if (fast != FastPath.NOT_HERE) {
                 if (fast == FastPath.OTHER_PORTS) {
@@ -151,14 +156,15 @@ public final class PacketDecoder {
             return drop(Counter.TCP_MALFORMED);
         }
         int ports = bytes.getInt(at);
-        if (!this.ports.wants(ports)) {
+        Headers rows = this.ports.wants(ports) ? headers : answers;
+        if (rows == answers && !isAnswer(ports)) {
             return drop(Counter.PACKETS_OTHER_PORTS);
         }
-        int row = headers.count;
-        headers.sequence[row] = bytes.getInt(at + Tcp.SEQUENCE);
-        headers.acknowledgment[row] = bytes.getInt(at + Tcp.ACKNOWLEDGMENT);
-        headers.flags[row] = bytes.get(at + Tcp.FLAGS) & 0xFF;
-        return add(row, Headers.TCP, ports, at + headerLength);
+        int row = rows.count;
+        rows.sequence[row] = bytes.getInt(at + Tcp.SEQUENCE);
+        rows.acknowledgment[row] = bytes.getInt(at + Tcp.ACKNOWLEDGMENT);
+        rows.flags[row] = bytes.get(at + Tcp.FLAGS) & 0xFF;
+        return add(rows, Headers.TCP, ports, at + headerLength);
     }
 
     private int udp() {
@@ -177,29 +183,43 @@ public final class PacketDecoder {
         if (inner != Layer.NONE) {
             return inner;
         }
-        if (!this.ports.wants(ports)) {
-            return drop(Counter.PACKETS_OTHER_PORTS);
+        if (this.ports.wants(ports)) {
+            return add(headers, Headers.UDP, ports, at + Udp.HEADER_LENGTH);
         }
-        return add(headers.count, Headers.UDP, ports, at + Udp.HEADER_LENGTH);
+        return isAnswer(ports) ? add(answers, Headers.UDP, ports, at + Udp.HEADER_LENGTH) : drop(Counter.PACKETS_OTHER_PORTS);
+    }
+
+    /** @param both source port << 16 | destination port */
+    static boolean isAnswer(int both) {
+        return both >>> 16 == DNS;
     }
 
     int tooShort(int needed, Counter truncated, Counter malformed) {
         return drop(wireEnd - at < needed ? malformed : truncated);
     }
 
-    private int add(int row, int protocol, int ports, int payloadAt) {
-        headers.packet[row] = packet;
-        headers.end[row] = end;
-        headers.headerAt[row] = at;
-        headers.payloadAt[row] = payloadAt;
-        headers.payloadLength[row] = wireEnd - payloadAt;
-        headers.payloadHeld[row] = Math.max(0, Math.min(end, wireEnd) - payloadAt);
-        headers.vlan[row] = vlan;
-        headers.tunnel[row] = tunnel;
-        headers.marks[row] = marks;
-        ip.fill(headers, row);
-        headers.over(row, ports, protocol, tenant);
+    private int add(Headers rows, int protocol, int ports, int payloadAt) {
+        int row = rows.count;
+        rows.packet[row] = packet;
+        rows.end[row] = end;
+        rows.headerAt[row] = at;
+        rows.payloadAt[row] = payloadAt;
+        rows.payloadLength[row] = wireEnd - payloadAt;
+        rows.payloadHeld[row] = Math.max(0, Math.min(end, wireEnd) - payloadAt);
+        rows.vlan[row] = vlan;
+        rows.tunnel[row] = tunnel;
+        rows.marks[row] = marks;
+        ip.fill(rows, row);
+        rows.over(row, ports, protocol, tenant);
+        boolean answer = isAnswer(ports) && rows.payloadLength[row] > 0;
+        if (rows == answers) {
+            answers.count += answer ? 1 : 0;
+            return drop(Counter.PACKETS_OTHER_PORTS);
+        }
         headers.count++;
+        if (answer) {
+            answers.copy(headers, row);
+        }
         return Layer.END;
     }
 }

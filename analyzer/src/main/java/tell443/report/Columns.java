@@ -30,6 +30,7 @@ public final class Columns {
         add(columns, ServerHelloColumn.values());
         add(columns, QuicColumn.values());
         add(columns, VerdictColumn.values());
+        add(columns, ContextColumn.values());
         return columns;
     }
 

@@ -7,8 +7,9 @@ import tell443.facts.Sequence;
 final class RecordStatistics {
 
     static final int APPLICATION_DATA = 23; // RFC 8446 section 5.1
+    private static final int READ = 64;
 
-    private final int[][] sorted = new int[2][Sequence.LIMIT]; // by direction, 1 = client
+    private final int[][] sorted = new int[2][READ]; // by direction, 1 = client
     /** Upper bounds of the histogram; a last one has none. */
     private static final int[] BOUNDS = {32, 64, 128, 256, 512, 1024, 4096};
 
@@ -25,7 +26,7 @@ final class RecordStatistics {
         turns = 0;
         int before = -1;
         int burst = 0;
-        for (int i = 0; i < records.count(); i++) {
+        for (int i = 0; i < Math.min(READ, records.count()); i++) {
             if (records.kind(i) == APPLICATION_DATA) {
                 int side = records.fromClient(i) ? 1 : 0;
                 boolean turned = side != before;

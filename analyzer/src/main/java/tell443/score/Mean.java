@@ -17,6 +17,10 @@ final class Mean {
         return count;
     }
 
+    double sum() {
+        return sum;
+    }
+
     /** NaN when nothing was added. */
     double value() {
         return count == 0 ? Double.NaN : sum / count;

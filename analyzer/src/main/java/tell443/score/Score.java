@@ -3,6 +3,7 @@ package tell443.score;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** All tables of one comparison. */
@@ -10,20 +11,25 @@ public final class Score {
 
     /** Names of the tables of figures, in their order. */
     public static final List<String> TABLES = List.of("totals", "shares", "confusion", "classes", "protocols", "false-positives",
-            "calibration", "latency");
+            "calibration", "latency", "sources", "lists");
+    /** Those that come without being asked for; a table per source may be long. */
+    public static final List<String> USUAL = TABLES.stream().filter(name -> !name.equals("sources")).toList();
     /** Names of the lists of flows, in their order. */
     public static final List<String> LISTS = List.of("missing", "unlabelled", "wrong", "swapped");
 
     private Score() {}
 
-    /** @param wanted names of tables and lists; one of which nothing is known is left out */
-    public static byte[] write(Outcome outcome, Set<String> wanted, ScoreFormat format) {
+    /**
+     * @param withoutLists what came of the same captures without lists, if they were analysed so too: the table "lists"
+     * @param wanted names of tables and lists; one of which nothing is known is left out
+     */
+    public static byte[] write(Outcome outcome, Optional<Outcome> withoutLists, Set<String> wanted, ScoreFormat format) {
         List<Table> tables = new ArrayList<>();
         Set<String> names = new LinkedHashSet<>(TABLES);
         names.addAll(LISTS);
         names.retainAll(wanted);
         for (String name : names) {
-            Table table = table(name, outcome);
+            Table table = table(name, outcome, withoutLists);
             if (!table.rows().isEmpty() || table.list()) {
                 tables.add(table);
             }
@@ -31,7 +37,7 @@ public final class Score {
         return format.write(tables);
     }
 
-    private static Table table(String name, Outcome outcome) {
+    private static Table table(String name, Outcome outcome, Optional<Outcome> withoutLists) {
         return switch (name) {
             case "totals" -> Figures.totals(outcome);
             case "shares" -> Figures.shares(outcome);
@@ -41,6 +47,8 @@ public final class Score {
             case "false-positives" -> FalsePositives.table(outcome);
             case "calibration" -> Figures.calibration(outcome);
             case "latency" -> Figures.latency(outcome);
+            case "sources" -> Overview.sources(outcome);
+            case "lists" -> Overview.lists(outcome, withoutLists);
             case "missing" -> Listing.missing(outcome);
             case "unlabelled" -> Listing.unlabelled(outcome);
             case "wrong" -> Listing.wrong(outcome);

@@ -143,6 +143,30 @@ final class Flow {
         return this;
     }
 
+    /** Records of TLS 1.3 data after the handshake: sizes of plaintext, negative from the server, and the pause before each in ms. */
+    Flow records(int pauseMillis, int... sizes) {
+        if (facts.records.count() == 0) {
+            facts.records.add(53, true, 23, 0);
+        }
+        long micros = facts.records.micros(facts.records.count() - 1);
+        for (int size : sizes) {
+            micros += pauseMillis * 1000L;
+            facts.records.add(Math.abs(size) + 17, size > 0, 23, micros);
+            facts.direction(size > 0).dataRecords++;
+            facts.direction(size > 0).dataMax = Math.max(facts.direction(size > 0).dataMax, Math.abs(size) + 17);
+        }
+        return this;
+    }
+
+    /** The client turned to so many servers, to that many of them after an answer here. */
+    Flow contacts(int all, int named, int afterAnswer, double byChance) {
+        facts.around.contacts = all;
+        facts.around.contactsNamed = named;
+        facts.around.contactsAfterAnswer = afterAnswer;
+        facts.around.contactsByChance = byChance;
+        return this;
+    }
+
     Flow largest(int serverRecord) {
         facts.server.dataMax = serverRecord;
         return this;

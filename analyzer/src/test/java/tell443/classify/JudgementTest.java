@@ -76,6 +76,9 @@ class JudgementTest {
         if (!flow.facts().tcp && random.nextBoolean()) {
             flow.initialOpened();
         }
+        if (flow.facts().tcp && random.nextInt(3) == 0) {
+            behaviour(random, flow);
+        }
         for (int turns = random.nextInt(3) * random.nextInt(8); turns > 0; turns--) {
             message(random, flow);
         }
@@ -83,6 +86,16 @@ class JudgementTest {
             flow = random.nextInt(4) == 0 ? flow.quality(flag) : flow;
         }
         return flow.largest(random.nextBoolean() ? 16_401 : 300);
+    }
+
+    private static void behaviour(Random random, Flow flow) {
+        int[] one = pick(random, new int[][] {{137, -100}, {80, 80, -70, -90}, {90, -468}, {30, -16_000}});
+        for (int i = 0; i < 12; i++) {
+            flow.records(30, one[0]).records(1, java.util.Arrays.copyOfRange(one, 1, one.length));
+        }
+        if (random.nextBoolean()) {
+            flow.contacts(10, random.nextInt(10), 9, 0.5);
+        }
     }
 
     private static void hellos(Random random, Flow flow) {

@@ -35,12 +35,12 @@ class MachineryTest {
 
     @Test
     void behaviourAloneIsCapped() {
-        Evidence sizes = reason(Kind.BEHAVIOUR, Group.SIZES, 9, 1);
-        Evidence offer = reason(Kind.BEHAVIOUR, Group.OFFER, 9, 1);
-        assertEquals(0.5, cap(FlowClass.DOH, Flow.tcp(), sizes));
-        assertEquals(0.6, cap(FlowClass.VPN, Flow.tcp(), sizes));
-        assertEquals(0.85, cap(FlowClass.VPN, Flow.tcp(), sizes, offer));
-        assertEquals(0.5, cap(FlowClass.DOH, Flow.tcp(), sizes, offer));
+        Evidence sizes = reason(Kind.BEHAVIOUR, Group.SIZES, 9, 0.5);
+        Evidence alike = reason(Kind.BEHAVIOUR, Group.SIZES, 9, 0.6);
+        Evidence offer = reason(Kind.BEHAVIOUR, Group.OFFER, 9, 0.6);
+        assertEquals(0.5, cap(FlowClass.DOH, Flow.tcp(), sizes), "its own");
+        assertEquals(0.6, cap(FlowClass.VPN, Flow.tcp(), sizes, alike), "of one group the highest");
+        assertEquals(0.85, cap(FlowClass.VPN, Flow.tcp(), sizes, offer), "two that are independent");
         assertEquals(0.85, cap(FlowClass.DOH, Flow.tcp(), sizes, reason(Kind.LIST, Group.OWNER, 1, 0.6)));
     }
 

@@ -51,7 +51,7 @@ class CapwapTest {
         batch.original[0] = packet.length;
         batch.linkType[0] = RAW;
         batch.count = 1;
-        decoder.decode(batch, 0, 1, rows, new Annex());
+        decoder.decode(batch, 0, 1, rows, new Headers(), new Annex());
         return rows.count == 0 ? "" : decoder.tunnels().name(rows.tunnel[0]);
     }
 

@@ -73,7 +73,7 @@ class FastPathTest {
         batch.linkType[0] = linkType;
         batch.count = 1;
         Headers headers = new Headers();
-        new PacketDecoder(ports, new Counters(), 1 << 16).decode(batch, 0, 1, headers, new Annex());
+        new PacketDecoder(ports, new Counters(), 1 << 16).decode(batch, 0, 1, headers, new Headers(), new Annex());
         for (int i = 0; i < headers.count; i++) {
             headers.end[i] -= before;
             headers.headerAt[i] -= before;

@@ -193,7 +193,13 @@ class CountersTest {
                 fault(Counter.TCP_TRUNCATED, frame(Link.ethernet(segment)).snapped(14 + 20 + 19)),
                 fault(Counter.TCP_MALFORMED, ethernet(segment, 20 + 12, 0x40)),
                 fault(Counter.UDP_TRUNCATED, frame(Link.ethernet(datagram)).snapped(14 + 20 + 7)),
-                fault(Counter.UDP_MALFORMED, ethernet(datagram, 20 + 5, 7)));
+                fault(Counter.UDP_MALFORMED, ethernet(datagram, 20 + 5, 7)),
+                fault(Counter.DNS_ANSWERS, answer(Hex.bytes("1234 8180 0001 0000 0000 0000 00 0001 0001"))),
+                fault(Counter.DNS_MALFORMED, answer(Hex.bytes("1234 8180 0001 0000 0000 0000 00"))));
+    }
+
+    private static Packet answer(byte[] message) {
+        return frame(Link.ethernet(Ip.from("198.51.100.53").to("192.0.2.10").udp(53, 50_000, message)));
     }
 
     private static Packet udp(int port) {

@@ -80,10 +80,12 @@ class ScoreTest {
             classes,         https,           mean_precision,  0.750000
             classes,         doh,             recall,          0.333333
             protocols,       https/tls,       precision,       0.333333
-            false-positives, vpn,             web_flows,       8
-            false-positives, vpn,             rate,            0.125000
-            false-positives, vpn,             upper_95,        0.470679
-            false-positives, doh,             mean_rate,       0.333333
+            false-positives, vpn of web,      flows,           8
+            false-positives, vpn of web,      per_10000,       1250.000000
+            false-positives, vpn of web,      upper_95,        4706.794086
+            false-positives, doh of web,      mean_per_10000,  3333.333333
+            false-positives, https of others, flows,           8
+            false-positives, https of others, wrong,           1
             calibration,     0.7 to 0.8,      mean_confidence, 0.705000
             calibration,     all,             mean_confidence, 0.858333
             calibration,     all,             gap,             0.155000
@@ -271,7 +273,7 @@ class ScoreTest {
         assertEquals(0, score("--truth", folder.resolve("t").toString(), folder.resolve("f").toString(), "--format", "csv"), err);
         assertEquals("0.750000", figures().get("shares class right pooled"));
         assertEquals("0.500000", figures().get("shares class right mean"));
-        assertEquals("0.500000", figures().get("false-positives vpn mean_rate"));
+        assertEquals("5000.000000", figures().get("false-positives vpn of web mean_per_10000"));
     }
 
     @Test
@@ -303,8 +305,8 @@ class ScoreTest {
         assertEquals("0", tree.get("totals flows unlabelled count"));
         assertEquals("0", tree.get("totals truth missing count"));
         assertEquals("0", tree.get("totals swapped count"));
-        assertEquals("0", tree.get("false-positives vpn wrong"));
-        assertEquals("0", tree.get("false-positives doh wrong"));
+        assertEquals("0", tree.get("false-positives vpn of web wrong"));
+        assertEquals("0", tree.get("false-positives doh of web wrong"));
         String once = out;
         assertEquals(0, score(CAPTURES.toString(), "--format", "csv", "--threads", "2"));
         assertEquals(once, out, "with any number of threads");
@@ -332,6 +334,31 @@ class ScoreTest {
         assertEquals(0, score("--truth", folder.resolve("truth.tsv").toString(), CAPTURES.toString()), err);
         assertEquals(flows, out, "captures that the truth does not name are left out");
         assertTrue(err.contains("captures of which no truth is known are left out, such as "), err);
+    }
+
+    @Test
+    void listsAndNoListsSideBySide() {
+        assertEquals(0, score(CAPTURES.resolve("sample").toString(), "--compare-lists", "--tables", "classes,lists", "--format", "csv"), err);
+        assertEquals("2", figures().get("classes doh right"), "all other tables are of the run with lists");
+        assertEquals("1.000000", figures().get("lists mean recall doh with_lists"));
+        assertEquals("0.500000", figures().get("lists mean recall doh without_lists"));
+        assertEquals("-0.500000", figures().get("lists mean recall doh difference"));
+        assertEquals(2, score(CAPTURES.resolve("sample").toString(), "--compare-lists", "--no-lists"));
+        assertEquals(2, score("--truth", WORKED.resolve("truth.tsv").toString(), WORKED.resolve("flows.csv").toString(), "--compare-lists"));
+    }
+
+    @Test
+    void everySourceHasItsRow() {
+        score("--truth", WORKED.resolve("truth.tsv").toString(), WORKED.resolve("flows.csv").toString(), "--tables", "sources", "--format", "csv");
+        Map<String, String> sources = figures();
+        score("--truth", WORKED.resolve("truth.tsv").toString(), WORKED.resolve("flows.csv").toString(), "--format", "csv");
+        assertFalse(out.contains("\nsources,"), "only when asked for: there may be many");
+        for (String[] sum : new String[][] {{"flows", "totals flows judged count"}, {"missing", "totals truth missing count"},
+                {"web_flows", "false-positives vpn of web flows"}, {"web_called_vpn", "false-positives vpn of web wrong"}}) {
+            long found = sources.entrySet().stream().filter(cell -> cell.getKey().endsWith(' ' + sum[0]))
+                    .mapToLong(cell -> Long.parseLong(cell.getValue())).sum();
+            assertEquals(figures().get(sum[1]), Long.toString(found), sum[0]);
+        }
     }
 
     @Test

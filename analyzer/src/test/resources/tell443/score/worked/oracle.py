@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Computes expected.csv from truth.tsv and flows.csv of this folder; shares no code with the program.
-   python3 oracle.py > expected.csv     (needs scipy)"""
+   python3 oracle.py > expected.csv"""
 import csv, ipaddress, math, os, sys
-from scipy.stats import beta
+from fractions import Fraction
 
 here = os.path.dirname(os.path.abspath(__file__))
 CLASSES = "https doh vpn quic other unknown".split()
@@ -103,16 +103,29 @@ for table, true, said in (("classes", "tc", "sc"), ("protocols", "tp", "sp")):
 
 
 def upper(k, n):
-    return math.nan if n == 0 else 1.0 if k == n else float(beta.ppf(0.95, k + 1, n - k))
+    """The share p for which P(Binomial(n, p) <= k) is 5 %, in exact fractions."""
+    if n == 0 or k == n:
+        return math.nan if n == 0 else 1.0
+    low, high = Fraction(k, n), Fraction(1)
+    for _ in range(60):
+        p = (low + high) / 2
+        tail = sum(math.comb(n, i) * p ** i * (1 - p) ** (n - i) for i in range(k + 1))
+        low, high = (p, high) if tail > Fraction(1, 20) else (low, p)
+    return float(low)
+
+
+def false_positives(row, said, among):
+    rates = [share([j for j in among if j["group"] == g and j["sc"] == said], [j for j in among if j["group"] == g]) for g in groups]
+    known = [v for v in rates if not math.isnan(v)]
+    wrong, bad = sum(j["sc"] == said for j in among), sum(v > 0 for v in known)
+    put("false-positives", row, flows=len(among), wrong=wrong, per_10000=1e4 * wrong / len(among), upper_95=1e4 * upper(wrong, len(among)),
+        mean_per_10000=1e4 * mean(rates), captures=len(known), captures_wrong=bad, captures_upper_95=upper(bad, len(known)))
 
 
 for said in ("vpn", "doh"):
-    web = [j for j in judged if j["tc"] == "https" or j["tp"] == "quic/h3"]
-    rates = [share([j for j in web if j["group"] == g and j["sc"] == said], [j for j in web if j["group"] == g]) for g in groups]
-    known = [v for v in rates if not math.isnan(v)]
-    wrong, bad = sum(j["sc"] == said for j in web), sum(v > 0 for v in known)
-    put("false-positives", said, web_flows=len(web), wrong=wrong, rate=wrong / len(web), upper_95=upper(wrong, len(web)),
-        mean_rate=mean(rates), captures=len(known), captures_wrong=bad, captures_upper_95=upper(bad, len(known)))
+    false_positives(said + " of web", said, [j for j in judged if j["tc"] == "https" or j["tp"] == "quic/h3"])
+for said in CLASSES:
+    false_positives(said + " of others", said, [j for j in judged if j["tc"] != said])
 
 sure = [j for j in judged if j["sc"] != "unknown"]
 error = 0.0

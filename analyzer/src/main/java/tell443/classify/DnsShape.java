@@ -1,0 +1,125 @@
+package tell443.classify;
+
+/**
+ * What the records of a connection show when it carries DNS messages and nothing else. All of it is about requests and answers
+ * that are small; where they are not, nothing is said.
+ */
+final class DnsShape {
+
+    /** Of records longer than this there must be so many on the side that is looked at. */
+    private static final int CONTROL = 60;
+    private static final int ENOUGH = 8;
+    private static final double MOST = 0.8;
+    /** RFC 8467 section 4.1: queries are padded to multiples of this, answers to multiples of that. */
+    private static final int QUERY_BLOCK = 128;
+    private static final int ANSWER_BLOCK = 468;
+    /** Before the message: the header of an HTTP/2 DATA frame, or the length field of DNS over TLS. */
+    private static final int FRAME = 9;
+    private static final int LENGTH_FIELD = 2;
+
+    private static final int LARGEST_ANSWER = 1500;
+    private static final int LARGEST_REQUEST = 900;
+    private static final int TOGETHER_MICROS = 20_000;
+    private static final int REQUEST = 40;
+
+    private DnsShape() {}
+
+    /** Most requests carry a message of exactly 128 or 256 bytes. */
+    static boolean paddedQueries(ApplicationData data) {
+        int all = 0;
+        int inFrames = 0;
+        int prefixed = 0;
+        for (int i = 0; i < data.count(); i++) {
+            int size = data.size(i);
+            if (data.fromClient(i) && size > CONTROL) {
+                all++;
+                inFrames += size == QUERY_BLOCK + FRAME || size == 2 * QUERY_BLOCK + FRAME ? 1 : 0;
+                prefixed += size == QUERY_BLOCK + LENGTH_FIELD || size == 2 * QUERY_BLOCK + LENGTH_FIELD ? 1 : 0;
+            }
+        }
+        return all >= ENOUGH && Math.max(inFrames, prefixed) >= MOST * all && small(data);
+    }
+
+    /** Most answers carry messages whose lengths are multiples of 468 bytes. */
+    static boolean paddedAnswers(ApplicationData data) {
+        int all = 0;
+        int bare = 0;
+        int inFrames = 0;
+        int prefixed = 0;
+        for (int i = 0; i < data.count(); i++) {
+            int size = data.size(i);
+            if (!data.fromClient(i) && size > CONTROL) {
+                all++;
+                bare += size % ANSWER_BLOCK == 0 ? 1 : 0;
+                inFrames += size > FRAME && (size - FRAME) % ANSWER_BLOCK == 0 ? 1 : 0;
+                prefixed += size % (ANSWER_BLOCK + LENGTH_FIELD) == 0 ? 1 : 0;
+            }
+        }
+        return all >= ENOUGH && Math.max(bare, Math.max(inFrames, prefixed)) >= MOST * all;
+    }
+
+    /**
+     * Requests come two or three at a time, and those of a time are equally long: the same name is asked for by several types.
+     * Pages do the like with pictures, whose answers are large.
+     */
+    static boolean pairs(ApplicationData data) {
+        int requests = 0;
+        int groups = 0;
+        int paired = 0;
+        int i = 0;
+        while (i < data.count()) {
+            int end = groupEnd(data, i);
+            int inGroup = 0;
+            for (int k = i; k < end; k++) {
+                if (isRequest(data, k)) {
+                    inGroup++;
+                    paired += hasTwin(data, i, end, k) ? 1 : 0;
+                }
+            }
+            requests += inGroup;
+            groups += inGroup > 0 ? 1 : 0;
+            i = end;
+        }
+        return requests >= 12 && groups >= 5 && requests <= 12 * groups && paired >= 0.7 * requests && small(data);
+    }
+
+    /** Index behind the group that begins at {@code from}: between its requests there is no answer, and no pause of 20 ms. */
+    private static int groupEnd(ApplicationData data, int from) {
+        int end = from + 1;
+        long last = data.micros(from);
+        boolean any = isRequest(data, from);
+        while (end < data.count()) {
+            boolean request = isRequest(data, end);
+            if (any && (request ? data.micros(end) - last > TOGETHER_MICROS : !data.fromClient(end) && data.size(end) > REQUEST)) {
+                return end;
+            }
+            any |= request;
+            last = request ? data.micros(end) : last;
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean isRequest(ApplicationData data, int i) {
+        return data.fromClient(i) && data.size(i) > REQUEST;
+    }
+
+    private static boolean hasTwin(ApplicationData data, int from, int end, int request) {
+        for (int i = from; i < end; i++) {
+            if (i != request && isRequest(data, i) && Math.abs(data.size(i) - data.size(request)) <= 1) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** No request and no answer is longer than DNS messages and their headers are. */
+    static boolean small(ApplicationData data) {
+        for (int i = 0; i < data.count(); i++) {
+            if (data.size(i) > (data.fromClient(i) ? LARGEST_REQUEST : LARGEST_ANSWER)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

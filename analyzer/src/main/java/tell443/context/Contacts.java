@@ -1,0 +1,74 @@
+package tell443.context;
+
+/**
+ * Which servers each client turned to, and when: the last {@link #KEPT} times that it began a flow to one to which it had not
+ * begun any for {@link #PAUSE_NANOS}. A page's further connections to a server are no new contact; the next page's may be.
+ */
+final class Contacts {
+
+    static final int KEPT = 128;
+    private static final int CLIENTS = 8192;
+    private static final int LONGS = 5; // time, server high, low, 1 if a name in the clear had led there, time of the latest flow
+    private static final long PAUSE_NANOS = 5_000_000_000L;
+
+    private final BoundedIndex clients;
+    private final long[][] logs = new long[CLIENTS][];
+    private final int[] counts = new int[CLIENTS]; // contacts ever; the log is a ring
+
+    Contacts(long seed) {
+        clients = new BoundedIndex(CLIENTS, seed);
+    }
+
+    /** @param named an answer in the clear had given the server's address to the client */
+    void add(long clientHigh, long clientLow, long serverHigh, long serverLow, long timeNanos, boolean named) {
+        int client = clients.find(clientHigh, clientLow, 0);
+        if (client == BoundedIndex.NOT_FOUND) {
+            client = clients.add(clientHigh, clientLow, 0);
+            counts[client] = 0;
+            logs[client] = logs[client] == null ? new long[KEPT * LONGS] : logs[client];
+        }
+        long[] log = logs[client];
+        int kept = Math.min(counts[client], KEPT);
+        for (int i = 0; i < kept; i++) {
+            int at = i * LONGS;
+            if (log[at + 1] == serverHigh && log[at + 2] == serverLow && timeNanos - log[at + 4] <= PAUSE_NANOS) {
+                log[at + 4] = timeNanos;
+                return;
+            }
+        }
+        int at = counts[client]++ % KEPT * LONGS;
+        log[at] = timeNanos;
+        log[at + 1] = serverHigh;
+        log[at + 2] = serverLow;
+        log[at + 3] = named ? 1 : 0;
+        log[at + 4] = timeNanos;
+    }
+
+    /** Number for {@link #count} and the others, or {@link BoundedIndex#NOT_FOUND}. */
+    int client(long high, long low) {
+        return clients.find(high, low, 0);
+    }
+
+    int count(int client) {
+        return Math.min(counts[client], KEPT);
+    }
+
+    /** Of the contacts that are kept, oldest first. */
+    long timeNanos(int client, int i) {
+        return logs[client][place(client, i)];
+    }
+
+    boolean isTo(int client, int i, long high, long low) {
+        int at = place(client, i);
+        return logs[client][at + 1] == high && logs[client][at + 2] == low;
+    }
+
+    boolean named(int client, int i) {
+        return logs[client][place(client, i) + 3] != 0;
+    }
+
+    private int place(int client, int i) {
+        int first = Math.max(0, counts[client] - KEPT);
+        return (first + i) % KEPT * LONGS;
+    }
+}

@@ -1,0 +1,14 @@
+/**
+ * What other flows, and names in the clear, say about a flow.
+ *
+ * <p>Crosses the border: {@link tell443.context.Context} is told of DNS answers and of flows that begin, in the order of
+ * packets; before a flow is judged it fills {@link tell443.facts.Surroundings} in, and afterwards it is told the verdict.
+ *
+ * <p>How the output stays the same for any number of threads and any batch: events are applied in the order of packets, for
+ * every row up to the tick of the run's clock at which it was complete; and rows are judged by one thread in one order. What is
+ * known at a judgement thus depends on packets alone. Ticks come after at most 16,384 packets, so few events wait. Of what is
+ * known, a row is told what happened until {@link tell443.flow.FlowTracker#HINDSIGHT_NANOS} after its last packet.
+ *
+ * <p>Every table is bounded, and the entry that was made first goes when it is full.
+ */
+package tell443.context;

@@ -1,0 +1,39 @@
+package tell443.facts;
+
+/**
+ * What other flows and names in the clear say about a flow, as far as it was seen until shortly after the flow's last packet.
+ * Filled in anew for every flow.
+ */
+public final class Surroundings {
+
+    /** The name an answer in the clear gave for the server's address: the client's own, else anybody's; empty when there is none. */
+    public String dnsName = "";
+    /** That answer went to the client. */
+    public boolean dnsNameOfClient;
+    /** The outer ClientHello has the public_name and the config_id of an ECHConfig in an answer in the clear. */
+    public boolean echConfigKnown;
+    /** Answers in the clear with addresses went to the client at some time; to anybody. */
+    public boolean clientAsksInClear;
+    public boolean anybodyAsksInClear;
+
+    /** How often the client turned to another server while this flow's answers came; -1: not known. */
+    public int contacts = -1;
+    /** Of those, how many went to a server whose address the client had been given in the clear. */
+    public int contactsNamed;
+    /** Of the contacts, how many came within a moment after the server's answer in this flow. */
+    public int contactsAfterAnswer;
+    /** How many of them would have by chance: their number times the share of the flow's time that lies so close behind an answer. */
+    public double contactsByChance;
+
+    public void clear() {
+        dnsName = "";
+        dnsNameOfClient = false;
+        echConfigKnown = false;
+        clientAsksInClear = false;
+        anybodyAsksInClear = false;
+        contacts = -1;
+        contactsNamed = 0;
+        contactsAfterAnswer = 0;
+        contactsByChance = 0;
+    }
+}
