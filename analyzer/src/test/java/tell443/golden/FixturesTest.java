@@ -26,43 +26,41 @@ class FixturesTest {
      * column; it may say the truth, too.
      */
     private static final List<String[]> UNSURE = table("""
-            anyconnect          | vpn/anyconnect-tls  | https/tls              | a web log-in but for the DTLS beside it
-            big-hello           | https/h1            | https/tls              | TLS 1.3 hides what the server selects
-            connect-h2          | vpn/tls-in-tls      | https/tls              | only the sizes of records tell
-            doh-chromium        | doh/h2              | https/tls              | a private resolver: only its behaviour tells
-            doh-curl            | doh/h2              | https/tls              | the same
-            doh-dnsdist         | doh/h2              | https/h2               | the same
-            doh-firefox         | doh/h2              | https/tls              | the same
-            doh-h3              | doh/h3              | quic/h3                | the same
-            doh-kdig            | doh/h2              | https/h2               | the same
-            fortinet            | vpn/fortinet        | https/tls              | a short visit: a log-in and a little in TLS
-            globalprotect       | vpn/globalprotect   | https/tls              | the same
-            ech-real            | doh/h2              | https/tls              | the same
-            mail-over-tls       | other/tls           | https/tls              | no application protocol offered
-            masque-udp          | vpn/masque          | quic/h3                | the same handshake as the web's
-            obfs4               | vpn/fully-encrypted | other/fully-encrypted  | random from the first byte: by whom is not visible
-            ftps                | other/tls           | https/tls              | no application protocol offered
-            mail-over-tls       | other/tls           | https/tls              | no application protocol offered
-            mqtt                | other/tls           | https/tls              | no application protocol offered
-            openvpn-static-key  | vpn/openvpn-udp     | unknown/undecided      | no handshake, nothing but random bytes
-            quic-moved          | quic/h3             | unknown/undecided      | the rest of a connection: short headers only
-            quic-quinn          | quic/game           | unknown/undecided      | the same
-            shadowsocks         | vpn/fully-encrypted | other/fully-encrypted  | random from the first byte: by whom is not visible
-            softether           | vpn/softether       | https/tls              | the same
-            simple-obfs         | vpn/unknown-tunnel  | other/http             | begins as a websocket does, then random bytes
-            ssh-tunnel          | vpn/ssh-tunnel      | other/ssh              | what is in it is not visible
-            sstp                | vpn/sstp            | https/tls              | the same
-            stun-turn           | other/tls           | https/tls              | no application protocol offered
-            stunnel-openvpn     | vpn/unknown-tunnel  | https/tls              | the same handshake as the web's
-            stunnel-ssh         | vpn/unknown-tunnel  | https/tls              | the same handshake as the web's
-            synthetic-wireguard | unknown/undecided   | vpn/wireguard          | WireGuard tries and nobody answers: at most 0.70
-            tinc                | vpn/tinc            | unknown/undecided      | a protocol that no rule names
-            tls-in-tls          | vpn/tls-in-tls      | https/h1               | only the sizes of records tell""");
-            tls-in-tls          | vpn/tls-in-tls      | https/h1               | only the sizes of records tell
-            tor                 | vpn/tor             | https/tls              | TLS 1.3 hides the certificate: only the sizes of cells tell
-            trojan              | vpn/tls-in-tls      | https/tls              | only the sizes of records tell
-            v2ray-websocket     | vpn/tls-in-tls      | https/h1               | the same
-            vmess-tls           | vpn/tls-in-tls      | https/tls              | the same""");
+            anyconnect          | vpn/anyconnect-tls  | https/tls             | a web log-in but for the DTLS beside it
+            big-hello           | https/h1            | https/tls             | TLS 1.3 hides what the server selects
+            connect-h2          | vpn/tls-in-tls      | https/tls             | only the sizes of records tell
+            doh-chromium        | doh/h2              | https/tls             | a private resolver: only its behaviour tells
+            doh-curl            | doh/h2              | https/tls             | a private resolver: only its behaviour tells
+            doh-dnsdist         | doh/h2              | https/h2              | a private resolver: only its behaviour tells
+            doh-firefox         | doh/h2              | https/tls             | a private resolver: only its behaviour tells
+            doh-h3              | doh/h3              | quic/h3               | a private resolver: only its behaviour tells
+            doh-kdig            | doh/h2              | https/h2              | a private resolver: only its behaviour tells
+            ech-real            | doh/h2              | https/tls             | a private resolver: only its behaviour tells
+            fortinet            | vpn/fortinet        | https/tls             | a short visit: a log-in and a little in TLS
+            ftps                | other/tls           | https/tls             | no application protocol offered
+            globalprotect       | vpn/globalprotect   | https/tls             | a short visit: a log-in and a little in TLS
+            mail-over-tls       | other/tls           | https/tls             | no application protocol offered
+            masque-udp          | vpn/masque          | quic/h3               | the same handshake as the web's
+            mqtt                | other/tls           | https/tls             | no application protocol offered
+            obfs4               | vpn/fully-encrypted | other/fully-encrypted | random from the first byte: by whom is not visible
+            openvpn-static-key  | vpn/openvpn-udp     | unknown/undecided     | no handshake, nothing but random bytes
+            quic-moved          | quic/h3             | unknown/undecided     | the rest of a connection: short headers only
+            quic-quinn          | quic/game           | unknown/undecided     | the rest of a connection: short headers only
+            shadowsocks         | vpn/fully-encrypted | other/fully-encrypted | random from the first byte: by whom is not visible
+            simple-obfs         | vpn/unknown-tunnel  | other/http            | begins as a websocket does, then random bytes
+            softether           | vpn/softether       | https/tls             | the same handshake as the web's
+            ssh-tunnel          | vpn/ssh-tunnel      | other/ssh             | what is in it is not visible
+            sstp                | vpn/sstp            | https/tls             | the same handshake as the web's
+            stun-turn           | other/tls           | https/tls             | no application protocol offered
+            stunnel-openvpn     | vpn/unknown-tunnel  | https/tls             | the same handshake as the web's
+            stunnel-ssh         | vpn/unknown-tunnel  | https/tls             | the same handshake as the web's
+            synthetic-wireguard | unknown/undecided   | vpn/wireguard         | WireGuard tries and nobody answers: at most 0.70
+            tinc                | vpn/tinc            | unknown/undecided     | a protocol that no rule names
+            tls-in-tls          | vpn/tls-in-tls      | https/h1              | only the sizes of records tell
+            tor                 | vpn/tor             | https/tls             | TLS 1.3 hides the certificate: only the sizes of cells tell
+            trojan              | vpn/tls-in-tls      | https/tls             | only the sizes of records tell
+            v2ray-websocket     | vpn/tls-in-tls      | https/h1              | only the sizes of records tell
+            vmess-tls           | vpn/tls-in-tls      | https/tls             | only the sizes of records tell""");
 
     /** What the bytes do show and the program does not know yet, in the columns of UNSURE: a row goes when the program learns it. */
     private static final List<String[]> NOT_YET = table("""
