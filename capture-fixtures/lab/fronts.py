@@ -60,7 +60,6 @@ CADDY = """https://NAME:443 {
  header Access-Control-Allow-Origin *
  respond /collect* 204
  respond /api* "{\\"state\\":\\"ok\\",\\"next\\":null}" 200
- MORE
  file_server
 }"""
 H2O = """  "NAME":
@@ -107,9 +106,9 @@ def combined(lab, host):
     return lab.write(f"{host}.combined", open(host.certificate).read() + open(host.key).read())
 
 
-def nginx(lab, web, http="2", tls=None, more=""):
+def nginx(lab, web, http="2", tls=None):
     settings = f"ssl_protocols TLSv{tls}; " if tls else ""
-    return servers.nginx(lab, *web.hosts, settings=settings + NGINX + more, http2=http == "2")
+    return servers.nginx(lab, *web.hosts, settings=settings + NGINX, http2=http == "2")
 
 
 def apache(lab, web, http="2", tls=None):
@@ -149,9 +148,9 @@ def h2o(lab, web):
     return lab.serve("h2o", "-m", "worker", "-c", lab.write("h2o.yaml", text), wait="tcp:443")
 
 
-def caddy(lab, web, more="", also=""):
-    """Caddy with HTTP/1.1, 2 and 3 for all hosts, ``more`` lines for each, and ``also`` other sites."""
-    site = CADDY.replace("LAB", str(lab.temp)).replace("MORE", more)
+def caddy(lab, web, also=""):
+    """Caddy with HTTP/1.1, 2 and 3 for all hosts, and ``also`` other sites."""
+    site = CADDY.replace("LAB", str(lab.temp))
     blocks = [site.replace("NAME", host.name).replace("ADDRESSES", " ".join(addresses(host))) for host in web.hosts]
     return servers.caddy(lab, "\n".join([*blocks, also]))
 

@@ -33,17 +33,11 @@ const STEPS = {
     await look(page);
   },
   async click(page, step) {
-    const links = await page.$$(step.what || "a");
+    const links = await page.$$("a");
     if (!links.length) throw new Error("nothing to click");
     const arrives = page.waitForNavigation({ waitUntil: "load", timeout: PATIENCE });
     await Promise.all([arrives, links[step.number % links.length].click()]);
     await look(page);
-  },
-  async back(page) {
-    await page.goBack({ waitUntil: "load", timeout: PATIENCE });
-  },
-  async reload(page) {
-    await page.reload({ waitUntil: "load", timeout: PATIENCE });
   },
   async scroll(page, step) {
     await page.bringToFront();
