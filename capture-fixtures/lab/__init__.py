@@ -6,5 +6,6 @@ scenario.py  what a file of scenarios/ holds          lab.py    what a scenario 
 world.py     names, addresses, certificates, drawn    wire.py   namespaces and what lies between them; relay.py delays and loses
 truth.py     flows as tshark sees them, labelled      check.py  looks again at labels, decrypted
 servers.py, browsers.py, inner.py                     programs that many scenarios use
+tunnels.py   tunnels that are a device and a route    programs/  servers and clients that no package has
 packages.py  where programs come from                 main.py   the commands
 """
