@@ -12,5 +12,6 @@ proxies.py                                            ends of proxies and tunnel
 pages.py     pages of many hosts, and visits to them  fronts.py servers and resolvers for them; hidden.py with real ECH
 servers.py, browsers.py, inner.py, apps.py            programs that many scenarios use; programs/ ours
 others.py    what is not the web: SSH, torrents, talk.py        programs/    servers and clients of our own
+tunnels.py   tunnels that are a device and a route    programs/  servers and clients that no package has
 packages.py  where programs come from                 main.py   the commands
 """
