@@ -10,6 +10,13 @@ SIGNS = {  # what tshark must see in a flow of that class or detail, in the colu
     "unknown/no-payload": ("tcp",),
 }
 
+AS = {  # port 443 is TLS for tshark, and some of these it never looks for elsewhere
+    "other/ssh": "ssh", "other/mqtt": "mqtt", "other/ldap": "ldap", "other/postgresql": "pgsql", "other/mysql": "mysql", "other/smtp": "smtp",
+    "other/ftp": "ftp", "other/rsync": "rsync", "other/vnc": "vnc", "other/bittorrent": "bittorrent", "other/coap": "coap", "other/rtmp": "rtmpt",
+    "other/rtsp": "rtsp", "other/sip": "sip", "other/git": "git", "other/telnet": "telnet", "other/memcached": "memcache", "other/srt": "srt",
+    "other/rdp": "tpkt",
+}
+
 
 def check(folder, count, seed):
     tables = sorted(folder.rglob("truth.tsv"))
@@ -34,34 +41,41 @@ def check(folder, count, seed):
 
 def look(place, row):
     """How deep tshark could look, and what contradicts the label, if anything."""
-    capture = place / row["capture"].rsplit("/", 1)[-1]
-    keys = ["-o", f"tls.keylog_file:{place / 'keys.log'}"] if (place / "keys.log").exists() else []
-    version = "ipv6" if ":" in row["client_ip"] else "ip"
-    flow = (f"{version}.addr=={row['client_ip']} && {version}.addr=={row['server_ip']} && "
-            f"{row['transport']}.port=={row['client_port']} && {row['transport']}.port=={row['server_port']}")
-    out = subprocess.run(["tshark", "-n", "-r", capture, *keys, "-2", "-Y", flow, "-T", "fields", "-e", "frame.protocols", "-e", "http2.headers.content_type",
-                          "-e", "http.content_type", "-e", "tcp.len", "-e", "http2.headers.path", "-e", "http.request.uri"], capture_output=True, text=True).stdout.splitlines()
-    if not out:
-        return "not found", "tshark finds no packet of it"
-    cells = [line.split("\t") for line in out]
-    protocols = {p for c in cells for p in c[0].split(":")}
-    types = {t for c in cells for t in (c[1] + "," + c[2]).split(",") if t}
     verdict = f"{row['class']}/{row['protocol']}"
+    known = AS[verdict] if verdict in AS and "obfuscated" not in row["notes"] else None
+    cells = packets(place, row, known)
+    if not cells:
+        return "not found", "tshark finds no packet of it"
+    protocols = {p for c in cells for p in c[0].split(":")}
     if verdict == "unknown/no-payload":
         return "by headers", "has payload" if any(int(c[3] or 0) for c in cells) else None
     encrypted = protocols & {"tls", "quic"}
     decrypted = protocols & {"http", "http2", "http3", "dns", "data", "websocket"} - ({"data"} if not encrypted else set())
-    if encrypted and not decrypted:
+    if encrypted and not decrypted or verdict == "doh/dnscrypt":  # tshark does not know DNSCrypt; the scenario demands its first bytes
         return "outside only", None
-    if verdict == "doh/dnscrypt":  # tshark does not know it; the scenario demands the answers' first bytes
-        return "outside only", None
+    return "inside", contradiction(row, verdict, known, protocols, cells)
+
+
+def packets(place, row, known):
+    """The flow's packets: protocols, content types of HTTP/2 and HTTP, TCP length, paths."""
+    keys = ["-o", f"tls.keylog_file:{place / 'keys.log'}"] if (place / "keys.log").exists() else []
+    version = "ipv6" if ":" in row["client_ip"] else "ip"
+    flow = (f"{version}.addr=={row['client_ip']} && {version}.addr=={row['server_ip']} && "
+            f"{row['transport']}.port=={row['client_port']} && {row['transport']}.port=={row['server_port']}")
+    decode = ["-d", f"{row['transport']}.port==443,{known}"] if known else []
+    fields = ("frame.protocols", "http2.headers.content_type", "http.content_type", "tcp.len", "http2.headers.path", "http.request.uri")
+    command = ["tshark", "-n", "-r", place / row["capture"].rsplit("/", 1)[-1], *keys, *decode, "-2", "-Y", flow, "-T", "fields"]
+    output = subprocess.run(command + [part for field in fields for part in ("-e", field)], capture_output=True, text=True).stdout
+    return [line.split("\t") for line in output.splitlines()]
+
+
+def contradiction(row, verdict, known, protocols, cells):
+    types = {t for c in cells for t in (c[1] + "," + c[2]).split(",") if t}
     dns = "dns" in protocols or types & {"application/dns-message", "application/dns-json"}
     if row["class"] == "doh":
         spare = "spare" in row["notes"] and not any(c[4] or c[5] for c in cells)
-        return "inside", None if dns or spare else f"no DNS in it, but {sorted(protocols)} {sorted(types)}"
+        return None if dns or spare else f"no DNS in it, but {sorted(protocols)} {sorted(types)}"
     if row["class"] in ("https", "quic") and dns and "mixed" not in row["notes"]:
-        return "inside", "there is DNS in it"
-    signs = SIGNS.get(verdict)
-    if signs and not protocols & set(signs):
-        return "inside", f"none of {signs} in {sorted(protocols)}"
-    return "inside", None
+        return "there is DNS in it"
+    signs = (known,) if known else SIGNS.get(verdict)
+    return f"none of {signs} in {sorted(protocols)}" if signs and not protocols & set(signs) else None
