@@ -50,7 +50,8 @@ def look(place, row):
     if verdict == "unknown/no-payload":
         return "by headers", "has payload" if any(int(c[3] or 0) for c in cells) else None
     encrypted = protocols & {"tls", "quic"}
-    decrypted = protocols & {"http", "http2", "http3", "dns", "data", "websocket"} - ({"data"} if not encrypted else set())
+    read = {p for c in cells for p in c[0].replace(":tcp:data", "").split(":")}  # TCP's data is what tshark gave up on, lost or cut
+    decrypted = read & {"http", "http2", "http3", "dns", "data", "websocket"} - ({"data"} if not encrypted else set())
     if encrypted and not decrypted or verdict == "doh/dnscrypt":  # tshark does not know DNSCrypt; the scenario demands its first bytes
         return "outside only", None
     return "inside", contradiction(row, verdict, known, protocols, cells)
