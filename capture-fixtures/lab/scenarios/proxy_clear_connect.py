@@ -5,7 +5,7 @@ from lab.servers import curl
 
 NEEDS = ["tinyproxy", "nginx", "curl", "chromium", "certutil"]
 SET = "tune"
-VARIANTS = ["mix=mixed path=near", "mix=small path=slow", "mix=browser"]
+VARIANTS = ["mix=mixed path=near", "mix=browser path=slow"]
 FIXTURES = {"http-connect": ("fixture=both",
                              "An HTTP proxy on port 443: CONNECT in the clear, then TLS; and a page fetched through it without TLS.")}
 

@@ -4,7 +4,7 @@ from lab.proxies import MIXES, Through
 
 NEEDS = ["danted", "nginx", "curl", "chromium", "certutil"]
 SET = "test"
-VARIANTS = ["version=5 mix=mixed path=far", "version=5 mix=browser ip=6", "version=4 mix=small path=lossy"]
+VARIANTS = ["version=5 mix=mixed ip=6", "version=4 mix=small path=lossy"]
 SIGNS = {"5": ["c>\x05", "s>\x05"], "4": ["c>\x04\x01"]}
 CONFIG = """logoutput: stderr
 internal: ADDRESS port = 443

@@ -4,7 +4,7 @@ from lab.proxies import MIXES, Through, bracketed, microsocks, ssh, sshd
 
 NEEDS = ["microsocks", "sshd", "ssh", "nginx", "curl", "chromium", "certutil"]
 SET = "tune"
-VARIANTS = ["server=microsocks mix=mixed path=near", "server=ssh mix=mixed ip=6", "server=ssh version=4a mix=small path=far"]
+VARIANTS = ["server=microsocks mix=mixed path=near", "server=ssh version=4a mix=small ip=6 path=far"]
 FIXTURES = {"socks": ("server=ssh fixture=both", "A SOCKS proxy on port 443, versions 5 and 4a; TLS to the web server inside.")}
 SIGNS = {"5": ["c>\x05", "s>\x05\x00"], "4a": ["c>\x04\x01"]}
 

@@ -5,8 +5,8 @@ from lab.proxies import MIXES, Through, password, socks
 NEEDS = ["ss-server", "ss-local", "obfs-server", "obfs-local", "nginx", "curl", "chromium", "certutil"]
 SET = "tune"
 VARIANTS = ["cipher=chacha20-ietf-poly1305 mix=mixed path=near", "cipher=aes-256-gcm mix=browser ip=6",
-            "cipher=aes-128-gcm mix=small path=far", "cipher=aes-256-cfb mix=small",
-            "cipher=aes-128-gcm obfs=tls mix=mixed path=lossy", "cipher=chacha20-ietf-poly1305 obfs=http mix=mixed path=near"]
+            "cipher=aes-256-cfb mix=small path=far", "cipher=aes-128-gcm obfs=tls mix=mixed path=lossy",
+            "cipher=chacha20-ietf-poly1305 obfs=http mix=mixed path=near"]
 FIXTURES = {"shadowsocks": ("cipher=chacha20-ietf-poly1305 fixture=both",
                             "Shadowsocks: random from the first byte. Once bare, once with simple-obfs, which plays a TLS handshake."),
             "simple-obfs": ("cipher=aes-128-gcm obfs=http",

@@ -4,7 +4,7 @@ from lab.proxies import MIXES, Through, at_most, socks, ssh, sshd
 
 NEEDS = ["squid", "proxytunnel", "sshd", "ssh", "nginx", "curl", "chromium", "certutil"]
 SET = "test"
-VARIANTS = ["tls=1.3 mix=mixed path=near", "tls=1.2 mix=small ip=6", "tls=1.3 mix=browser path=far", "tls=1.3 inside=ssh"]
+VARIANTS = ["tls=1.3 mix=mixed path=near", "tls=1.2 mix=small ip=6", "tls=1.3 inside=ssh path=far"]
 CONFIG = """https_port ADDRESS:443 tls-cert=CERT tls-key=KEY
 http_access allow all
 cache deny all

@@ -4,7 +4,7 @@ from lab.proxies import MIXES, Through, password, socks
 
 NEEDS = ["ss-server", "ss-local", "ss-v2ray-plugin", "nginx", "curl", "chromium", "certutil"]
 SET = "test"
-VARIANTS = ["tls=on mix=mixed path=near", "tls=on mux=6 mix=mixed ip=6", "tls=on mix=browser path=far", "tls=off mix=small"]
+VARIANTS = ["tls=on mix=mixed path=near", "tls=on mux=6 mix=mixed ip=6", "tls=off mix=small path=far"]
 
 
 def run(lab, variant):

@@ -5,8 +5,7 @@ from lab.servers import curl, site
 
 NEEDS = ["v2ray", "nginx", "curl", "chromium", "certutil"]
 SET = "test"
-VARIANTS = ["protocol=vless mix=mixed path=near", "protocol=vless mux=4 mix=browser ip=6", "protocol=trojan mix=mixed path=far",
-            "protocol=trojan mix=small path=lossy"]
+VARIANTS = ["protocol=vless mix=mixed path=near", "protocol=vless mux=4 mix=browser ip=6", "protocol=trojan mix=mixed path=lossy"]
 
 
 def run(lab, variant):

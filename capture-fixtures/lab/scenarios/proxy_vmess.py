@@ -4,8 +4,7 @@ from lab.proxies import MIXES, Through, identity, socks, v2ray_client, v2ray_ser
 
 NEEDS = ["v2ray", "nginx", "curl", "chromium", "certutil"]
 SET = "test"
-VARIANTS = ["tls=off mix=mixed path=near", "tls=off mux=8 mix=small", "tls=on mix=mixed ip=6", "tls=on mix=browser path=far",
-            "tls=on mux=8 mix=bulk path=near"]
+VARIANTS = ["tls=off mix=mixed path=near", "tls=off mux=8 mix=small", "tls=on mix=mixed ip=6", "tls=on mux=8 mix=browser path=far"]
 FIXTURES = {"vmess-tls": ("tls=on", "VMess inside TLS: inner TLS handshakes in records that are a little longer.")}
 
 

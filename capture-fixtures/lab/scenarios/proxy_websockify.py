@@ -5,7 +5,7 @@ from lab.servers import curl, site
 
 NEEDS = ["websockify", "node", "npm:ws", "microsocks", "sshd", "ssh", "nginx", "curl", "chromium", "certutil"]
 SET = "test"
-VARIANTS = ["inside=socks mix=mixed path=near", "inside=socks mix=browser path=far", "inside=ssh ip=6 path=near"]
+VARIANTS = ["inside=socks mix=mixed path=near", "inside=ssh ip=6 path=far"]
 
 
 def run(lab, variant):
