@@ -12,7 +12,8 @@ DEBIAN = {  # programs whose package has another name
     "turnserver": "coturn", "turnutils_uclient": "coturn", "turnutils_stunclient": "coturn", "sshd": "openssh-server", "ssh": "openssh-client",
     "node": "nodejs", "java": "openjdk-17-jdk-headless", "firefox": "firefox-esr", "gnutls-cli": "gnutls-bin", "gnutls-serv": "gnutls-bin",
     "mosquitto_pub": "mosquitto-clients", "stunnel": "stunnel4", "ss-server": "shadowsocks-libev", "obfs-server": "simple-obfs", "wg": "wireguard-tools",
-    "javac": "openjdk-17-jdk-headless", "keytool": "openjdk-17-jre-headless", "h2load": "nghttp2-client", "nghttp": "nghttp2-client", "nghttpx": "nghttp2-proxy", "kresd": "knot-resolver", "editcap": "wireshark-common",
+    "javac": "openjdk-17-jdk-headless", "keytool": "openjdk-17-jre-headless", "iodined": "iodine",
+    "h2load": "nghttp2-client", "nghttp": "nghttp2-client", "nghttpx": "nghttp2-proxy", "kresd": "knot-resolver", "editcap": "wireshark-common",
     "python3": "python3", "mvn": "maven", "git": "git",
 }
 NPM = {      # "npm:NAME" -> version
