@@ -23,8 +23,8 @@ def dnsdist_forwarder(lab, *hosts, path="/dns-query", listen="127.0.0.1:53", set
     lines = [settings, f'addLocal("{listen}")', "pc = newPacketCache(10000, {maxTTL=4})", 'getPool(""):setCache(pc)']
     for host in hosts:
         doh = f', dohPath="{path}"' if path else ""
-        lines.append(f'newServer{{address="{host.listen}:443", tls="openssl", subjectName="{host}", caStore="{lab.ca}", validateCertificates=true{doh}, '
-                     'checkInterval=20}')
+        lines.append(f'newServer{{address="{host.listen}:443", tls="openssl", subjectName="{host}", caStore="{lab.ca}", '
+                     f'validateCertificates=true, checkInterval=20{doh}}}')
     address, _, port = listen.rpartition(":")
     return start_dnsdist(lab, lines, "client", f"udp:{port}:{address}")
 
@@ -38,12 +38,14 @@ def unbound_forwarder(lab, *hosts, listen="127.0.0.1", settings=""):
 
 def kresd_forwarder(lab, host, listen="127.0.0.1"):
     upstream = f"policy.TLS_FORWARD({{{{'{host.address}@443', hostname='{host}', ca_file='{lab.ca}'}}}})"
-    return start_kresd(lab, [f"net.listen('{listen}', 53)", "cache.min_ttl(1)", "cache.max_ttl(6)", f"policy.add(policy.all({upstream}))"], "client", f"udp:53:{listen}")
+    lines = [f"net.listen('{listen}', 53)", "cache.min_ttl(1)", "cache.max_ttl(6)", f"policy.add(policy.all({upstream}))"]
+    return start_kresd(lab, lines, "client", f"udp:53:{listen}")
 
 
 def stubby(lab, *hosts, listen="127.0.0.1", padding=128, idle=10_000):
     upstreams = "".join(f'  - address_data: {host.address}\n    tls_port: 443\n    tls_auth_name: "{host}"\n' for host in hosts)
-    text = (f"resolution_type: GETDNS_RESOLUTION_STUB\ndns_transport_list:\n  - GETDNS_TRANSPORT_TLS\ntls_authentication: GETDNS_AUTHENTICATION_REQUIRED\n"
+    text = ("resolution_type: GETDNS_RESOLUTION_STUB\ndns_transport_list:\n  - GETDNS_TRANSPORT_TLS\n"
+            "tls_authentication: GETDNS_AUTHENTICATION_REQUIRED\n"
             f"tls_query_padding_blocksize: {padding}\nround_robin_upstreams: 1\nidle_timeout: {idle}\ntls_ca_file: \"{lab.ca}\"\n"
             f"appdata_dir: \"{lab.temp}\"\nlisten_addresses:\n  - {listen}\nupstream_recursive_servers:\n{upstreams}")
     return lab.serve("stubby", "-C", lab.write(f"stubby{len(lab.processes)}.yml", text), at="client", wait=f"udp:53:{listen}")
@@ -75,7 +77,8 @@ def node_client(lab, host, questions, *options, library="h2", pages=None):
     """Over HTTP/2 of Node ("h2"), or fetch of undici with HTTP/1.1 ("fetch") or 2 ("fetch-h2")."""
     if pages:
         options += ("pages=" + schedule(lab, pages),)
-    return lab.start("node", f"--tls-keylog={lab.keys}", PROGRAMS / "client.mjs", library, f"https://{host}/dns-query", schedule(lab, questions), *options)
+    return lab.start("node", f"--tls-keylog={lab.keys}", PROGRAMS / "client.mjs", library, f"https://{host}/dns-query",
+                     schedule(lab, questions), *options)
 
 
 def python_client(lab, host, questions, method="post", block=0, idle=1000):
@@ -83,20 +86,21 @@ def python_client(lab, host, questions, method="post", block=0, idle=1000):
 
 
 def java_client(lab, host, questions, version="2", method="post", block=0):
-    return lab.start("java", *java_trust(lab), PROGRAMS / "DohClient.java", f"https://{host}/dns-query", messages(lab, questions, block), version, method)
+    return lab.start("java", *java_trust(lab), PROGRAMS / "DohClient.java", f"https://{host}/dns-query",
+                     messages(lab, questions, block), version, method)
 
 
-def quic_client(lab, host, questions, protocol="doq", method="post", block=0):
-    """DNS over QUIC by kwik, or over HTTP/3 by flupke."""
-    return lab.start("java", "-cp", f"{CACHE}/jars/kwik/*", PROGRAMS / "QuicDnsClient.java", protocol, host, messages(lab, questions, block), method,
-                     "4" if host.v4 else "6")
+def quic_client(lab, host, questions, protocol="doq", block=0):
+    """DNS over QUIC by kwik ("doq"), or over HTTP/3 by flupke with GET ("h3")."""
+    return lab.start("java", "-cp", f"{CACHE}/jars/kwik/*", PROGRAMS / "QuicDnsClient.java", protocol, host,
+                     messages(lab, questions, block), "4" if host.v4 else "6")
 
 
 def okhttp_client(lab, host, lines, method="post", ip="4"):
     """An app on OkHttp that resolves over HTTPS: lines of (seconds, name or address of a page)."""
     text = "\n".join(f"{at * 1000:.0f} {what}" for at, what in lines)
-    return lab.start("java", *java_trust(lab), "-cp", f"{CACHE}/jars/okhttp-doh/*", PROGRAMS / "OkHttpDns.java", f"https://{host}/dns-query", host.address,
-                     lab.write(f"lines{lab.random.randrange(1 << 40):x}", text), method, ip)
+    return lab.start("java", *java_trust(lab), "-cp", f"{CACHE}/jars/okhttp-doh/*", PROGRAMS / "OkHttpDns.java",
+                     f"https://{host}/dns-query", host.address, lab.write(f"lines{lab.random.randrange(1 << 40):x}", text), method, ip)
 
 
 def messages(lab, questions, block):
@@ -109,5 +113,6 @@ def java_trust(lab):
     """Options that make Java trust the run's authority."""
     store = lab.path("trust.p12")
     if not Path(store).exists():
-        sh("keytool", "-importcert", "-noprompt", "-alias", "lab", "-file", lab.ca, "-keystore", store, "-storetype", "PKCS12", "-storepass", "changeit")
+        sh("keytool", "-importcert", "-noprompt", "-alias", "lab", "-file", lab.ca, "-keystore", store,
+           "-storetype", "PKCS12", "-storepass", "changeit")
     return [f"-Djavax.net.ssl.trustStore={store}", "-Djavax.net.ssl.trustStorePassword=changeit", "-Djavax.net.ssl.trustStoreType=PKCS12"]

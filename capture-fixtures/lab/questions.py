@@ -2,12 +2,12 @@
 import json
 from pathlib import Path
 
-from lab.servers import page
+from lab.servers import curl, page
 
 PROGRAMS = Path(__file__).with_name("programs") / "dns"
-PARTS = ("a", "api", "ads", "analytics", "assets", "auth", "b", "beacon", "cdn", "cdn2", "collect", "config", "consent", "edge", "events", "fonts", "fra", "g",
-         "gateway", "geo", "id", "images", "img", "lb", "login", "m", "mail", "media", "metrics", "origin", "pixel", "player", "prod", "push", "rum", "s",
-         "s3", "scripts", "search", "static", "stats", "sync", "tag", "tags", "telemetry", "thumbs", "track", "us-east-1", "video", "widgets", "ws", "www")
+PARTS = ("a api ads analytics assets auth b beacon cdn cdn2 collect config consent edge events fonts fra g gateway geo id images img lb "
+         "login m mail media metrics origin pixel player prod push rum s s3 scripts search static stats sync tag tags telemetry thumbs "
+         "track us-east-1 video widgets ws www").split()
 ENDS = ("example", "example.com", "example.net", "example.org")
 BACKEND = "127.0.0.1", 5353
 
@@ -53,7 +53,8 @@ class Web:
             chain.append(f"{self.label(5, 28)}.{'.'.join(draw.sample(PARTS, draw.randint(1, 3)))}.{self.label(4, 12)}.{draw.choice(ENDS)}")
             self.records[chain[-2]] = {"ttl": draw.choice((20, 60, 300, 3600)), "CNAME": chain[-1]}
         count = draw.choice((1, 1, 1, 2, 2, 4, 4, 8))
-        answer = {"ttl": draw.choice((20, 30, 60, 300)), "A": [f"{draw.choice(('198.51.100', '203.0.113'))}.{draw.randint(1, 254)}" for _ in range(count)]}
+        nets = [draw.choice(("198.51.100", "203.0.113")) for _ in range(count)]
+        answer = {"ttl": draw.choice((20, 30, 60, 300)), "A": [f"{net}.{draw.randint(1, 254)}" for net in nets]}
         if draw.random() < 0.6:
             answer["AAAA"] = [f"2001:db8:{draw.randint(2, 0xffff):x}::{draw.randint(1, 0xffff):x}" for _ in range(count)]
         if draw.random() < 0.25:
@@ -69,7 +70,7 @@ class Web:
         return [(many, "A"), (text, "TXT"), (lost, "A")]
 
     def tunnel(self, seconds):
-        """Questions of a tunnel in DNS, as dnstt asks: upstream bytes in base32 names of about 200 characters, polls while nothing is to be sent."""
+        """Questions of a tunnel in DNS, as dnstt asks: bytes in base32 names of about 200 characters, polls while nothing is to be sent."""
         draw, at, asked = self.random, 0.2, []
         while at < seconds:
             busy, end = draw.random() < 0.4, at + draw.uniform(1, 4)
@@ -85,12 +86,13 @@ class Web:
 
     # -- questions --------------------------------------------------------------------------------------------
 
-    def visit(self, kinds=("A", "AAAA"), cache=None, first=None):
+    def visit(self, kinds=("A", "AAAA"), cache=None):
         """A page's questions, (seconds since its begin, name, kind): the first name, then waves of others within about a second."""
         draw, cache = self.random, {} if cache is None else cache
-        site = first or draw.choice(self.sites)
+        site = draw.choice(self.sites)
         waves = sorted(draw.uniform(0.08, 1.0) for _ in range(draw.randint(1, 4)))
-        wanted = [(0.0, site[0])] + sorted((draw.choice(waves) + draw.expovariate(40), name) for name in draw.sample(site[1:], draw.randint(len(site) // 2, len(site) - 1)))
+        further = draw.sample(site[1:], draw.randint(len(site) // 2, len(site) - 1))
+        wanted = [(0.0, site[0])] + sorted((draw.choice(waves) + draw.expovariate(40), name) for name in further)
         if draw.random() < 0.1:
             wanted.append((draw.uniform(0.2, 1), f"{self.label(6, 20)}.{site[0]}"))
         asked = []
@@ -118,9 +120,10 @@ class Web:
         return sorted(asked)
 
 
-def backend(lab, web, at="server"):
+def backend(lab, web):
     """What all resolvers of a scenario ask: it knows the answers, and takes as long as the far servers of the world would."""
-    return lab.serve("/usr/bin/python3", "-B", PROGRAMS / "answers.py", web.save(lab), *map(str, BACKEND), lab.random.random(), at=at, wait=f"udp:{BACKEND[1]}")
+    command = ["/usr/bin/python3", "-B", PROGRAMS / "answers.py", web.save(lab), *BACKEND, lab.random.random()]
+    return lab.serve(*command, wait=f"udp:{BACKEND[1]}")
 
 
 def ask(lab, questions, address="127.0.0.1", port=53):
@@ -142,11 +145,11 @@ def answered(lab, process, share=0.8, timeout=90):
     return got
 
 
-def browse_sites(lab, hosts, visits, think=(2, 6), *options):
+def browse_sites(lab, hosts, visits):
     """Curl goes to hosts by name, so that connections begin a few ms after the answers that name them."""
     for _ in range(visits):
         host, other = lab.random.sample(hosts, 2)
-        lab.client("curl", "-sS", "--cacert", lab.ca, "--http2", *options, "-o", "/dev/null", f"https://{host}/", timeout=40)
+        curl(lab, "--http2", f"https://{host}/", timeout=40)
         urls = page(lab, host)[1:] + page(lab, other)[:3]
-        lab.client("curl", "-sS", "--cacert", lab.ca, "--http2", *options, "-Z", *(part for url in urls for part in ("-o", "/dev/null", url)), timeout=40)
-        lab.pause(*think)
+        curl(lab, "--http2", "-Z", *(part for url in urls for part in ("-o", "/dev/null", url)), timeout=40)
+        lab.pause(2, 5)

@@ -41,7 +41,8 @@ def unbound(lab, *hosts, protocol="https", settings="", port=443):
     mine = f"{protocol}-port: {port}" if protocol != "none" else ""
     certificate = f'tls-service-key: "{hosts[0].key}"\n  tls-service-pem: "{hosts[0].certificate}"'
     lines = "\n  ".join([*(f"interface: {address}@{port}" for address in addresses(*hosts)), mine, other, certificate, settings])
-    return start_unbound(lab, lines, f"forward-addr: {BACKEND[0]}@{BACKEND[1]}", "server", f"{'udp' if protocol == 'none' else 'tcp'}:{port}:{hosts[0].listen}")
+    wait = f"{'udp' if protocol == 'none' else 'tcp'}:{port}:{hosts[0].listen}"
+    return start_unbound(lab, lines, f"forward-addr: {BACKEND[0]}@{BACKEND[1]}", "server", wait)
 
 
 def start_unbound(lab, server, forward, at, wait):
@@ -50,10 +51,10 @@ def start_unbound(lab, server, forward, at, wait):
     return lab.serve("unbound", "-d", "-c", lab.write(name + ".conf", text), at=at, wait=wait)
 
 
-def plain_unbound(lab, port=5300):
-    """A caching resolver in the clear on loopback, behind a web server or a program that turns DoH into DNS."""
-    return start_unbound(lab, f"interface: 127.0.0.1@{port}\n  tls-port: 8853\n  https-port: 8443", f"forward-addr: {BACKEND[0]}@{BACKEND[1]}",
-                         "server", f"udp:{port}:127.0.0.1")
+def plain_unbound(lab, address="127.0.0.1", port=5300):
+    """A caching resolver in the clear, by itself on loopback behind a web server or a program that turns DoH into DNS."""
+    return start_unbound(lab, f"interface: {address}@{port}\n  tls-port: 8853\n  https-port: 8443",
+                         f"forward-addr: {BACKEND[0]}@{BACKEND[1]}", "server", f"udp:{port}:{address}")
 
 
 def dnsdist(lab, host, kind="DOH", settings="", after=""):
@@ -75,29 +76,32 @@ def start_dnsdist(lab, lines, at, wait):
 def bind(lab, host, protocol="http default", tls="1.3", padding=True):
     """BIND with DoH, or with DoT where ``protocol`` is empty."""
     listen = " ".join(f"listen-on{'-v6' if ':' in a else ''} port 443 tls own {protocol} {{ {a}; }};" for a in addresses(host))
-    text = NAMED.replace("LISTEN", listen).replace("PADDING", "response-padding { any; } block-size 468;" if padding else "").replace("PROTOCOLS", f"TLSv{tls};")
-    text = text.replace("CERT", host.certificate).replace("KEY", host.key).replace("NAME", f"bind{len(lab.processes)}").replace("LAB", str(lab.temp))
+    text = NAMED.replace("LISTEN", listen).replace("PROTOCOLS", f"TLSv{tls};").replace("CERT", host.certificate).replace("KEY", host.key)
+    text = text.replace("PADDING", "response-padding { any; } block-size 468;" if padding else "")
+    text = text.replace("NAME", f"bind{len(lab.processes)}").replace("LAB", str(lab.temp))
     return lab.serve("named", "-f", "-n", "1", "-c", lab.write(f"named{len(lab.processes)}.conf", text), wait=f"tcp:443:{host.listen}")
 
 
 def kresd(lab, host, kind="doh2"):
     """Knot Resolver with DoH ("doh2") or DoT ("tls"). It pads by itself."""
     lines = [f"net.listen('{address}', 443, {{ kind = '{kind}' }})" for address in addresses(host)]
-    return start_kresd(lab, [*lines, f"net.tls('{host.certificate}', '{host.key}')", f"policy.add(policy.all(policy.STUB('{BACKEND[0]}@{BACKEND[1]}')))"],
-                       "server", f"tcp:443:{host.listen}")
+    lines += [f"net.tls('{host.certificate}', '{host.key}')", f"policy.add(policy.all(policy.STUB('{BACKEND[0]}@{BACKEND[1]}')))"]
+    return start_kresd(lab, lines, "server", f"tcp:443:{host.listen}")
 
 
 def start_kresd(lab, lines, at, wait):
     name = f"kresd{len(lab.processes)}"
     (lab.temp / name).mkdir()
-    text = "\n".join(["trust_anchors.remove('.')", "modules.unload('ta_update')", "modules.unload('priming')", "cache.size = 10*MB", *lines])
+    first = ["trust_anchors.remove('.')", "modules.unload('ta_update')", "modules.unload('priming')", "cache.size = 10*MB"]
+    text = "\n".join([*first, *lines])
     return lab.serve("kresd", "-n", "-c", lab.write(name + ".lua", text), lab.temp / name, at=at, wait=wait)
 
 
-def node_resolver(lab, *hosts, tls="1.3", pages="", padding=0):
+def node_resolver(lab, host, tls="1.3", pages="", padding=0):
     """A DoH server of our own on Node's HTTP/2 and 1.1, with a JSON interface, and pages of a folder where one is given."""
-    return lab.serve("node", f"--tls-keylog={lab.keys}", PROGRAMS / "server.mjs", hosts[0].certificate, hosts[0].key, ",".join(addresses(*hosts)),
-                     f"TLSv{tls}", pages, wait=f"tcp:443:{hosts[0].listen}", env={"ANSWERS": lab.path("answers.json"), "PADDING": str(padding)})
+    command = ["node", f"--tls-keylog={lab.keys}", PROGRAMS / "server.mjs", host.certificate, host.key, host.address, f"TLSv{tls}", pages]
+    return lab.serve(*command, wait=f"tcp:443:{host.listen}",
+                     env={"ANSWERS": lab.path("answers.json"), "PADDING": str(padding)})
 
 
 def node_backend(lab):
@@ -107,16 +111,17 @@ def node_backend(lab):
 
 def python_resolver(lab, host):
     """A DoH server of our own on Python's http.server: HTTP/1.1."""
-    return lab.serve("/usr/bin/python3", "-B", PROGRAMS / "server.py", host.certificate, host.key, host.address, wait=f"tcp:443:{host.listen}")
+    command = ["/usr/bin/python3", "-B", PROGRAMS / "server.py", host.certificate, host.key, host.address]
+    return lab.serve(*command, wait=f"tcp:443:{host.listen}")
 
 
 def nginx_resolver(lab, *hosts, resolver=True):
-    """nginx in front of dnss in its other direction: DoH comes in, DNS goes to a caching resolver on port 5300. Everything else is a site."""
+    """nginx in front of dnss in its other direction: DoH in, DNS out to a resolver on port 5300. Everything else is a site."""
     if resolver:
         plain_unbound(lab)
-    lab.serve("dnss", "--enable_https_to_dns", "--insecure_http_server", "--https_server_addr=127.0.0.1:8053", "--dns_upstream=127.0.0.1:5300",
-              wait="tcp:8053:127.0.0.1")
-    location = "location /dns-query { proxy_pass http://127.0.0.1:8053; proxy_http_version 1.1; proxy_set_header Connection ''; } keepalive_requests 100000;"
+    lab.serve("dnss", "--enable_https_to_dns", "--insecure_http_server", "--https_server_addr=127.0.0.1:8053",
+              "--dns_upstream=127.0.0.1:5300", wait="tcp:8053:127.0.0.1")
+    location = "location /dns-query { proxy_pass http://127.0.0.1:8053; proxy_http_version 1.1; } keepalive_requests 100000;"
     return nginx(lab, *hosts, settings=location, name="resolver")
 
 
@@ -127,22 +132,25 @@ def front_resolver(lab, program, *hosts, tls="1.3"):
         combined = [lab.write(f"haproxy{n}.pem", open(host.certificate).read() + open(host.key).read()) for n, host in enumerate(hosts)]
         binds = "\n".join(f"  bind {a}:443 ssl crt {pem} alpn h2,http/1.1 ssl-min-ver TLSv{tls} ssl-max-ver TLSv{tls}"
                           for host, pem in zip(hosts, combined) for a in addresses(host))
-        text = f"defaults\n  mode http\n  timeout connect 5s\n  timeout client 60s\n  timeout server 60s\nfrontend doh\n{binds}\n  default_backend doh\n" \
-               "backend doh\n  server one 127.0.0.1:8053\n"
+        text = ("defaults\n  mode http\n  timeout connect 5s\n  timeout client 60s\n  timeout server 60s\n"
+                f"frontend doh\n{binds}\n  default_backend doh\nbackend doh\n  server one 127.0.0.1:8053\n")
         return lab.serve("haproxy", "-db", "-f", lab.write("haproxy.cfg", text), wait=f"tcp:443:{hosts[0].listen}")
     text = "user: root\nhttp2-idle-timeout: 60\nhosts:\n"
     for host in hosts:
         for address in addresses(host):
-            text += (f'  "{host}":\n    listen:\n      host: "{address}"\n      port: 443\n      ssl:\n        certificate-file: {host.certificate}\n'
-                     f'        key-file: {host.key}\n    paths:\n      "/":\n        proxy.reverse.url: "http://127.0.0.1:8053/"\n')
+            text += (f'  "{host}":\n    listen:\n      host: "{address}"\n      port: 443\n      ssl:\n'
+                     f'        certificate-file: {host.certificate}\n        key-file: {host.key}\n    paths:\n'
+                     '      "/":\n        proxy.reverse.url: "http://127.0.0.1:8053/"\n')
     return lab.serve("h2o", "-c", lab.write("h2o.conf", text), wait=f"tcp:443:{hosts[0].listen}")
 
 
 def quic_resolver(lab, host):
     """A server of our own for DNS over QUIC, on kwik."""
     store = lab.path(f"{host}.p12")
-    sh("openssl", "pkcs12", "-export", "-in", host.certificate, "-inkey", host.key, "-name", "lab", "-out", store, "-passout", "pass:changeit")
-    return lab.serve("java", "-cp", f"{CACHE}/jars/kwik/*", PROGRAMS / "QuicDnsServer.java", store, host.address, wait=f"udp:443:{host.listen}")
+    sh("openssl", "pkcs12", "-export", "-in", host.certificate, "-inkey", host.key, "-name", "lab", "-out", store,
+       "-passout", "pass:changeit")
+    command = ["java", "-cp", f"{CACHE}/jars/kwik/*", PROGRAMS / "QuicDnsServer.java", store, host.address]
+    return lab.serve(*command, wait=f"udp:443:{host.listen}")
 
 
 def caddy_resolver(lab, *hosts):

@@ -4,7 +4,12 @@ from lab.servers import nginx, page
 NEEDS = ["nginx", "wget", "python3"]
 SET = "test"
 VARIANTS = ["path=lossy ip=6"]
-FETCH = "import sys, ssl, urllib.request as r; [r.urlopen(u, context=ssl.create_default_context(cafile=sys.argv[1])).read() for u in sys.argv[2:]]"
+FETCH = """
+import ssl, sys, urllib.request
+context = ssl.create_default_context(cafile=sys.argv[1])
+for url in sys.argv[2:]:
+    urllib.request.urlopen(url, context=context).read()
+"""
 
 
 def run(lab, variant):
@@ -12,7 +17,7 @@ def run(lab, variant):
     nginx(lab, *hosts, http2=False)
     lab.capture()
     for host in hosts:
-        lab.label(host, "https/h1", "wget or Python, a page after its name was asked for in the clear", must=["tls", host.name], optional=True)
+        lab.label(host, "https/h1", "wget or Python, a page after its name was asked for in the clear", must=["tls"], optional=True)
     for _ in range(4):
         urls = page(lab, lab.random.choice(hosts)) + page(lab, lab.random.choice(hosts))[:3]
         if lab.random.random() < 0.5:

@@ -1,7 +1,7 @@
-"""The contrast: names asked for in the clear on port 53 by unbound at home, pages a few ms after the answers, and no encrypted DNS anywhere."""
+"""The contrast: names asked for in the clear on port 53, pages a few ms after the answers, and no encrypted DNS anywhere."""
 from lab.forwarders import name_server
 from lab.questions import Web, answered, ask, backend, browse_sites
-from lab.resolvers import start_unbound
+from lab.resolvers import plain_unbound
 from lab.servers import nginx
 
 NEEDS = ["unbound", "nginx", "curl"]
@@ -13,7 +13,7 @@ def run(lab, variant):
     resolver, hosts = lab.host("plain", certificate=False), [lab.host() for _ in range(5)]
     web = Web(lab, hosts)
     backend(lab, web)
-    start_unbound(lab, f"interface: {resolver.address}\n  tls-port: 8853\n  https-port: 8443", "forward-addr: 127.0.0.1@5353", "server", "udp:53")
+    plain_unbound(lab, resolver.address, 53)
     nginx(lab, *hosts)
     lab.capture()
     for host in hosts:

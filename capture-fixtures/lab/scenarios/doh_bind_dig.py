@@ -1,11 +1,12 @@
-"""dig asks BIND over HTTPS, without a server name: each question in a connection of its own, POST and GET, signed and long answers, TLS 1.2 and 1.3."""
+"""dig asks BIND over HTTPS, without a server name: each question in a connection of its own, POST and GET, signed and long answers."""
 from lab.questions import Web, backend
 from lab.resolvers import bind
 
 NEEDS = ["named", "dig"]
 SET = "test"
 VARIANTS = ["tls=1.3 path=near padding=on", "tls=1.2 ip=6"]
-FIXTURES = {"doh-bind": ("tls=1.3 fixture=on", "DNS over HTTPS between dig and BIND: no server name, one question per connection by POST and by GET, a long signed answer.")}
+FIXTURES = {"doh-bind": ("tls=1.3 short=on", "DNS over HTTPS between dig and BIND: no server name, one question per connection by POST "
+                         "and by GET, a long signed answer.")}
 
 
 def run(lab, variant):
@@ -15,7 +16,7 @@ def run(lab, variant):
     bind(lab, host, tls=variant.tls, padding=variant.padding == "on")
     lab.capture()
     lab.label(host, "doh/h2", f"dig, one question in a connection, {variant.text}", must=["tls", "h2"])
-    if variant.fixture:
+    if variant.short:
         for options, (_, name, kind) in zip((["+https"], ["+https-get"], ["+https", "+dnssec"]), [*web.visit()[:2], (1, *big[1])]):
             dig(lab, host, *options, "-q", name, "-t", kind)
         return

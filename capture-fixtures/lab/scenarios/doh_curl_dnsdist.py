@@ -7,8 +7,9 @@ from lab.servers import curl, nginx, page
 NEEDS = ["dnsdist", "nginx", "curl", "kdig"]
 SET = "test"
 VARIANTS = ["path=near tls=1.2", "ip=6 path=far"]
-FIXTURES = {"doh-curl": ("fixture=curl", "curl asks a DoH server for the address and then fetches the page: A and AAAA in connections of their own."),
-            "doh-dnsdist": ("fixture=dnsdist", "DNS over HTTPS of another server, and the same server asked for a page that is not DNS.")}
+FIXTURES = {"doh-curl": ("short=curl", "curl asks a DoH server for the address and then fetches the page: A and AAAA in "
+                         "connections of their own."),
+            "doh-dnsdist": ("short=dnsdist", "DNS over HTTPS of another server, and the same server asked for a page that is not DNS.")}
 
 
 def run(lab, variant):
@@ -18,13 +19,14 @@ def run(lab, variant):
     dnsdist(lab, doh)
     nginx(lab, *hosts)
     lab.capture()
-    if variant.fixture == "dnsdist":
+    if variant.short == "dnsdist":
         return fixture(lab, web, doh)
     lab.label(doh, "doh/h2", "curl, one query", must=["tls", doh.name])
     for host in hosts:
         lab.label(host, "https/h2", "curl, a page after a query over DoH", must=["tls", host.name], optional=True)
-    doh_url = ["--resolve", f"{doh}:443:{doh.address}", "--doh-url", f"https://{doh}/dns-query", "--http2", *(["--tls-max", "1.2"] if variant.tls else [])]
-    if variant.fixture:
+    doh_url = ["--resolve", f"{doh}:443:{doh.address}", "--doh-url", f"https://{doh}/dns-query", "--http2"]
+    doh_url += ["--tls-max", "1.2"] if variant.tls else []
+    if variant.short:
         return curl(lab, *doh_url, f"https://{hosts[0]}/small.json")
     for _ in range(5):
         host, other = lab.random.sample(hosts, 2)

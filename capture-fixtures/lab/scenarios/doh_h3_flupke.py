@@ -6,7 +6,7 @@ from lab.resolvers import caddy_resolver
 NEEDS = ["java", "javac", "maven:kwik", "caddy", "node"]
 SET = "tune"
 VARIANTS = ["path=near padding=on", "path=far ip=6"]
-FIXTURES = {"doh-h3-flupke": ("fixture=on", "DNS over HTTP/3 without a browser: flupke asks caddy, GET.")}
+FIXTURES = {"doh-h3-flupke": ("short=on", "DNS over HTTP/3 without a browser: flupke asks caddy, GET.")}
 
 
 def run(lab, variant):
@@ -16,9 +16,9 @@ def run(lab, variant):
     lab.capture()
     known(lab, *hosts)
     running = []
-    for host in hosts[:1] if variant.fixture else hosts:
+    for host in hosts[:1] if variant.short else hosts:
         lab.label(host, "doh/h3", f"flupke, {variant.text}", transport="udp", must=["quic", "h3"])
-        questions = web.visit()[:10] if variant.fixture else web.browse(lab.random.uniform(9, 14))
-        running.append(quic_client(lab, host, questions, "h3", "get", 128 if variant.padding else 0))
+        questions = web.visit()[:10] if variant.short else web.browse(lab.random.uniform(9, 14))
+        running.append(quic_client(lab, host, questions, "h3", 128 if variant.padding else 0))
     for process in running:
         answered(lab, process)

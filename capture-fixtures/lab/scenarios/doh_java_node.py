@@ -5,7 +5,7 @@ from lab.resolvers import node_resolver
 
 NEEDS = ["node", "java", "javac"]
 SET = "tune"
-VARIANTS = ["http=2 method=post padding=on path=near", "http=1.1 method=get path=far", "http=2 method=get ip=6 path=lossy tls=1.2"]
+VARIANTS = ["http=2 method=post padding=on path=near", "http=1.1 method=get path=far tls=1.2"]
 
 
 def run(lab, variant):
@@ -19,6 +19,6 @@ def run(lab, variant):
     asking = []
     for host in hosts:
         lab.label(host, "doh/h2" if variant.http == "2" else "doh/h1", f"Java HttpClient, {variant.text}", must=["tls", host.name])
-        asking.append(java_client(lab, host, web.browse(lab.random.uniform(9, 14)), variant.http, variant.method, block))
+        asking.append(java_client(lab, host, web.browse(lab.random.uniform(8, 11)), variant.http, variant.method, block))
     for process in asking:
         answered(lab, process, timeout=120)

@@ -6,7 +6,7 @@ from lab.resolvers import unbound
 NEEDS = ["kdig", "unbound"]
 SET = "tune"
 VARIANTS = ["method=post padding=on path=near", "method=get padding=off ip=6 path=far", "single=on path=near", "big=on path=lossy"]
-FIXTURES = {"doh-kdig": ("fixture=on", "DNS over HTTPS, queries one after another in one HTTP/2 connection, padded and not, POST and GET.")}
+FIXTURES = {"doh-kdig": ("short=on", "DNS over HTTPS, queries one after another in one HTTP/2 connection, padded and not, POST and GET.")}
 
 
 def run(lab, variant):
@@ -15,7 +15,7 @@ def run(lab, variant):
     backend(lab, web)
     unbound(lab, host)
     lab.capture()
-    if variant.fixture:
+    if variant.short:
         return fixture(lab, web, host)
     method = "+https-get" if variant.method == "get" else "+https"
     padding = "+padding" if variant.padding == "on" else "+nopadding"
@@ -35,7 +35,8 @@ def run(lab, variant):
 
 
 def fixture(lab, web, host):
-    questions = kdig_page(web.visit()[:12])
-    for what, options in (("POST, padded", ["+https", "+keepopen"]), ("POST, not padded", ["+https", "+nopadding", "+keepopen"]), ("one GET", ["+https-get"])):
+    questions = web.visit()
+    kinds = ("POST, padded", ["+https"], 12), ("POST, not padded", ["+https", "+nopadding"], 12), ("one GET", ["+https-get"], 1)
+    for what, options, count in kinds:
         lab.label(host, "doh/h2", what, must=["tls", host.name, "h2"])
-        kdig(lab, host, *options, *(questions if "+keepopen" in options else questions[:4]))
+        kdig(lab, host, *options, "+keepopen", *kdig_page(questions[:count]))

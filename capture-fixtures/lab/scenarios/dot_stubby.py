@@ -1,4 +1,4 @@
-"""DNS over TLS on port 443: stubby (padded, connections closed after idle seconds) and Knot Resolver at home, to dnsdist, kresd and BIND."""
+"""DNS over TLS on port 443: stubby (padded, closes idle connections) and Knot Resolver at home, to dnsdist, kresd and BIND."""
 from lab.forwarders import kresd_forwarder, name_server, stubby
 from lab.questions import Web, answered, ask, backend, browse_sites
 from lab.resolvers import bind, dnsdist, kresd
@@ -14,10 +14,10 @@ def run(lab, variant):
     doh, hosts = [lab.host(kind) for kind in ("dns", "plain", "web")], [lab.host() for _ in range(3)]
     web = Web(lab, hosts)
     backend(lab, web)
-    start = {"dnsdist": lambda h: dnsdist(lab, h, "TLS"), "kresd": lambda h: kresd(lab, h, "tls"), "bind": lambda h: bind(lab, h, "")}[variant.server]
+    start, kind = {"dnsdist": (dnsdist, "TLS"), "kresd": (kresd, "tls"), "bind": (bind, "")}[variant.server]
     doh = doh[:1] if variant.server == "bind" else doh
     for host in doh:
-        start(host)
+        start(lab, host, kind)
     nginx(lab, *hosts)
     lab.capture()
     for host in doh:
@@ -30,7 +30,7 @@ def run(lab, variant):
             stubby(lab, doh[number % len(doh)], listen=home, padding=lab.random.choice((128, 128, 1)), idle=variant.get("idle", "10000"))
         else:
             kresd_forwarder(lab, doh[number % len(doh)], listen=home)
-    asking = [ask(lab, web.browse(lab.random.uniform(10, 16)), home) for home in homes]
+    asking = [ask(lab, web.browse(lab.random.uniform(8, 13)), home) for home in homes]
     name_server(lab)
     if variant.pages:
         browse_sites(lab, hosts, visits=3)

@@ -7,7 +7,7 @@ from lab.servers import nginx
 NEEDS = ["unbound", "kdig", "nginx", "curl"]
 SET = "tune"
 VARIANTS = ["client=unbound path=near pages=on", "client=kdig path=near", "client=kdig path=lossy ip=6 padding=off"]
-FIXTURES = {"dot-443": ("client=kdig fixture=on", "DNS over TLS on port 443: no ALPN 'h2', records with a 16-bit length inside.")}
+FIXTURES = {"dot-443": ("client=kdig short=on", "DNS over TLS on port 443: no ALPN 'h2', records with a 16-bit length inside.")}
 
 
 def run(lab, variant):
@@ -19,10 +19,10 @@ def run(lab, variant):
     nginx(lab, *hosts)
     lab.capture()
     for host in doh:
-        lab.label(host, "doh/dot", f"{variant.client}, {variant.text}", must=["tls", host.name], optional=bool(variant.fixture))
+        lab.label(host, "doh/dot", f"{variant.client}, {variant.text}", must=["tls", host.name], optional=bool(variant.short))
     for host in hosts:
         lab.label(host, "https/h2", "curl, a page after its name was asked for over DoT", must=["tls", host.name], optional=True)
-    if variant.fixture:
+    if variant.short:
         kdig(lab, doh[0], "+tls", "+keepopen", *kdig_page(web.visit()[:6]))
     elif variant.client == "kdig":
         for _ in range(6):
@@ -36,7 +36,7 @@ def run(lab, variant):
 def at_home(lab, web, doh, hosts):
     for number, host in enumerate(doh):
         unbound_forwarder(lab, host, listen=f"127.0.0.{number + 1}")
-    asking = [ask(lab, web.browse(lab.random.uniform(10, 15)), f"127.0.0.{n + 1}") for n in range(len(doh))]
+    asking = [ask(lab, web.browse(lab.random.uniform(8, 12)), f"127.0.0.{n + 1}") for n in range(len(doh))]
     name_server(lab)
     if hosts:
         browse_sites(lab, hosts, visits=3)

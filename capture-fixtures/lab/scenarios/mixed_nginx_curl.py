@@ -1,5 +1,5 @@
-"""Hosts that resolve and also serve pages: curl and Python load pages and small answers from dnsdist's and BIND's DoH ports, 404 and all (https)."""
-from lab.forwarders import node_client, known
+"""Hosts that resolve and also serve pages: curl asks DoH servers for pages, 404 and all, undici a site for pages and DNS (https)."""
+from lab.forwarders import known, node_client
 from lab.questions import Web, answered, backend
 from lab.resolvers import bind, dnsdist, kresd, nginx_resolver
 from lab.servers import curl, page
@@ -13,7 +13,7 @@ def run(lab, variant):
     resolvers = [lab.host("dns") for _ in range(3)]
     sites, web = [lab.host("web") for _ in range(2)], Web(lab)
     backend(lab, web)
-    about = 'getDOHFrontend(0):setResponsesMap({ newDOHResponseMapEntry("^/about$", 200, "<html>This is a resolver for everybody.</html>") })'
+    about = 'getDOHFrontend(0):setResponsesMap({ newDOHResponseMapEntry("^/about$", 200, "<html>A resolver for everybody.</html>") })'
     dnsdist(lab, resolvers[0], after=about)
     bind(lab, resolvers[1])
     kresd(lab, resolvers[2])

@@ -22,7 +22,8 @@ def run(lab, variant):
         notes = "a DoH server asked for pages, no DNS in it" if variant.questions == "none" else "mixed: DNS and pages in one connection"
         lab.label(host, "https/h2", f"node:http2, {notes}", must=["tls", host.name])
         questions = [] if variant.questions == "none" else web.browse(11, ("A", "AAAA") if variant.questions == "many" else ("A",))
-        pages = [(at + n * 0.02, "/" + url.rsplit("/", 1)[1]) for at in (0.5, 5, 11) for n, url in enumerate(page(lab, host)) if lab.random.random() < 0.7]
+        paths = ["/" + url.rsplit("/", 1)[1] for url in page(lab, host)]
+        pages = [(at + n * 0.02, path) for at in (0.5, 5, 10) for n, path in enumerate(paths) if lab.random.random() < 0.7]
         running.append(node_client(lab, host, questions, "post", pages=pages))
     for process in running:
         answered(lab, process)

@@ -1,4 +1,4 @@
-"""A tunnel inside encrypted DNS, as dnstt makes it (our own names and answers of its lengths): TXT questions to dnsdist and haproxy, by undici and dnsdist."""
+"""A tunnel inside encrypted DNS, as dnstt makes it: TXT questions and answers of its lengths, drawn, by undici and dnsdist."""
 from lab.forwarders import dnsdist_forwarder, known, node_client
 from lab.questions import Web, answered, ask, backend
 from lab.resolvers import dnsdist, front_resolver

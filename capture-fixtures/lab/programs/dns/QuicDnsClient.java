@@ -24,7 +24,7 @@ import tech.kwik.core.log.NullLogger;
 import tech.kwik.flupke.Http3ClientBuilder;
 
 /**
- * DNS over QUIC by kwik, or over HTTP/3 by flupke: QuicDnsClient doq|h3 HOST FILE get|post 4|6. A line of the file is "milliseconds
+ * DNS over QUIC by kwik, or over HTTP/3 by flupke: QuicDnsClient doq|h3 HOST FILE 4|6. A line of the file is "milliseconds
  * message", the message in base64url. All in one connection. Prints how many answers came of how many.
  */
 public class QuicDnsClient {
@@ -54,7 +54,8 @@ public class QuicDnsClient {
                 System.out.println(e);
             }
         }
-        Files.writeString(Path.of(System.getenv("SSLKEYLOGFILE")), Files.readString(keys), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Path log = Path.of(System.getenv("SSLKEYLOGFILE"));
+        Files.writeString(log, Files.readString(keys), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         System.out.println(answers + " " + due.size());
         System.exit(0);
     }
@@ -63,7 +64,7 @@ public class QuicDnsClient {
         var builder = QuicClientConnection.newBuilder().uri(URI.create("https://" + arguments[1] + ":443")).applicationProtocol("doq")
                 .logger(new NullLogger()).connectTimeout(Duration.ofSeconds(8)).maxIdleTimeout(Duration.ofSeconds(30)).secrets(keys)
                 .customTrustManager(authority());
-        var connection = (arguments[4].equals("6") ? builder.preferIPv6() : builder).build();
+        var connection = (arguments[3].equals("6") ? builder.preferIPv6() : builder).build();
         connection.connect();
         return question -> {
             var stream = connection.createStream(true);
@@ -75,14 +76,12 @@ public class QuicDnsClient {
     }
 
     private static Asker overHttp(String[] arguments) throws Exception {
-        HttpClient client = ((Http3ClientBuilder) new Http3ClientBuilder().connectTimeout(Duration.ofSeconds(8))).trustManager(authority()).build();
+        HttpClient client = new Http3ClientBuilder().trustManager(authority()).connectTimeout(Duration.ofSeconds(8)).build();
         String address = "https://" + arguments[1] + "/dns-query";
         return question -> {
-            var request = arguments[3].equals("get")
-                    ? HttpRequest.newBuilder(URI.create(address + "?dns=" + Base64.getUrlEncoder().withoutPadding().encodeToString(question)))
-                    : HttpRequest.newBuilder(URI.create(address)).header("Content-Type", "application/dns-message")
-                            .POST(HttpRequest.BodyPublishers.ofByteArray(question));
-            return client.send(request.header("Accept", "application/dns-message").build(), BodyHandlers.ofByteArray()).body();
+            String text = Base64.getUrlEncoder().withoutPadding().encodeToString(question);
+            var request = HttpRequest.newBuilder(URI.create(address + "?dns=" + text)).header("Accept", "application/dns-message");
+            return client.send(request.build(), BodyHandlers.ofByteArray()).body();
         };
     }
 

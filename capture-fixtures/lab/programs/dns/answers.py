@@ -102,7 +102,8 @@ def reply(query, records, chance):
     authority = 0
     if not count or lost:
         zone = ".".join(owner.split(".")[-2:])
-        out.record(zone, SOA, 300, b"\x03ns1\x04host\x07example\0\x0ahostmaster\x04host\x07example\0" + struct.pack(">IIIII", 2024010101, 7200, 3600, 1209600, 300))
+        names = b"\x03ns1\x04host\x07example\0\x0ahostmaster\x04host\x07example\0"
+        out.record(zone, SOA, 300, names + struct.pack(">IIIII", 2024010101, 7200, 3600, 1209600, 300))
         authority = 1
     if edns is not None:
         out.data += b"\0" + struct.pack(">HHIH", OPT, 1232, edns & 0x8000, 0)

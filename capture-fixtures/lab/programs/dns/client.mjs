@@ -1,6 +1,7 @@
-// Asks a DoH server what it is told, when it is told, over one HTTP/2 connection of node:http2, or with fetch of undici: HTTP/1.1, four connections, or 2.
+// Asks a DoH server what it is told, when it is told: node:http2 in one connection, or undici with four of HTTP/1.1 or one of HTTP/2.
 //   client.mjs h2|fetch|fetch-h2 URL FILE [get|post] [padding] [json] [pages=FILE]
-// FILE is a list of [seconds, name, kind]; pages a list of [seconds, path] fetched in the same connection. Prints how many answers came of how many.
+// FILE is a list of [seconds, name, kind]; pages a list of [seconds, path] fetched in the same connection. Prints how many answers
+// came of how many.
 import fs from 'node:fs';
 import http2 from 'node:http2';
 import {createRequire} from 'node:module';
@@ -34,7 +35,7 @@ function overHttp2() {
 function overFetch() {
   const undici = createRequire(process.env.NODE_PATH + '/')('undici');
   const dispatcher = new undici.Agent(library === 'fetch-h2' ? {allowH2: true, connections: 1} : {connections: 4});
-  return async ({path, method, headers, body}) => (await undici.fetch(url.origin + path, {method, headers, body, dispatcher})).arrayBuffer();
+  return async ({path, ...options}) => (await undici.fetch(url.origin + path, {...options, dispatcher})).arrayBuffer();
 }
 
 const once = library === 'h2' ? overHttp2() : overFetch();

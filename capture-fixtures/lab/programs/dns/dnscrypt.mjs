@@ -15,7 +15,11 @@ const wait = seconds => new Promise(done => setTimeout(done, seconds * 1000));
 
 function overUdp(message) {
   return new Promise((done, failed) => {
-    const socket = dgram.createSocket(net.isIPv6(address) ? 'udp6' : 'udp4', answer => { clearTimeout(late); socket.close(); done(answer); });
+    const socket = dgram.createSocket(net.isIPv6(address) ? 'udp6' : 'udp4', answer => {
+      clearTimeout(late);
+      socket.close();
+      done(answer);
+    });
     const late = setTimeout(() => { socket.close(); failed(new Error('no answer')); }, 4000);
     socket.send(message, 443, address);
   });
@@ -26,7 +30,8 @@ function overTcp(message) {
     const length = Buffer.alloc(2);
     length.writeUInt16BE(message.length);
     let got = Buffer.alloc(0);
-    const socket = net.connect(443, address, () => socket.write(Buffer.concat([length, message]))).setTimeout(4000, () => socket.destroy(new Error('no answer')));
+    const socket = net.connect(443, address, () => socket.write(Buffer.concat([length, message])));
+    socket.setTimeout(4000, () => socket.destroy(new Error('no answer')));
     socket.on('error', failed).on('data', part => {
       got = Buffer.concat([got, part]);
       if (got.length < 2 || got.length < 2 + got.readUInt16BE(0)) return;

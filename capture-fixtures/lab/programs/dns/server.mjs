@@ -29,7 +29,8 @@ function json(name, kind) {
     owner = here.CNAME;
   }
   const known = name.toLowerCase() in records;
-  return {Status: known ? 0 : 3, TC: false, RD: true, RA: true, AD: false, CD: false, Question: [{name: name + '.', type: kinds[kind]}], Answer: answers};
+  const question = [{name: name + '.', type: kinds[kind]}];
+  return {Status: known ? 0 : 3, TC: false, RD: true, RA: true, AD: false, CD: false, Question: question, Answer: answers};
 }
 
 async function serve(request, response) {
