@@ -10,11 +10,11 @@ SIGNS = {  # what tshark must see in a flow of that class or detail, in the colu
     "unknown/no-payload": ("tcp",),
 }
 
-AS = {  # port 443 is TLS for tshark, and some of these it never looks for elsewhere
-    "other/ssh": "ssh", "other/mqtt": "mqtt", "other/ldap": "ldap", "other/postgresql": "pgsql", "other/mysql": "mysql", "other/smtp": "smtp",
-    "other/ftp": "ftp", "other/rsync": "rsync", "other/vnc": "vnc", "other/bittorrent": "bittorrent", "other/coap": "coap", "other/rtmp": "rtmpt",
-    "other/rtsp": "rtsp", "other/sip": "sip", "other/git": "git", "other/telnet": "telnet", "other/memcached": "memcache", "other/srt": "srt",
-    "other/rdp": "tpkt",
+AS = {  # what tshark is told, as it takes port 443 for TLS
+    "tcp": {"other/ssh": "ssh", "other/mqtt": "mqtt", "other/ldap": "ldap", "other/postgresql": "pgsql", "other/mysql": "mysql", "other/smtp": "smtp",
+            "other/ftp": "ftp", "other/rsync": "rsync", "other/vnc": "vnc", "other/bittorrent": "bittorrent", "other/rtmp": "rtmpt",
+            "other/rtsp": "rtsp", "other/sip": "sip", "other/git": "git", "other/telnet": "telnet", "other/memcached": "memcache", "other/rdp": "tpkt"},
+    "udp": {"other/coap": "coap", "other/sip": "sip", "other/srt": "srt", "other/bittorrent": "bt-utp"},
 }
 
 
@@ -47,9 +47,10 @@ def look(place, row):
     flow = (f"{version}.addr=={row['client_ip']} && {version}.addr=={row['server_ip']} && "
             f"{row['transport']}.port=={row['client_port']} && {row['transport']}.port=={row['server_port']}")
     verdict = f"{row['class']}/{row['protocol']}"
-    known = ["-d", f"{row['transport']}.port==443,{AS[verdict]}"] if verdict in AS and "obfuscated" not in row["notes"] else []
-    out = subprocess.run(["tshark", "-n", "-r", capture, *keys, *known, "-2", "-Y", flow, "-T", "fields", "-e", "frame.protocols", "-e", "http2.headers.content_type",
-                          "-e", "http.content_type", "-e", "tcp.len"], capture_output=True, text=True).stdout.splitlines()
+    protocol = None if "obfuscated" in row["notes"] else AS[row["transport"]].get(verdict)
+    known = ["-d", f"{row['transport']}.port==443,{protocol}"] if protocol else []
+    out = subprocess.run(["tshark", "-n", "-r", capture, *keys, *known, "-2", "-Y", flow, "-T", "fields", "-e", "frame.protocols",
+                          "-e", "http2.headers.content_type", "-e", "http.content_type", "-e", "tcp.len"], capture_output=True, text=True).stdout.splitlines()
     if not out:
         return "not found", "tshark finds no packet of it"
     cells = [line.split("\t") for line in out]
@@ -66,7 +67,7 @@ def look(place, row):
         return "inside", None if dns else f"no DNS in it, but {sorted(protocols)} {sorted(types)}"
     if row["class"] in ("https", "quic") and dns:
         return "inside", "there is DNS in it"
-    signs = (AS[verdict],) if known else SIGNS.get(verdict)
+    signs = (protocol,) if protocol else SIGNS.get(verdict)
     if signs and not protocols & set(signs):
         return "inside", f"none of {signs} in {sorted(protocols)}"
     return "inside", None
