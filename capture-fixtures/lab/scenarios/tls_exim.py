@@ -3,7 +3,7 @@ from lab.servers import curl
 
 NEEDS = ["exim4", "msmtp", "swaks", "/usr/lib/x86_64-linux-gnu/perl5/5.36/Net/SSLeay.pm", "curl"]
 SET = "test"
-VARIANTS = ["tls=1.3 path=near", "tls=1.2 ip=6"]
+VARIANTS = ["tls=1.3 path=near", "tls=1.2 path=far"]
 CONFIG = """
 spool_directory = LAB/spool
 log_file_path = LAB/spool/%slog

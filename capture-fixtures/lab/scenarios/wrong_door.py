@@ -44,7 +44,7 @@ def run(lab, variant):
         lab.label(web, "other/http", "HTTP to a TLS server", must=["c>GET "])
         lab.client("curl", "-s", f"http://{web}:443/", ok=False)
         for kind, verdict, notes in (("half", "unknown/undecided", "the beginning of a hello, in small pieces, then nothing"),
-                                     ("noise", "unknown/undecided", "noise to a TLS server"),
+                                     ("noise", "unknown/undecided", "noise to a TLS server, which answers 400 in HTTP"),
                                      ("newline", "unknown/undecided", "newlines to a TLS server")):
             lab.label(web, verdict, notes)
             script(lab, HALF, lab.random.random(), web.address, kind, name="half", at="client")
