@@ -1,4 +1,4 @@
-"""fastd on UDP 443, with salsa20, AES-GCM and authentication alone; people use it for a while or a moment, and one key is unknown."""
+"""fastd on UDP 443 with salsa20 or AES-GCM; people use it for a while or a moment, and one key is unknown."""
 from lab.inner import Inside
 from lab.tools import sh
 from lab.tunnels import Tunnel, sessions
