@@ -3,8 +3,8 @@ from lab.apps import node, node_app, seed
 
 NEEDS = ["node", "npm:ws", "npm:undici"]
 SET = "tune"
-VARIANTS = ["tls=1.3 http=2 path=near", "tls=1.3 http=1.1 path=far", "tls=1.3 http=2 style=graphql path=lossy",
-            "tls=1.2 http=2 style=serial ip=6", "tls=1.2 http=1.1 style=rpc"]
+VARIANTS = ["tls=1.3 http=2 path=near", "tls=1.3 http=1.1 style=rpc path=far", "tls=1.3 http=2 style=graphql path=lossy",
+            "tls=1.2 http=2 style=serial ip=6"]
 CLIENT = """
 const { Agent, request } = require('undici');
 const [base, http2, style, views, seed] = process.argv.slice(2);

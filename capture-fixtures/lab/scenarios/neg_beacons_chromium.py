@@ -6,7 +6,7 @@ from lab.apps import node_app, stay
 
 NEEDS = ["node", "npm:ws", "chromium", "certutil"]
 SET = "tune"
-VARIANTS = ["tls=1.3 path=near", "tls=1.2 path=lan", "tls=1.3 path=lossy ip=6"]
+VARIANTS = ["tls=1.3 path=near", "tls=1.2 path=lossy ip=6"]
 PAGE = """<!doctype html><title>news</title><p>news</p><script>
 const hosts = HOSTS, any = () => 'https://' + hosts[Math.floor(Math.random() * hosts.length)];
 const word = () => Math.random().toString(36).slice(2), pause = ms => new Promise(done => setTimeout(done, ms));

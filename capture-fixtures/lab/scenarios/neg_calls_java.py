@@ -8,10 +8,8 @@ from lab.tools import CACHE
 NEEDS = ["java", "maven:okhttp", "haproxy", "python3", "/usr/lib/python3/dist-packages/hypercorn"]
 SET = "test"
 VARIANTS = ["client=okhttp style=small tls=1.3 http=2 path=near", "client=jdk style=small tls=1.2 http=2",
-            "client=okhttp style=tiles tls=1.3 http=2 path=far",
-            "client=jdk style=shapes tls=1.3 http=2 path=near", "client=okhttp style=shapes tls=1.3 http=1.1 ip=6",
-            "client=jdk style=report tls=1.3 http=1.1",
-            "client=okhttp style=report tls=1.2 http=2 path=lossy"]
+            "client=okhttp style=tiles tls=1.3 http=2 path=far", "client=jdk style=shapes tls=1.3 http=2 path=near",
+            "client=okhttp style=shapes tls=1.3 http=1.1 ip=6", "client=okhttp style=report tls=1.2 http=2 path=lossy"]
 WORDS = {"small": "small calls", "tiles": "map tiles", "shapes": "forms of the sizes of a handshake inside",
          "report": "reports once a second"}
 

@@ -6,7 +6,7 @@ from lab.apps import python, seed
 
 NEEDS = ["influxd", "python3", "/usr/lib/python3/dist-packages/aiohttp"]
 SET = "test"
-VARIANTS = ["path=near", "path=far ip=6", "path=lossy keep=off"]
+VARIANTS = ["path=near", "path=lossy keep=off ip=6"]
 CONFIG = """reporting-disabled = true
 bind-address = "127.0.0.1:8088"
 [meta]

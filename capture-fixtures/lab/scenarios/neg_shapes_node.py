@@ -6,7 +6,7 @@ from lab.apps import node, node_app
 
 NEEDS = ["node", "npm:ws"]
 SET = "tune"
-VARIANTS = ["tls=1.3 http=2 path=near", "tls=1.3 http=1.1 path=far", "tls=1.2 http=2", "tls=1.3 http=2 big=on ip=6"]
+VARIANTS = ["tls=1.3 http=2 path=near", "tls=1.3 http=1.1 path=far", "tls=1.2 http=2 big=on ip=6"]
 PROOF = "Forms of 517 to 657 bytes, an answer of some kB, 64 to 100 bytes more: the sizes of a handshake inside a tunnel, on the web."
 FIXTURES = {"web-posts": ("tls=1.3 http=2 fixture=on", PROOF)}
 CLIENT = """
