@@ -21,7 +21,8 @@ def run(lab, variant):
     fixture = variant.fixture
     lines = [line for name, make in LINES.items() if fixture in (None, name) for line in make(lab, hosts, not fixture)]
     tell(lab, hosts, fixture)
-    quic.connect(lab, "kwik", *lines)
+    # of about 276 connections of kwik with itself 3 came to a standstill with all packets delivered
+    quic.connect(lab, "kwik", *lines, lost=None if fixture else 1)
 
 
 def tell(lab, hosts, fixture):
