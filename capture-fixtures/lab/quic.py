@@ -61,10 +61,16 @@ def to(host, *steps, user=0, after=0, alpn="h3", **options):
     return line(*steps, user=user, after=after, host=host.name, ip=host.address, alpn=alpn, **options)
 
 
-def connect(lab, stack, *lines, timeout=60, name="client", start=False):
-    """One process for all lines; ``start`` returns at once, for lab.finish()."""
-    arguments = (*command(stack), "connect", lab.write(f"{stack}-{name}.plan", "\n".join(lines)))
-    return lab.start(*arguments) if start else lab.client(*arguments, timeout=timeout)
+def connect(lab, stack, *lines, timeout=60, name="client", start=False, lost=None):
+    """One process for all lines; ``start`` returns at once, for lab.finish(). kwik may lose so many connections, and says so."""
+    arguments = [*command(stack), "connect", lab.write(f"{stack}-{name}.plan", "\n".join(lines)), *([lost] if lost else [])]
+    if start:
+        return lab.start(*arguments)
+    output = lab.client(*arguments, timeout=timeout)
+    for text in output.decode(errors="replace").splitlines() if lost else []:
+        if text.startswith("{"):
+            print(f"{stack} lost a connection: {text}")
+    return output
 
 
 def deaf(lab, host):

@@ -37,7 +37,7 @@ import tech.kwik.flupke.server.Http3ApplicationProtocolFactory;
 import tech.kwik.flupke.server.HttpServerRequest;
 import tech.kwik.flupke.server.HttpServerResponse;
 
-/** QUIC by kwik, HTTP/3 by flupke: "serve PLAN" or "connect PLAN". */
+/** QUIC by kwik, HTTP/3 by flupke: "serve PLAN" or "connect PLAN [CONNECTIONS THAT MAY BE LOST]". */
 public final class KwikPeer {
     private static final ExecutorService EXECUTOR = Executors.newCachedThreadPool();
 
@@ -48,7 +48,8 @@ public final class KwikPeer {
             }
             Thread.sleep(Long.MAX_VALUE);
         }
-        System.exit(Plan.run(arguments[1], KwikPeer::connect) > 0 ? 1 : 0);
+        int tolerated = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 0;
+        System.exit(Plan.run(arguments[1], KwikPeer::connect) > tolerated ? 1 : 0);
     }
 
     // -- server -----------------------------------------------------------------------------------------------
@@ -136,9 +137,8 @@ public final class KwikPeer {
         QuicClientConnectionImpl connection = open(plan, keys);
         Path ticket = Path.of(plan.has("ticket") ? plan.get("ticket") : "none");
         connection.setConnectionListener(event -> {
-            if (event.hasError()) {
-                System.out.println(plan.get("user") + ": " + event.closeReason() + " " + event.errorDescription());
-            }
+            System.out.println(plan.get("user") + ": " + event.closeReason() + (event.closedByPeer() ? " by peer " : " ")
+                    + (event.hasError() ? event.errorDescription() : ""));
         });
         connection.connect(plan.has("early") ? List.of(early(plan)) : List.of());
         if (plan.has("keepalive")) {
