@@ -95,7 +95,7 @@ class Lab:
 
     def await_port(self, wait, at, process=None, seconds=15):
         protocol, port, *address = wait.split(":", 2)
-        filter = f"sport = :{port}" + "".join(f" and src {a}" for a in address)
+        filter = f"sport = :{port}" + "".join(f" and src {f'[{a}]' if ':' in a else a}" for a in address)
         for _ in range(seconds * 10):
             found = subprocess.run(self.within(at, ["ss", "-Hln" + protocol[0], filter]), capture_output=True)
             if found.stdout.strip() or process and process.poll() not in (None, 0):
@@ -224,6 +224,7 @@ class Lab:
         lines = [f"# {name}", "", self.scenario.proves, "", f"Made by `scripts/lab`, {self.scenario.name}, variant \"{self.variant.text}\":", ""]
         for where, command in self.commands:
             text = re.sub(r"\s+", " ", " ".join(str(part) for part in command).replace(str(self.temp), "LAB").replace(str(CACHE), "CACHE"))
+            text = text.replace(str(Path(__file__).parent), "lab")
             lines.append(f"- {where}: `{text[:300]}`" + (" ..." if len(text) > 300 else ""))
         return "\n".join(lines + ["", "Programs: " + "; ".join(versions(self.scenario.needs)) + ".", ""])
 
