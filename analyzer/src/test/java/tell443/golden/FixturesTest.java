@@ -28,10 +28,13 @@ class FixturesTest {
     private static final List<String[]> UNSURE = table("""
             anyconnect          | vpn/anyconnect-tls  | https/tls              | a web log-in but for the DTLS beside it
             big-hello           | https/h1            | https/tls              | TLS 1.3 hides what the server selects
+            doh-bind            | doh/h2              | https/h2               | a private resolver: only its behaviour tells
             doh-chromium        | doh/h2              | https/tls              | a private resolver: only its behaviour tells
             doh-curl            | doh/h2              | https/tls              | the same
             doh-dnsdist         | doh/h2              | https/h2               | the same
             doh-h3              | doh/h3              | quic/h3                | the same
+            doh-h3-flupke       | doh/h3              | quic/h3                | the same
+            doh-json            | doh/h2              | https/tls              | the same
             doh-kdig            | doh/h2              | https/h2               | the same
             mail-over-tls       | other/tls           | https/tls              | no application protocol offered
             openvpn-static-key  | vpn/openvpn-udp     | unknown/undecided      | no handshake, nothing but random bytes
@@ -63,6 +66,9 @@ class FixturesTest {
             client-certificate     | TLS 1.2                | alpn_selected       | h2
             client-certificate     | TLS 1.3                | cert_subject        |
             containers             | *                      | sni                 | www.example
+            doh-bind               | *                      | sni                 |
+            doh-bind               | *                      | alpn_offered        | h2
+            doq                    | *                      | alpn_offered        | doq
             dot-443                | *                      | alpn_offered        | dot
             dtls12                 | *                      | tls_version         | DTLSv1.2
             dtls12                 | *                      | sni                 | dtls.example
