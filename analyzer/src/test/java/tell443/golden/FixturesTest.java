@@ -68,7 +68,7 @@ class FixturesTest {
             containers             | *                      | sni                 | www.example
             doh-bind               | *                      | sni                 |
             doh-bind               | *                      | alpn_offered        | h2
-            doq                    | *                      | alpn_offered        | doq
+            doq                    | *                      | alpn_offered        | doq;doq-i12;doq-i11;doq-i03
             dot-443                | *                      | alpn_offered        | dot
             dtls12                 | *                      | tls_version         | DTLSv1.2
             dtls12                 | *                      | sni                 | dtls.example
