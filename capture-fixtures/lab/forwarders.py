@@ -18,21 +18,20 @@ def known(lab, *hosts):
     lab.wire.hosts(lab.wire.client, [f"{address} {host.name}" for host in hosts for address in addresses(host)])
 
 
-def dnsdist_forwarder(lab, *hosts, path="/dns-query", listen="127.0.0.1:53", settings=""):
-    """dnsdist in a household: DoH where there is a path, else DoT, with a cache."""
-    lines = [settings, f'addLocal("{listen}")', "pc = newPacketCache(10000, {maxTTL=4})", 'getPool(""):setCache(pc)']
+def dnsdist_forwarder(lab, *hosts, listen="127.0.0.1:53"):
+    """dnsdist in a household: DoH, with a cache."""
+    lines = [f'addLocal("{listen}")', "pc = newPacketCache(10000, {maxTTL=4})", 'getPool(""):setCache(pc)']
     for host in hosts:
-        doh = f', dohPath="{path}"' if path else ""
         lines.append(f'newServer{{address="{host.listen}:443", tls="openssl", subjectName="{host}", caStore="{lab.ca}", '
-                     f'validateCertificates=true, checkInterval=20{doh}}}')
+                     f'validateCertificates=true, checkInterval=20, dohPath="/dns-query"}}')
     address, _, port = listen.rpartition(":")
     return start_dnsdist(lab, lines, "client", f"udp:{port}:{address}")
 
 
-def unbound_forwarder(lab, *hosts, listen="127.0.0.1", settings=""):
+def unbound_forwarder(lab, *hosts, listen="127.0.0.1"):
     """unbound that forwards over TLS to port 443."""
     forward = "forward-tls-upstream: yes\n" + "".join(f"  forward-addr: {host.address}@443#{host}\n" for host in hosts)
-    server = f'interface: {listen}\n  tls-cert-bundle: "{lab.ca}"\n  cache-max-ttl: 4\n  {settings}'
+    server = f'interface: {listen}\n  tls-cert-bundle: "{lab.ca}"\n  cache-max-ttl: 4'
     return start_unbound(lab, server, forward, "client", f"udp:53:{listen}")
 
 
@@ -51,19 +50,19 @@ def stubby(lab, *hosts, listen="127.0.0.1", padding=128, idle=10_000):
     return lab.serve("stubby", "-C", lab.write(f"stubby{len(lab.processes)}.yml", text), at="client", wait=f"udp:53:{listen}")
 
 
-def dnss(lab, host, listen="127.0.0.1:53", path="/dns-query"):
+def dnss(lab, host, listen="127.0.0.1:53"):
     """A small proxy written in Go: DNS here, DoH there, its server's name from the resolver in the clear. Without its cache."""
     address, _, port = listen.rpartition(":")
-    return lab.serve("dnss", "--enable_dns_to_https", f"--dns_listen_addr={listen}", f"--https_upstream=https://{host}{path}",
+    return lab.serve("dnss", "--enable_dns_to_https", f"--dns_listen_addr={listen}", f"--https_upstream=https://{host}/dns-query",
                      f"--https_client_cafile={lab.ca}", "--enable_cache=false", f"--fallback_upstream={lab.world.resolver}:53", at="client",
                      wait=f"udp:{port}:{address}")
 
 
-def kdig(lab, host, *options, start=False, **settings):
-    """kdig at port 443 of a host; ``start`` leaves it running."""
+def kdig(lab, host, *options, **settings):
+    """kdig at port 443 of a host."""
     version = "-6" if ":" in host.address else "-4"
-    command = ["kdig", version, f"@{host.address}", "-p", "443", f"+tls-ca={lab.ca}", f"+tls-host={host}", "+timeout=4", *options]
-    return lab.start(*command) if start else lab.client(*command, **settings)
+    return lab.client("kdig", version, f"@{host.address}", "-p", "443", f"+tls-ca={lab.ca}", f"+tls-host={host}", "+timeout=4", *options,
+                      **settings)
 
 
 def kdig_page(questions):

@@ -41,7 +41,7 @@ def unbound(lab, *hosts, protocol="https", settings="", port=443):
     mine = f"{protocol}-port: {port}" if protocol != "none" else ""
     certificate = f'tls-service-key: "{hosts[0].key}"\n  tls-service-pem: "{hosts[0].certificate}"'
     lines = "\n  ".join([*(f"interface: {address}@{port}" for address in addresses(*hosts)), mine, other, certificate, settings])
-    wait = f"{'udp' if protocol == 'none' else 'tcp'}:{port}:{hosts[0].listen}"
+    wait = f"{'udp' if protocol == 'none' else 'tcp'}:{port}:{hosts[0].address}"
     return start_unbound(lab, lines, f"forward-addr: {BACKEND[0]}@{BACKEND[1]}", "server", wait)
 
 
@@ -65,7 +65,7 @@ def dnsdist(lab, host, kind="DOH", settings="", after=""):
     for address in addresses(host) if kind else ():
         bracketed = f"[{address}]" if ":" in address else address
         lines.append(f'add{kind}Local("{bracketed}:443", "{host.certificate}", "{host.key}"{add[kind]}keyLogFile="{lab.keys}"}})')
-    return start_dnsdist(lab, [*lines, after], "server", f"tcp:443:{host.listen}" if kind else "udp:443")
+    return start_dnsdist(lab, [*lines, after], "server", f"tcp:443:{host.address}" if kind else "udp:443")
 
 
 def start_dnsdist(lab, lines, at, wait):
@@ -79,14 +79,14 @@ def bind(lab, host, protocol="http default", tls="1.3", padding=True):
     text = NAMED.replace("LISTEN", listen).replace("PROTOCOLS", f"TLSv{tls};").replace("CERT", host.certificate).replace("KEY", host.key)
     text = text.replace("PADDING", "response-padding { any; } block-size 468;" if padding else "")
     text = text.replace("NAME", f"bind{len(lab.processes)}").replace("LAB", str(lab.temp))
-    return lab.serve("named", "-f", "-n", "1", "-c", lab.write(f"named{len(lab.processes)}.conf", text), wait=f"tcp:443:{host.listen}")
+    return lab.serve("named", "-f", "-n", "1", "-c", lab.write(f"named{len(lab.processes)}.conf", text), wait=f"tcp:443:{host.address}")
 
 
 def kresd(lab, host, kind="doh2"):
     """Knot Resolver with DoH ("doh2") or DoT ("tls"). It pads by itself."""
     lines = [f"net.listen('{address}', 443, {{ kind = '{kind}' }})" for address in addresses(host)]
     lines += [f"net.tls('{host.certificate}', '{host.key}')", f"policy.add(policy.all(policy.STUB('{BACKEND[0]}@{BACKEND[1]}')))"]
-    return start_kresd(lab, lines, "server", f"tcp:443:{host.listen}")
+    return start_kresd(lab, lines, "server", f"tcp:443:{host.address}")
 
 
 def start_kresd(lab, lines, at, wait):
@@ -100,7 +100,7 @@ def start_kresd(lab, lines, at, wait):
 def node_resolver(lab, host, tls="1.3", pages="", padding=0):
     """A DoH server of our own on Node's HTTP/2 and 1.1, with a JSON interface, and pages of a folder where one is given."""
     command = ["node", f"--tls-keylog={lab.keys}", PROGRAMS / "server.mjs", host.certificate, host.key, host.address, f"TLSv{tls}", pages]
-    return lab.serve(*command, wait=f"tcp:443:{host.listen}",
+    return lab.serve(*command, wait=f"tcp:443:{host.address}",
                      env={"ANSWERS": lab.path("answers.json"), "PADDING": str(padding)})
 
 
@@ -112,7 +112,7 @@ def node_backend(lab):
 def python_resolver(lab, host):
     """A DoH server of our own on Python's http.server: HTTP/1.1."""
     command = ["/usr/bin/python3", "-B", PROGRAMS / "server.py", host.certificate, host.key, host.address]
-    return lab.serve(*command, wait=f"tcp:443:{host.listen}")
+    return lab.serve(*command, wait=f"tcp:443:{host.address}")
 
 
 def nginx_resolver(lab, *hosts, resolver=True):
@@ -134,14 +134,14 @@ def front_resolver(lab, program, *hosts, tls="1.3"):
                           for host, pem in zip(hosts, combined) for a in addresses(host))
         text = ("defaults\n  mode http\n  timeout connect 5s\n  timeout client 60s\n  timeout server 60s\n"
                 f"frontend doh\n{binds}\n  default_backend doh\nbackend doh\n  server one 127.0.0.1:8053\n")
-        return lab.serve("haproxy", "-db", "-f", lab.write("haproxy.cfg", text), wait=f"tcp:443:{hosts[0].listen}")
+        return lab.serve("haproxy", "-db", "-f", lab.write("haproxy.cfg", text), wait=f"tcp:443:{hosts[0].address}")
     text = "user: root\nhttp2-idle-timeout: 60\nhosts:\n"
     for host in hosts:
         for address in addresses(host):
             text += (f'  "{host}":\n    listen:\n      host: "{address}"\n      port: 443\n      ssl:\n'
                      f'        certificate-file: {host.certificate}\n        key-file: {host.key}\n    paths:\n'
                      '      "/":\n        proxy.reverse.url: "http://127.0.0.1:8053/"\n')
-    return lab.serve("h2o", "-c", lab.write("h2o.conf", text), wait=f"tcp:443:{hosts[0].listen}")
+    return lab.serve("h2o", "-c", lab.write("h2o.conf", text), wait=f"tcp:443:{hosts[0].address}")
 
 
 def quic_resolver(lab, host):
@@ -150,7 +150,7 @@ def quic_resolver(lab, host):
     sh("openssl", "pkcs12", "-export", "-in", host.certificate, "-inkey", host.key, "-name", "lab", "-out", store,
        "-passout", "pass:changeit")
     command = ["java", "-cp", f"{CACHE}/jars/kwik/*", PROGRAMS / "QuicDnsServer.java", store, host.address]
-    return lab.serve(*command, wait=f"udp:443:{host.listen}")
+    return lab.serve(*command, wait=f"udp:443:{host.address}")
 
 
 def caddy_resolver(lab, *hosts):

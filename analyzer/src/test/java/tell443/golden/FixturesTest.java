@@ -72,6 +72,25 @@ class FixturesTest {
             rtp                 | other/rtp           | unknown/undecided      | the same
             vnc                 | other/vnc           | unknown/undecided      | the same
             webrtc              | other/dtls          | other/stun             | the first of both protocols is named""");
+            anyconnect          | vpn/anyconnect-tls  | https/tls              | a web log-in but for the DTLS beside it
+            big-hello           | https/h1            | https/tls              | TLS 1.3 hides what the server selects
+            doh-bind            | doh/h2              | https/h2               | a private resolver: only its behaviour tells
+            doh-chromium        | doh/h2              | https/tls              | a private resolver: only its behaviour tells
+            doh-curl            | doh/h2              | https/tls              | the same
+            doh-dnsdist         | doh/h2              | https/h2               | the same
+            doh-h3              | doh/h3              | quic/h3                | the same
+            doh-h3-flupke       | doh/h3              | quic/h3                | the same
+            doh-json            | doh/h2              | https/tls              | the same
+            doh-kdig            | doh/h2              | https/h2               | the same
+            mail-over-tls       | other/tls           | https/tls              | no application protocol offered
+            openvpn-static-key  | vpn/openvpn-udp     | unknown/undecided      | no handshake, nothing but random bytes
+            shadowsocks         | vpn/fully-encrypted | other/fully-encrypted  | random from the first byte: by whom is not visible
+            ssh-tunnel          | vpn/ssh-tunnel      | other/ssh              | what is in it is not visible
+            stun-turn           | other/tls           | https/tls              | no application protocol offered
+            stunnel-openvpn     | vpn/unknown-tunnel  | https/tls              | the same handshake as the web's
+            stunnel-ssh         | vpn/unknown-tunnel  | https/tls              | the same handshake as the web's
+            synthetic-wireguard | unknown/undecided   | vpn/wireguard          | WireGuard tries and nobody answers: at most 0.70
+            tls-in-tls          | vpn/tls-in-tls      | https/h1               | only the sizes of records tell""");
 
     /**
      * Folder, notes of the flow in truth.tsv (* for all), column, value. Found with tshark or given by how the capture was made,
@@ -93,6 +112,9 @@ class FixturesTest {
             client-certificate     | TLS 1.2                | alpn_selected       | h2
             client-certificate     | TLS 1.3                | cert_subject        |
             containers             | *                      | sni                 | www.example
+            doh-bind               | *                      | sni                 |
+            doh-bind               | *                      | alpn_offered        | h2
+            doq                    | *                      | alpn_offered        | doq;doq-i12;doq-i11;doq-i03
             dot-443                | *                      | alpn_offered        | dot
             dtls12                 | *                      | tls_version         | DTLSv1.2
             dtls12                 | *                      | sni                 | dtls.example
