@@ -24,7 +24,7 @@ DEBIAN = {  # programs whose package has another name
     "etcdctl": "etcd-client", "exim4": "exim4-daemon-light", "firefox": "firefox-esr", "git": "git", "git-daemon": "git",
     "gnutls-cli": "gnutls-bin", "gnutls-serv": "gnutls-bin", "go": "golang-go", "gtlsclient": "ngtcp2-client",
     "gtlsserver": "ngtcp2-server", "h2load": "nghttp2-client", "htc": "httptunnel", "hts": "httptunnel", "influxd": "influxdb",
-    "ip": "iproute2", "java": "openjdk-17-jdk-headless", "javac": "openjdk-17-jdk-headless", "kdig": "knot-dnsutils",
+    "iodined": "iodine", "ip": "iproute2", "java": "openjdk-17-jdk-headless", "javac": "openjdk-17-jdk-headless", "kdig": "knot-dnsutils",
     "keytool": "openjdk-17-jre-headless", "kresd": "knot-resolver", "ldapadd": "ldap-utils", "ldapsearch": "ldap-utils",
     "lighttpd": "lighttpd-mod-openssl", "logger": "bsdutils", "lwp-request": "liblwp-protocol-https-perl", "mariadb": "mariadb-client",
     "mariadb-dump": "mariadb-client", "mariadb-install-db": "mariadb-server", "mariadbd": "mariadb-server", "mbsync": "isync",
@@ -41,14 +41,6 @@ DEBIAN = {  # programs whose package has another name
     "turnutils_stunclient": "coturn", "turnutils_uclient": "coturn", "vpnclient": "softether-vpnclient", "vpncmd": "softether-vpncmd",
     "vpnserver": "softether-vpnserver", "vtund": "vtun", "wg": "wireguard-tools", "xfreerdp": "freerdp2-x11", "xrdp-keygen": "xrdp",
     "xtigervncviewer": "tigervnc-viewer",
-    "ip": "iproute2", "ss": "iproute2", "nginx": "nginx-light", "certutil": "libnss3-tools", "apache2": "apache2",
-    "kdig": "knot-dnsutils", "dig": "bind9-dnsutils", "named": "bind9", "gtlsserver": "ngtcp2-server", "gtlsclient": "ngtcp2-client",
-    "turnserver": "coturn", "turnutils_uclient": "coturn", "turnutils_stunclient": "coturn", "sshd": "openssh-server", "ssh": "openssh-client",
-    "node": "nodejs", "java": "openjdk-17-jdk-headless", "firefox": "firefox-esr", "gnutls-cli": "gnutls-bin", "gnutls-serv": "gnutls-bin",
-    "mosquitto_pub": "mosquitto-clients", "stunnel": "stunnel4", "ss-server": "shadowsocks-libev", "obfs-server": "simple-obfs", "wg": "wireguard-tools",
-    "javac": "openjdk-17-jdk-headless", "keytool": "openjdk-17-jre-headless", "iodined": "iodine",
-    "h2load": "nghttp2-client", "nghttp": "nghttp2-client", "nghttpx": "nghttp2-proxy", "kresd": "knot-resolver", "editcap": "wireshark-common",
-    "python3": "python3", "mvn": "maven", "git": "git",
 }
 NPM = {  # "npm:NAME" -> version
     "npm:@grpc/grpc-js": "1.14.7", "npm:tweetnacl": "1.0.3", "npm:undici": "6.29.1", "npm:werift": "0.19.9", "npm:ws": "8.23.0",

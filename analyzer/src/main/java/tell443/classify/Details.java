@@ -23,6 +23,7 @@ public final class Details {
             vpn/anyconnect-dtls|Cisco AnyConnect or openconnect: data over DTLS
             vpn/ike-tcp|IKE and ESP in TCP
             vpn/tor|Tor
+            vpn/tls-in-tls|a proxy in TLS that carries TLS
             vpn/fake-tls|a tunnel in what only looks like TLS
             vpn/masque|a tunnel in HTTP, such as iCloud Private Relay
             vpn/unknown-tunnel|a proxy or tunnel; the evidence says which: SOCKS or HTTP CONNECT

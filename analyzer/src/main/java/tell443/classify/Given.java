@@ -36,6 +36,9 @@ final class Given {
     /** The client turned to other servers while this one answered. */
     static final int CONTACTS = 1 << 16;
 
+    /** Earlier connections to the server looked as tunnels do. */
+    static final int SERVER_ALIKE = 1 << 17;
+
     private static final int ENOUGH_RECORDS = 20;
     private static final int ENOUGH_CONTACTS = 4;
 
@@ -47,6 +50,7 @@ final class Given {
                 | (sight.turns().count() > 0 ? TURNS : 0)
                 | (sight.facts.client.dataRecords + sight.facts.server.dataRecords >= ENOUGH_RECORDS ? EXCHANGES : 0)
                 | (sight.facts.around.contacts >= ENOUGH_CONTACTS ? CONTACTS : 0)
+                | (sight.facts.around.serverAlike > 0 ? SERVER_ALIKE : 0)
                 | (sight.carrier == Carrier.UDP ? DATAGRAMS : 0);
     }
 

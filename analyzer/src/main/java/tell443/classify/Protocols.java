@@ -34,7 +34,7 @@ public final class Protocols {
 
     private static final class OnTls {
         static final Questions ALL = new Questions(
-            Https.PROTOCOL, Doh.PROTOCOL, Dot.PROTOCOL, OtherTls.PROTOCOL, FakeTls.PROTOCOL, Tor.PROTOCOL, ProxyPrefix.PROTOCOL,
+            Https.PROTOCOL, Doh.PROTOCOL, Dot.PROTOCOL, OtherTls.PROTOCOL, FakeTls.PROTOCOL, Tor.PROTOCOL, TlsInTls.PROTOCOL, ProxyPrefix.PROTOCOL,
             Masque.PROTOCOL, VpnOperator.PROTOCOL, Rdp.PROTOCOL);
     }
 

@@ -1,18 +1,51 @@
 package tell443.classify;
 
+import static tell443.classify.Evidence.behaviour;
 import static tell443.classify.Evidence.hard;
 import static tell443.classify.Given.CERTIFICATE;
+import static tell443.classify.Given.EXCHANGES;
 
-/** Tor over TLS 1.2 and older, by the names its link handshake invents (tor-spec, section "Negotiating and initializing channels"). */
+/**
+ * Tor: by the names that its link handshake invents, visible up to TLS 1.2 (tor-spec, section "Negotiating and initializing
+ * channels"), and by its cells of 514 bytes, which go into records whole (section "Cell packet format").
+ */
 final class Tor {
 
     static final Protocol PROTOCOL = Protocol.of("tor", FlowClass.VPN,
             hard("tor.certificate", 0.97,
                     "the certificate has one invented name each for subject (www.*.net) and issuer (www.*.com), and neither was asked for",
                     "tor-spec; 43 of 43 public flows, none of 5,000 others", Tor::certificate).onlyWith(CERTIFICATE)
-                    .telling(sight -> sight.tls.certificate.subject() + " issued by " + sight.tls.certificate.issuer()));
+                    .telling(sight -> sight.tls.certificate.subject() + " issued by " + sight.tls.certificate.issuer()),
+            behaviour("tor.cells", 7, "one side's records hold whole cells of 514 bytes, now one and now several",
+                    "tor-spec, section Cell packet format", Tor::cells).upTo(0.85).onlyWith(EXCHANGES));
+
+    private static final int CELL = 514;
+    private static final int ENOUGH = 6;
 
     private Tor() {}
+
+    private static boolean cells(Sight sight) {
+        return cells(sight.data(), true) || cells(sight.data(), false);
+    }
+
+    /** Nine of ten records that are not short are multiples, and not all of one length: requests of an application may be. */
+    private static boolean cells(ApplicationData data, boolean client) {
+        int all = 0;
+        int whole = 0;
+        int first = 0;
+        boolean others = false;
+        for (int i = 0; i < data.count(); i++) {
+            if (data.fromClient(i) == client && data.size(i) >= CELL - 100) {
+                all++;
+                if (data.size(i) % CELL == 0) {
+                    whole++;
+                    first = first == 0 ? data.size(i) : first;
+                    others |= data.size(i) != first;
+                }
+            }
+        }
+        return whole >= ENOUGH && whole * 10 >= all * 9 && others;
+    }
 
     private static boolean certificate(Sight sight) {
         String subject = sight.tls.certificate.subject();

@@ -35,6 +35,7 @@ public final class Context implements AnswerSink {
     private final Contacts contacts = new Contacts(seed);
     private final BoundedIndex configs = new BoundedIndex(CONFIGS, seed);
     private final Coupling coupling = new Coupling(contacts);
+    private final Servers servers = new Servers(seed);
     private long firstAnswerNanos = Long.MAX_VALUE;
 
     public Context(int workers, Counters counters) {
@@ -153,6 +154,7 @@ public final class Context implements AnswerSink {
             names(facts, around, until);
         }
         coupling.describe(facts, around);
+        servers.describe(facts, around);
     }
 
     private void names(FlowFacts facts, Surroundings around, long until) {

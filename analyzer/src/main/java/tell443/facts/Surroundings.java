@@ -25,7 +25,14 @@ public final class Surroundings {
     /** How many of them would have by chance: their number times the share of the flow's time that lies so close behind an answer. */
     public double contactsByChance;
 
+    /** Connections to this server and port before this one that were long enough to be compared. */
+    public int serverCompared;
+    /** Of those, how many began with the sizes of a TLS handshake inside TLS. */
+    public int serverAlike;
+
     public void clear() {
+        serverCompared = 0;
+        serverAlike = 0;
         dnsName = "";
         dnsNameOfClient = false;
         echConfigKnown = false;

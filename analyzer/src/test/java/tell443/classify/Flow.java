@@ -158,6 +158,13 @@ final class Flow {
         return this;
     }
 
+    /** So many earlier connections to the server that had a handshake inside, among so many. */
+    Flow alikeOnServer(int alike, int compared) {
+        facts.around.serverAlike = alike;
+        facts.around.serverCompared = compared;
+        return this;
+    }
+
     /** The client turned to so many servers, to that many of them after an answer here. */
     Flow contacts(int all, int named, int afterAnswer, double byChance) {
         facts.around.contacts = all;

@@ -11,6 +11,7 @@ import tell443.counters.Counter;
 import tell443.counters.Counters;
 import tell443.facts.Quality;
 import tell443.facts.Sequence;
+import tell443.net.Headers;
 
 /** The pool against two lists per flow. */
 class SequencePoolTest {
@@ -35,6 +36,15 @@ class SequencePoolTest {
         stand(id).set(FlowRow.START, START);
     }
 
+    private void begin(int id, boolean tcp) {
+        begin(id);
+        row.set(FlowRow.PORTS, (long) (tcp ? Headers.TCP : Headers.UDP) << 24);
+    }
+
+    private static boolean isTcp(int id) {
+        return id % 3 > 0;
+    }
+
     private static List<String> text(Sequence sequence) {
         List<String> items = new ArrayList<>();
         for (int i = 0; i < sequence.count(); i++) {
@@ -48,7 +58,7 @@ class SequencePoolTest {
         SequencePool pool = new SequencePool(64 << 20, counters);
         List<List<String>> model = new ArrayList<>();
         for (int id = 0; id < FLOWS; id++) {
-            begin(id);
+            begin(id, isTcp(id));
             model.add(new ArrayList<>());
             model.add(new ArrayList<>());
         }
@@ -63,16 +73,16 @@ class SequencePoolTest {
             long micros = random.nextInt(9) == 0 ? random.nextLong() >>> 26 : random.nextInt(1 << 20);
             pool.add(stand(id), record, side, kind, size, START + Math.min(micros * 1000 + 999, Long.MAX_VALUE - START));
             List<String> items = model.get(id * 2 + (record ? 1 : 0));
-            if (items.size() < (record ? 64 : 32)) {
+            if (items.size() < (record || !isTcp(id) ? Sequence.LIMIT : SequencePool.SEGMENTS_LIMIT)) {
                 items.add((side == client ? size : -size) + " " + kind + " " + micros);
             }
-            if (random.nextInt(40) == 0) {
+            if (random.nextInt(400) == 0) {
                 pool.read(stand(id), client, packets, records);
                 assertEquals(model.get(id * 2), text(packets));
                 assertEquals(model.get(id * 2 + 1), text(records));
                 pool.end(row, FlowHash.lane(row));
                 pool.release(row);
-                begin(id);
+                begin(id, isTcp(id));
                 model.get(id * 2).clear();
                 model.get(id * 2 + 1).clear();
             }

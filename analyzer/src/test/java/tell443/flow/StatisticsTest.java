@@ -27,6 +27,7 @@ class StatisticsTest {
         row.stand(new long[FlowRow.LONGS], 0, 0);
         row.set(FlowRow.START, START);
         row.set(FlowRow.END, START);
+        row.set(FlowRow.PORTS, (long) Headers.TCP << 24);
     }
 
     private void packet(int side, int length, int payload, int timeToLive, long time) {

@@ -29,11 +29,14 @@ class FixturesTest {
             anyconnect          | vpn/anyconnect-tls  | https/tls             | a web log-in but for the DTLS beside it
             big-hello           | https/h1            | https/tls             | TLS 1.3 hides what the server selects
             connect-h2          | vpn/tls-in-tls      | https/tls             | only the sizes of records tell
+            doh-bind            | doh/h2              | https/h2              | a private resolver: only its behaviour tells
             doh-chromium        | doh/h2              | https/tls             | a private resolver: only its behaviour tells
             doh-curl            | doh/h2              | https/tls             | a private resolver: only its behaviour tells
             doh-dnsdist         | doh/h2              | https/h2              | a private resolver: only its behaviour tells
             doh-firefox         | doh/h2              | https/tls             | a private resolver: only its behaviour tells
             doh-h3              | doh/h3              | quic/h3               | a private resolver: only its behaviour tells
+            doh-h3-flupke       | doh/h3              | quic/h3               | a private resolver: only its behaviour tells
+            doh-json            | doh/h2              | https/tls             | a private resolver: only its behaviour tells
             doh-kdig            | doh/h2              | https/h2              | a private resolver: only its behaviour tells
             ech-real            | doh/h2              | https/tls             | a private resolver: only its behaviour tells
             fortinet            | vpn/fortinet        | https/tls             | a short visit: a log-in and a little in TLS
@@ -72,25 +75,6 @@ class FixturesTest {
             rtp                 | other/rtp           | unknown/undecided      | the same
             vnc                 | other/vnc           | unknown/undecided      | the same
             webrtc              | other/dtls          | other/stun             | the first of both protocols is named""");
-            anyconnect          | vpn/anyconnect-tls  | https/tls              | a web log-in but for the DTLS beside it
-            big-hello           | https/h1            | https/tls              | TLS 1.3 hides what the server selects
-            doh-bind            | doh/h2              | https/h2               | a private resolver: only its behaviour tells
-            doh-chromium        | doh/h2              | https/tls              | a private resolver: only its behaviour tells
-            doh-curl            | doh/h2              | https/tls              | the same
-            doh-dnsdist         | doh/h2              | https/h2               | the same
-            doh-h3              | doh/h3              | quic/h3                | the same
-            doh-h3-flupke       | doh/h3              | quic/h3                | the same
-            doh-json            | doh/h2              | https/tls              | the same
-            doh-kdig            | doh/h2              | https/h2               | the same
-            mail-over-tls       | other/tls           | https/tls              | no application protocol offered
-            openvpn-static-key  | vpn/openvpn-udp     | unknown/undecided      | no handshake, nothing but random bytes
-            shadowsocks         | vpn/fully-encrypted | other/fully-encrypted  | random from the first byte: by whom is not visible
-            ssh-tunnel          | vpn/ssh-tunnel      | other/ssh              | what is in it is not visible
-            stun-turn           | other/tls           | https/tls              | no application protocol offered
-            stunnel-openvpn     | vpn/unknown-tunnel  | https/tls              | the same handshake as the web's
-            stunnel-ssh         | vpn/unknown-tunnel  | https/tls              | the same handshake as the web's
-            synthetic-wireguard | unknown/undecided   | vpn/wireguard          | WireGuard tries and nobody answers: at most 0.70
-            tls-in-tls          | vpn/tls-in-tls      | https/h1               | only the sizes of records tell""");
 
     /**
      * Folder, notes of the flow in truth.tsv (* for all), column, value. Found with tshark or given by how the capture was made,

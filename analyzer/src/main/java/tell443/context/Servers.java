@@ -1,0 +1,41 @@
+package tell443.context;
+
+import java.util.Arrays;
+import tell443.classify.InnerHandshake;
+import tell443.facts.FlowFacts;
+import tell443.facts.Surroundings;
+
+/** What earlier connections to a server looked like. */
+final class Servers {
+
+    private static final int SERVERS = 1 << 14;
+
+    private final BoundedIndex servers;
+    private final InnerHandshake shape = new InnerHandshake();
+    private int[] compared = new int[64];
+    private int[] alike = new int[64];
+
+    Servers(long seed) {
+        servers = new BoundedIndex(SERVERS, seed);
+    }
+
+    /** Tells of the connections before this one, and then counts this one. */
+    void describe(FlowFacts facts, Surroundings around) {
+        if (!facts.tcp || !shape.read(facts)) {
+            return;
+        }
+        int server = servers.find(facts.serverHigh, facts.serverLow, facts.serverPort);
+        if (server == BoundedIndex.NOT_FOUND) {
+            server = servers.add(facts.serverHigh, facts.serverLow, facts.serverPort);
+            if (server == compared.length) {
+                compared = Arrays.copyOf(compared, server * 2);
+                alike = Arrays.copyOf(alike, server * 2);
+            }
+            compared[server] = 0;
+            alike[server] = 0;
+        }
+        around.serverCompared = compared[server]++;
+        around.serverAlike = alike[server];
+        alike[server] += shape.seen() ? 1 : 0;
+    }
+}
