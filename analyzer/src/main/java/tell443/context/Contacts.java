@@ -1,5 +1,7 @@
 package tell443.context;
 
+import java.util.Arrays;
+
 /**
  * Which servers each client turned to, and when: the last {@link #KEPT} times that it began a flow to one to which it had not
  * begun any for {@link #PAUSE_NANOS}. A page's further connections to a server are no new contact; the next page's may be.
@@ -7,7 +9,8 @@ package tell443.context;
 final class Contacts {
 
     static final int KEPT = 128;
-    private static final int CLIENTS = 8192;
+    private static final int FIRST = 4; // most clients of a large network turn to few servers
+    private static final int CLIENTS = 4096;
     private static final int LONGS = 5; // time, server high, low, 1 if a name in the clear had led there, time of the latest flow
     private static final long PAUSE_NANOS = 5_000_000_000L;
 
@@ -25,7 +28,7 @@ final class Contacts {
         if (client == BoundedIndex.NOT_FOUND) {
             client = clients.add(clientHigh, clientLow, 0);
             counts[client] = 0;
-            logs[client] = logs[client] == null ? new long[KEPT * LONGS] : logs[client];
+            logs[client] = logs[client] == null ? new long[FIRST * LONGS] : logs[client];
         }
         long[] log = logs[client];
         int kept = Math.min(counts[client], KEPT);
@@ -35,6 +38,10 @@ final class Contacts {
                 log[at + 4] = timeNanos;
                 return;
             }
+        }
+        if (kept * LONGS == log.length && kept < KEPT) {
+            log = Arrays.copyOf(log, log.length * 2);
+            logs[client] = log;
         }
         int at = counts[client]++ % KEPT * LONGS;
         log[at] = timeNanos;
