@@ -24,7 +24,7 @@ import tell443.lists.ListEntry;
 final class Doh {
 
     private static final String LISTS = "lists, whose sources NOTICE names";
-    /** Interfaces of applications have small messages, too. */
+    /** Interfaces of applications have small messages, too, and several at once: that alone is never called DNS. */
     private static final double MERE_BEHAVIOUR = 0.5;
     private static final long OLD_DAYS = 3 * 365;
     /** A TLS 1.2 answer of more than 4,000 bytes of content and 24 of expansion. */
@@ -59,9 +59,9 @@ final class Doh {
                     "RFC 8467 section 4.1", sight -> DnsShape.paddedQueries(sight.data())).in(BYTES).upTo(0.85).onlyWith(EXCHANGES),
             behaviour("doh.padded-answers", 7, "answers carry messages padded to multiples of 468 bytes, as DNS answers are",
                     "RFC 8467 section 4.1", sight -> DnsShape.paddedAnswers(sight.data())).in(BYTES).upTo(0.85).onlyWith(EXCHANGES),
-            behaviour("doh.pairs", 3.5, "small requests come two or three of one length at a time: one name, asked for by several types",
+            behaviour("doh.pairs", 1.5, "small requests come two or three of one length at a time: one name, asked for by several types",
                     "measured", sight -> DnsShape.pairs(sight.data())).in(RHYTHM).upTo(MERE_BEHAVIOUR).onlyWith(EXCHANGES),
-            behaviour("doh.small-exchanges", 2, "requests and answers are as short as DNS messages and as many", "measured",
+            behaviour("doh.small-exchanges", 1, "requests and answers are as short as DNS messages and as many", "measured",
                     sight -> DnsShape.small(sight.data()) && sight.data().count() >= 20).upTo(MERE_BEHAVIOUR).onlyWith(EXCHANGES),
             behaviour("doh.contacts", 5, "the client turns to other servers right after answers in this flow, more often than by chance",
                     "measured", Doh::followed).in(ELSEWHERE).upTo(MERE_BEHAVIOUR).onlyWith(CONTACTS).telling(sight -> sight.facts.around.contactsAfterAnswer + " of "

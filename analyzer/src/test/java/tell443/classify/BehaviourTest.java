@@ -36,8 +36,6 @@ class BehaviourTest {
             130 -70 -90,                      doh, +doh.padded-queries
             70 -19 -9 -468,                   doh, +doh.padded-answers
             70 -477 -60,                      doh, +doh.padded-answers
-            70 70 -150 -170,                  doh, +doh.pairs
-            70 70 70 90 90 91 -150 -170 -180, doh, +doh.pairs
             30 136 -70,                       https, +https
             30 137 -70 -1800,                 https, +https
             70 -150 70 -150,                  https, +https
@@ -50,8 +48,13 @@ class BehaviourTest {
     }
 
     @Test
-    void smallExchangesAloneAreNoDns() {
+    void smallExchangesAloneAreNoDnsNorAreTwins() {
         assertTrue(said(exchanges(90, -200)).startsWith("https/"), said(exchanges(90, -200)));
+        for (int[] twins : new int[][] {{70, 70, -150, -170}, {70, 70, 70, 90, 90, 91, -150, -170, -180}}) {
+            assertTrue(said(exchanges(twins)).startsWith("https/"), said(exchanges(twins)));
+            String agreed = said(exchanges(twins).contacts(10, 0, 9, 0.5));
+            assertTrue(agreed.startsWith("doh/") && agreed.contains("+doh.pairs"), agreed);
+        }
     }
 
     @Test
