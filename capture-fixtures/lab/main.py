@@ -23,7 +23,7 @@ EXAMPLES = """A NAME is a scenario, or SCENARIO/VARIANT, or all. Needs root; eve
 examples:
   scripts/lab list                              scenarios and their variants
   scripts/lab install all                       the Debian, npm and Maven packages they need
-  scripts/lab run https-curl -o /tmp/lab        captures, with truth.tsv, about.md and TLS keys, in /tmp/lab/tune/https-curl/VARIANT
+  scripts/lab run https-nginx-curl -o /tmp/lab  captures, with truth.tsv, about.md and TLS keys, in /tmp/lab/tune/https-nginx-curl/VARIANT
   scripts/lab run all -o /tmp/lab --jobs 2      everything; what is there already is not made again
   scripts/lab check /tmp/lab --flows 50         looks again at flows drawn at random, decrypted by tshark where keys are known
   scripts/lab fixture tls13-h1-h2               makes folders of capture-fixtures/captures anew
