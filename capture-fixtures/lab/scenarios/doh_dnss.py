@@ -24,7 +24,7 @@ def run(lab, variant):
     for number, host in enumerate(doh):
         dnss(lab, host, listen=f"127.0.0.{number + 1}:53")
     think = (6, 14) if variant.quiet else (2, 8)
-    asking = [ask(lab, web.browse(lab.random.uniform(*((26, 32) if variant.quiet else (8, 11))), kinds, think), f"127.0.0.{n + 1}")
+    asking = [ask(lab, web.browse(lab.random.uniform(*((22, 26) if variant.quiet else (8, 11))), kinds, think), f"127.0.0.{n + 1}")
               for n, kinds in enumerate((("A", "AAAA"), ("A",), ("A", "AAAA", "HTTPS"), ("A", "AAAA")))]
     name_server(lab)
     if variant.pages:

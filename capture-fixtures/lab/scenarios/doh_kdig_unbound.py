@@ -25,7 +25,7 @@ def run(lab, variant):
             kdig(lab, host, "+https", padding, "-q", name, "-t", kind)
             lab.pause(0.01, 0.3)
         return
-    for _ in range(7):
+    for _ in range(5):
         questions = web.visit(lab.random.choice((("A", "AAAA"), ("A", "AAAA", "HTTPS"))))
         if variant.big:
             questions += [(1, name, kind) for name, kind in big]

@@ -21,7 +21,7 @@ def run(lab, variant):
     for number, host in enumerate(hosts):
         lab.label(host, "doh/h2", f"node:http2, one connection for everything, {variant.text}", must=["tls", host.name])
         kinds = lab.random.choice((("A", "AAAA"), ("A", "AAAA"), ("A", "AAAA", "HTTPS")))
-        questions = web.browse(lab.random.uniform(*((26, 32) if variant.long else (8, 11))), kinds)
+        questions = web.browse(lab.random.uniform(*((22, 26) if variant.long else (8, 11))), kinds)
         if number == 0:
             questions = sorted(questions + [(lab.random.uniform(1, 10), *one) for one in big])
         asking.append(node_client(lab, host, questions, *options))
