@@ -24,7 +24,7 @@ def run(lab, variant):
     for kind, transport in (("u1", "udp"), ("t1", "tcp")):
         for talk in (lab.random.randint(800, 3000), 0):
             lab.label(phone, "other/sip", f"SIP over {transport.upper()}, calls", transport=transport, must=["c>INVITE "])
-            lab.client("sipp", "-sn", "uac", "-m", lab.random.randint(1, 4), "-r", "2", "-d", talk, "-t", kind, "-p",
+            lab.client("sipp", "-sn", "uac", "-nr", "-m", lab.random.randint(1, 4), "-r", "2", "-d", talk, "-t", kind, "-p",
                        lab.random.randint(20_000, 60_000), "-i", lab.world.client6 if phone.v6 else lab.world.client,
                        "-nostdin", f"{phone.listen}:443", timeout=30)
     for process in (watching, sending):
