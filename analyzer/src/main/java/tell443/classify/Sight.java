@@ -127,6 +127,6 @@ public final class Sight {
         if (!facts.tls.clientHello.ech().present()) {
             return Ech.NONE;
         }
-        return lists.echPublicName(sni).present() ? Ech.REAL : Ech.OFFERED;
+        return facts.around.echConfigKnown || lists.echPublicName(sni).present() ? Ech.REAL : Ech.OFFERED;
     }
 }

@@ -20,7 +20,6 @@ public final class Context implements AnswerSink {
     private static final int START_LONGS = 7;
     private static final int LONGEST_MESSAGE = 4096;
     private static final int CONFIGS = 4096;
-    private static final String SOMETHING = "?"; // instead of a name: that an answer came at all
     private static final long CONFIG = -1; // no address begins so: it is of the multicast range
 
     private final Counters counters;
@@ -159,8 +158,6 @@ public final class Context implements AnswerSink {
 
     private void names(FlowFacts facts, Surroundings around, long until) {
         long client = key(facts.clientHigh, facts.clientLow);
-        around.anybodyAsksInClear = true;
-        around.clientAsksInClear = names.has(client, 0, 0, until);
         around.dnsName = names.of(client, facts.serverHigh, facts.serverLow, until);
         around.dnsNameOfClient = !around.dnsName.isEmpty();
         if (!around.dnsNameOfClient) {
@@ -181,9 +178,6 @@ public final class Context implements AnswerSink {
             long client = key(answers.get(2), answers.get(3));
             names.add(client, high, low, answers.name(), answers.clockNanos());
             names.add(0, high, low, answers.name(), answers.clockNanos());
-            if (!names.has(client, 0, 0, Long.MAX_VALUE)) {
-                names.add(client, 0, 0, SOMETHING, answers.clockNanos());
-            }
         }
         firstAnswerNanos = Math.min(firstAnswerNanos, answers.clockNanos());
         answers.drop();

@@ -12,9 +12,6 @@ public final class Surroundings {
     public boolean dnsNameOfClient;
     /** The outer ClientHello has the public_name and the config_id of an ECHConfig in an answer in the clear. */
     public boolean echConfigKnown;
-    /** Answers in the clear with addresses went to the client at some time; to anybody. */
-    public boolean clientAsksInClear;
-    public boolean anybodyAsksInClear;
 
     /** How often the client turned to another server while this flow's answers came; -1: not known. */
     public int contacts = -1;
@@ -36,8 +33,6 @@ public final class Surroundings {
         dnsName = "";
         dnsNameOfClient = false;
         echConfigKnown = false;
-        clientAsksInClear = false;
-        anybodyAsksInClear = false;
         contacts = -1;
         contactsNamed = 0;
         contactsAfterAnswer = 0;

@@ -78,6 +78,22 @@ class ContextTest {
         assertEquals("mine.example", row(packets, "203.0.113.7").get("dns_name"));
     }
 
+    /** The answer with an ECHConfig of that config_id and public name, then a hello that Chromium's GREASE has of another. */
+    @ParameterizedTest
+    @CsvSource({"0, relations.example, real", "1, relations.example, offered", "0, other.example, offered"})
+    void anEchConfigInTheClearTellsRealFromGrease(int idOff, String publicName, String ech) {
+        List<Packet> flow = web(10, 1000, CLIENT, "203.0.113.7");
+        int id = Integer.parseInt(Analysis.of(flow).only().get("ech_config_id")) + idOff & 0xFF;
+        byte[] config = ByteWriter.of(w -> w.u8(id).u16(0x20).vector16(key -> key.fill(1, 32)).vector16(suites -> suites.u16(1).u16(1)).u8(0)
+                .vector8(name -> name.text(publicName)).u16(0));
+        byte[] list = ByteWriter.of(w -> w.vector16(configs -> configs.u16(0xFE0D).vector16(one -> one.bytes(config))));
+        byte[] data = ByteWriter.of(w -> w.u16(1).u8(0).u16(5).vector16(value -> value.bytes(list)));
+        byte[] message = ByteWriter.of(w -> w.u16(7).u16(0x8180).u16(1).u16(1).u16(0).u16(0).u8(6).text("hidden").u8(0).u16(65).u16(1)
+                .u16(0xC00C).u16(65).u16(1).u32(300).vector16(record -> record.bytes(data)));
+        Packet answer = Packet.ethernet(START, Link.ethernet(Ip.from("198.51.100.53").to(CLIENT).udp(53, 40_000, message)));
+        assertEquals(ech, Analysis.of(inOrder(List.of(List.of(answer), flow))).only().get("ech"));
+    }
+
     @Test
     void answersOverTcpAndOnListedPortsAreReadToo() {
         byte[] message = answer("tcp.example", "203.0.113.7");
