@@ -63,13 +63,18 @@ def main(arguments):
         return 130
 
 
+def wrong(what):
+    print(f"scripts/lab: {what}; scripts/lab list names them", file=sys.stderr)
+    sys.exit(2)
+
+
 def chosen(names, set=None):
     """(scenario, variant) of every name."""
     every, found = scenarios(), []
     for name in names:
         scenario, _, variant = name.partition("/")
         if scenario != "all" and scenario not in every:
-            sys.exit(f"scripts/lab: no scenario {scenario}; scripts/lab list names them")
+            wrong(f"no scenario {scenario}")
         for s in every.values() if scenario == "all" else [every[scenario]]:
             if set in (None, s.set):
                 found += [(s, v) for v in ([s.variant(variant)] if variant else s.variants)]
@@ -144,7 +149,7 @@ def fixture(options):
     names = list(known) if options.names == ["all"] else options.names
     for name in names:
         if name not in known:
-            sys.exit(f"scripts/lab: no fixture {name}; scripts/lab list names them")
+            wrong(f"no fixture {name}")
     status = 0
     for name in names:
         scenario, variant, proves = known[name]
