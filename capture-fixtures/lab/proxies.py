@@ -79,7 +79,7 @@ class Through:
         (folder / "many.html").write_text("<!doctype html><title>many</title>" + "".join(f"<img src={url}>" for url in images[:most]))
         own = "--proxy-bypass-list=*.google.com;*.googleapis.com"  # what the browser asks for itself is no part of the page
         flags = [] if not self.proxy else [own, "--proxy-server=" + self.proxy[self.proxy.index("-x") + 1].replace("socks5h", "socks5")]
-        if b"<img" not in chromium(self.lab, f"https://{first}/many.html", *flags):
+        if b"<img" not in chromium(self.lab, f"https://{first}/many.html", *flags, seconds=9):
             raise RuntimeError("Chromium did not load the page")
 
     def glance(self):
