@@ -34,6 +34,8 @@ class Wire:
     def set_up(self):
         for ns in (self.client, self.router, self.server):
             sh("ip", "netns", "add", ns)
+            for which in ("all", "default"):  # a router asks for no neighbours while its own link-local address is tentative
+                sh("ip", "netns", "exec", ns, "sh", "-c", f"echo 0 > /proc/sys/net/ipv6/conf/{which}/accept_dad")
             sh("ip", "-n", ns, "link", "set", "lo", "up")
             self.names(ns)
         self.link(self.client, "wire", self.router, "client")
