@@ -230,7 +230,8 @@ class Lab:
         return "\n".join(lines + ["", "Programs: " + "; ".join(versions(self.scenario.needs)) + ".", ""])
 
     def tear_down(self):
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second ^C must not leave half of it standing
+        signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # a second one must not leave half of it standing
+        before = [signal.signal(each, signal.SIG_IGN) for each in signals]
         try:
             for process in ([self.capturing] if self.capturing else []) + self.processes[::-1]:
                 self.stop(process)
@@ -242,4 +243,5 @@ class Lab:
             else:
                 shutil.rmtree(self.temp, ignore_errors=True)
         finally:
-            signal.signal(signal.SIGINT, signal.default_int_handler)
+            for each, handler in zip(signals, before):
+                signal.signal(each, handler)
