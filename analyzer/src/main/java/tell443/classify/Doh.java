@@ -23,6 +23,7 @@ import tell443.lists.ListEntry;
  */
 final class Doh {
 
+    private static final String NOT_MEASURED = "a start value: no error rate on traffic held back yet";
     private static final String LISTS = "lists, whose sources NOTICE names";
     /** Interfaces of applications have small messages, too, and several at once: that alone is never called DNS. */
     private static final double MERE_BEHAVIOUR = 0.5;
@@ -60,12 +61,13 @@ final class Doh {
             behaviour("doh.padded-answers", 7, "answers carry messages padded to multiples of 468 bytes, as DNS answers are",
                     "RFC 8467 section 4.1", sight -> DnsShape.paddedAnswers(sight.data())).in(BYTES).upTo(0.85).onlyWith(EXCHANGES),
             behaviour("doh.pairs", 1.5, "small requests come two or three of one length at a time: one name, asked for by several types",
-                    "measured", sight -> DnsShape.pairs(sight.data())).in(RHYTHM).upTo(MERE_BEHAVIOUR).onlyWith(EXCHANGES),
-            behaviour("doh.small-exchanges", 1, "requests and answers are as short as DNS messages and as many", "measured",
+                    NOT_MEASURED, sight -> DnsShape.pairs(sight.data())).in(RHYTHM).upTo(MERE_BEHAVIOUR).onlyWith(EXCHANGES),
+            behaviour("doh.small-exchanges", 1, "requests and answers are as short as DNS messages and as many",
+                    NOT_MEASURED,
                     sight -> DnsShape.small(sight.data()) && sight.data().count() >= 20).upTo(MERE_BEHAVIOUR).onlyWith(EXCHANGES),
             behaviour("doh.contacts", 5, "the client turns to other servers right after answers in this flow, more often than by chance",
-                    "measured", Doh::followed).in(ELSEWHERE).upTo(MERE_BEHAVIOUR).onlyWith(CONTACTS).telling(sight -> sight.facts.around.contactsAfterAnswer + " of "
-                    + sight.facts.around.contacts + " contacts"),
+                    NOT_MEASURED, Doh::followed).in(ELSEWHERE).upTo(MERE_BEHAVIOUR).onlyWith(CONTACTS)
+                    .telling(sight -> sight.facts.around.contactsAfterAnswer + " of " + sight.facts.around.contacts + " contacts"),
             behaviour("doh.large-answer", -4, "the server sends a record larger than any DNS answer",
                     "0 of about 43,000 DoH traces (Siby 2020)",
                     Doh::largeAnswer).telling(sight -> "largest record " + sight.facts.server.dataMax + " bytes"));
