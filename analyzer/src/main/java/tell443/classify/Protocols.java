@@ -34,8 +34,8 @@ public final class Protocols {
 
     private static final class OnTls {
         static final Questions ALL = new Questions(
-            Https.PROTOCOL, Doh.PROTOCOL, Dot.PROTOCOL, OtherTls.PROTOCOL, FakeTls.PROTOCOL, Tor.PROTOCOL, TlsInTls.PROTOCOL, ProxyPrefix.PROTOCOL,
-            Masque.PROTOCOL, VpnOperator.PROTOCOL, Rdp.PROTOCOL);
+            Https.PROTOCOL, Doh.PROTOCOL, Dot.PROTOCOL, OtherTls.PROTOCOL, FakeTls.PROTOCOL, Tor.PROTOCOL, TlsInTls.PROTOCOL,
+            ProxyPrefix.PROTOCOL, Masque.PROTOCOL, VpnOperator.PROTOCOL, Rdp.PROTOCOL);
     }
 
     private static final class OnQuic {

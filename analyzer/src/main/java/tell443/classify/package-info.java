@@ -12,7 +12,8 @@
  * Nothing above 0.5, two classes within 0.15, or bytes that prove two classes: {@code unknown/undecided}.
  *
  * <p>Caps. A reason brings its own. Behaviour alone has 0.6 unless its row says otherwise (most of doh's have 0.5, so that one
- * of them never decides; exact lengths of padding 0.85), and 0.85 with two independent groups or with a list. Unless bytes prove the class: joined late 0.6, one direction 0.7. Real ECH: 0.7 for
+ * of them never decides; exact lengths of padding 0.85), and 0.85 with two independent groups or with a list.
+ * Unless bytes prove the class: joined late 0.6, one direction 0.7. Real ECH: 0.7 for
  * https and for what only names say.
  *
  * <p>Why:
