@@ -96,7 +96,8 @@ class Lab:
 
     def await_port(self, wait, at, process=None, seconds=15):
         protocol, port, *address = wait.split(":", 2)
-        filter = f"sport = :{port}" + "".join(f" and src {f'[{a}]' if ':' in a else a}" for a in address)
+        bare = [a.strip("[]") for a in address]
+        filter = f"sport = :{port}" + "".join(f" and src {f'[{a}]' if ':' in a else a}" for a in bare)
         for _ in range(seconds * 10):
             found = subprocess.run(self.within(at, ["ss", "-Hln" + protocol[0], filter]), capture_output=True)
             if found.stdout.strip() or process and process.poll() not in (None, 0):
