@@ -13,10 +13,12 @@ public final class FlowsReader {
 
     /** All that can be made use of, for {@code --columns}. */
     public static final String COLUMNS = "flow_id,capture,transport,client_ip,client_port,server_ip,server_port,class,protocol,confidence,"
-            + "evidence,client_hello_s,server_hello_s";
+            + "evidence,packets_c2s,packets_s2c,client_hello_s,server_hello_s";
 
     /** Columns whose times are added up where they are there. */
     static final List<String> LATENCIES = List.of("client_hello_s", "server_hello_s");
+
+    private static final List<String> PACKETS = List.of("packets_c2s", "packets_s2c");
 
     private static final String MEND = "; score needs the columns transport, client_ip, client_port, server_ip, server_port"
             + " and class, as tell443 read FILE -o flows.csv writes them";
@@ -80,7 +82,16 @@ public final class FlowsReader {
         }
         String capture = SafeText.escape(CsvText.unprotected(text(row, "capture")));
         return new Said(text(row, "flow_id"), capture, Tuple.of(column -> text(row, column)), flowClass,
-                Tuple.protocol(flowClass, CsvText.unprotected(text(row, "protocol"))), confidence, text(row, "evidence"), times);
+                Tuple.protocol(flowClass, CsvText.unprotected(text(row, "protocol"))), packets(row), confidence,
+                text(row, "evidence"), times);
+    }
+
+    private long packets(CsvReader row) throws ScoreException {
+        double sum = 0;
+        for (String column : PACKETS) {
+            sum += number(row, header.orElseThrow().place(column), column);
+        }
+        return Double.isNaN(sum) ? -1 : (long) sum;
     }
 
     private String text(CsvReader row, String column) {

@@ -43,8 +43,8 @@ public final class Matching {
         String capture = captures.computeIfAbsent(said.capture(), name -> name); // not one more copy of the name for each row
         nameless |= capture.isEmpty();
         if (known.contains(said.tuple().key())) {
-            candidates.add(new Said(said.flowId(), capture, said.tuple(), said.flowClass(), said.protocol(), said.confidence(),
-                    said.evidence(), said.latencies()));
+            candidates.add(new Said(said.flowId(), capture, said.tuple(), said.flowClass(), said.protocol(), said.packets(),
+                    said.confidence(), said.evidence(), said.latencies()));
         } else {
             outcome.unlabelled(said);
         }

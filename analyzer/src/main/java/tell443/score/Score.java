@@ -10,7 +10,7 @@ import java.util.Set;
 public final class Score {
 
     /** Names of the tables of figures, in their order. */
-    public static final List<String> TABLES = List.of("totals", "shares", "confusion", "classes", "protocols", "false-positives",
+    public static final List<String> TABLES = List.of("totals", "shares", "confusion", "classes", "sizes", "protocols", "false-positives",
             "calibration", "latency", "sources", "lists");
     /** Those that come without being asked for; a table per source may be long. */
     public static final List<String> USUAL = TABLES.stream().filter(name -> !name.equals("sources")).toList();
@@ -43,6 +43,7 @@ public final class Score {
             case "shares" -> Figures.shares(outcome);
             case "confusion" -> Figures.confusion(outcome);
             case "classes" -> Agreements.classes(outcome);
+            case "sizes" -> Sizes.table(outcome);
             case "protocols" -> Agreements.protocols(outcome);
             case "false-positives" -> FalsePositives.table(outcome);
             case "calibration" -> Figures.calibration(outcome);

@@ -27,7 +27,8 @@ for row in flows:
     if key in truths:
         found.add(key)
         judged.append(dict(group=key[0], tc=truths[key][0], tp=truths[key][1], sc=row["class"], sp=row["protocol"],
-                           conf=float(row["confidence"]), hello=row["server_hello_s"], swapped=client != truths[key][2]))
+                           conf=float(row["confidence"]), hello=row["server_hello_s"],
+                           packets=int(row["packets_c2s"]) + int(row["packets_s2c"]), swapped=client != truths[key][2]))
 lost = [key for key in truths if key not in found]
 absent = [key for key in lost if key[0] not in present]
 missing = [dict(group=key[0], tc=truths[key][0], tp=truths[key][1]) for key in lost if key[0] in present]
@@ -91,6 +92,16 @@ def prf(label, true, said, chosen):
     return t, s, right, p, r, f
 
 
+def sizes():
+    for t in CLASSES:
+        for least in (1, 20, 60, 200):
+            rows = [j for j in judged if j["tc"] == t and j["packets"] >= least]
+            if rows:
+                each = [share([j for j in rows if j["group"] == g and j["sc"] == t], [j for j in rows if j["group"] == g]) for g in groups]
+                put("sizes", "%s %d" % (t, least), flows=len(rows), right=sum(j["sc"] == t for j in rows),
+                    share=share([j for j in rows if j["sc"] == t], rows), mean=mean(each), captures=sum(not math.isnan(v) for v in each))
+
+
 for table, true, said in (("classes", "tc", "sc"), ("protocols", "tp", "sp")):
     labels = CLASSES if table == "classes" else sorted({j[true] for j in judged + missing} | {j[said] for j in judged})
     for label in labels:
@@ -100,6 +111,8 @@ for table, true, said in (("classes", "tc", "sc"), ("protocols", "tp", "sp")):
             mean_precision=mean([e[0] for e in each]), mean_recall=mean([e[1] for e in each]), mean_f1=mean([e[2] for e in each]))
         if table == "protocols":
             put(table, label, class_right=share([j for j in t if j.get("sc") == j["tc"]], t))
+    if table == "classes":
+        sizes()
 
 
 def upper(k, n):
