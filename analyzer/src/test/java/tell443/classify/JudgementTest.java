@@ -23,6 +23,9 @@ class JudgementTest {
     private static final String[] MESSAGES = {"0300002722e0", "16030100", "01000000a1b2c3d4", "5353482d322e30", "474554202f20",
         "40112233445566778899"};
 
+    /** How streams inside TLS begin. */
+    private static final int[][] STREAMS = {{4, -2, 33, -10}, {37, -41, 1536, -1120, 48, -600, 16}, {517, -3000, 80, 100, -500, 31}};
+
     @Test
     void aFlowIsJudgedAsIfItWereTheFirst() {
         Random random = new Random(443);
@@ -89,6 +92,9 @@ class JudgementTest {
     }
 
     private static void behaviour(Random random, Flow flow) {
+        if (random.nextInt(3) == 0) {
+            flow.records(5, pick(random, STREAMS));
+        }
         if (random.nextInt(3) == 0) { // the client's first record is its Finished
             flow.alikeOnServer(3, 3 + random.nextInt(3)).records(5, 600, -1542, 70, -300, -514, -1028, -514, -514, -1542, -514);
         }

@@ -56,12 +56,9 @@ class FixturesTest {
             sstp                | vpn/sstp            | https/tls             | the same handshake as the web's
             stun-turn           | other/tls           | https/tls             | no application protocol offered
             stunnel-openvpn     | vpn/unknown-tunnel  | https/tls             | the same handshake as the web's
-            stunnel-ssh         | vpn/unknown-tunnel  | https/tls             | the same handshake as the web's
             synthetic-wireguard | unknown/undecided   | vpn/wireguard         | WireGuard tries and nobody answers: at most 0.70
             tinc                | vpn/tinc            | unknown/undecided     | a protocol that no rule names
-            tls-in-tls          | vpn/tls-in-tls      | https/h1              | only the sizes of records tell
             tor                 | vpn/tor             | https/tls             | TLS 1.3 hides the certificate: only the sizes of cells tell
-            trojan              | vpn/tls-in-tls      | https/tls             | only the sizes of records tell
             v2ray-websocket     | vpn/tls-in-tls      | https/h1              | only the sizes of records tell
             vmess-tls           | vpn/tls-in-tls      | https/tls             | only the sizes of records tell""");
 
