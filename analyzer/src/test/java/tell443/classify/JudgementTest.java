@@ -20,7 +20,7 @@ class JudgementTest {
     private static final String[][] OFFERS = {{}, {"h2"}, {"h2", "http/1.1"}, {"dot"}, {"doq"}, {"h3"}, {"zz", "imap"},
         {"\\x0a\\x0a", "h2"}};
     private static final String[] SELECTED = {"", "h2", "imap", "dot"};
-    private static final String[] MESSAGES = {"0300002722e0", "16030100", "01000000a1b2c3d4", "5353482d322e30", "474554202f20",
+    private static final String[] MESSAGES = {"0300002722e0", "16030100", "01000000a1b2c3d4", "5353482d322e30", "474554202f20", "474554202f696e6465782e68746d6c3f637261703d31",
         "40112233445566778899"};
 
     /** How streams inside TLS begin. */
@@ -114,6 +114,9 @@ class JudgementTest {
         if (random.nextInt(4) > 0) {
             flow.serverHello(pick(random, new Integer[] {Flow.TLS12, Flow.TLS13}), pick(random, new Integer[] {Flow.AES128, 0x009C}),
                     pick(random, SELECTED));
+        }
+        if (random.nextInt(8) == 0) {
+            flow.record(22, -91).record(20, -1).record(22, -1500);
         }
         TlsFacts tls = flow.tls();
         tls.dtls = !flow.facts().tcp && random.nextBoolean();

@@ -50,7 +50,6 @@ class FixturesTest {
             quic-moved          | quic/h3             | unknown/undecided     | the rest of a connection: short headers only
             quic-quinn          | quic/game           | unknown/undecided     | the rest of a connection: short headers only
             shadowsocks         | vpn/fully-encrypted | other/fully-encrypted | random from the first byte: by whom is not visible
-            simple-obfs         | vpn/unknown-tunnel  | other/http            | begins as a websocket does, then random bytes
             softether           | vpn/softether       | https/tls             | the same handshake as the web's
             ssh-tunnel          | vpn/ssh-tunnel      | other/ssh             | what is in it is not visible
             sstp                | vpn/sstp            | https/tls             | the same handshake as the web's
