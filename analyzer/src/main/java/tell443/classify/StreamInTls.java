@@ -1,8 +1,8 @@
 package tell443.classify;
 
 /**
- * Streams inside TLS that no web traffic looks like, by the lengths of their first messages: SOCKS 5, and SSH. Each piece bare or
- * in a frame of a websocket.
+ * Streams inside TLS that no web traffic looks like, by the lengths of their first messages: SOCKS 5, and SSH, each piece bare or
+ * in a frame of a websocket; and pieces with random padding.
  */
 final class StreamInTls {
 
@@ -19,6 +19,10 @@ final class StreamInTls {
     private static final int LONGEST_KEY_INIT = 4_000;
     private static final int BLOCK = 8; // RFC 4253 section 6: the whole packet is a multiple
     private static final int NEW_KEYS = 16;
+
+    private static final int PADDING = 64;
+    private static final int PADDED = 1_500; // longer than packets, which media cut anew for each picture
+    private static final int PADDED_RUN = 16;
 
     private StreamInTls() {}
 
@@ -69,6 +73,55 @@ final class StreamInTls {
             i++;
         }
         return i;
+    }
+
+    /** One side sends a run of large records, three of five unlike those before and all within 64 bytes: pieces of one length, padded at random. */
+    static boolean padded(ApplicationData data) {
+        return padded(data, true) || padded(data, false);
+    }
+
+    private static boolean padded(ApplicationData data, boolean client) {
+        int run = 0;
+        int least = 0;
+        int most = 0;
+        int alike = 0;
+        for (int i = 0; i < data.count(); i++) {
+            if (data.fromClient(i) != client) {
+                continue;
+            }
+            int size = data.size(i);
+            boolean goesOn = run > 0 && Math.max(most, size) - Math.min(least, size) < PADDING;
+            if (size < PADDED || !goesOn) {
+                run = 0;
+                alike = 0;
+                least = size;
+                most = size;
+            }
+            if (size >= PADDED) {
+                alike += run > 0 && isIn(data, client, i, run, size) ? 1 : 0;
+                run++;
+                least = Math.min(least, size);
+                most = Math.max(most, size);
+            }
+            if (run >= PADDED_RUN && alike * 5 <= run * 2) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether one of that side's last {@code count} records before {@code end} is as long. */
+    private static boolean isIn(ApplicationData data, boolean client, int end, int count, int size) {
+        int left = Math.min(count, PADDED_RUN);
+        for (int i = end - 1; i >= 0 && left > 0; i--) {
+            if (data.fromClient(i) == client) {
+                if (data.size(i) == size) {
+                    return true;
+                }
+                left--;
+            }
+        }
+        return false;
     }
 
     /**

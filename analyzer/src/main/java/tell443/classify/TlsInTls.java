@@ -4,6 +4,7 @@ import static tell443.classify.Evidence.Group.BYTES;
 import static tell443.classify.Evidence.Group.ELSEWHERE;
 import static tell443.classify.Evidence.Group.RHYTHM;
 import static tell443.classify.Evidence.behaviour;
+import static tell443.classify.Given.EXCHANGES;
 import static tell443.classify.Given.RECORDS;
 import static tell443.classify.Given.SERVER_ALIKE;
 
@@ -23,8 +24,11 @@ final class TlsInTls {
                     "RFC 1928, RFC 1929", sight -> StreamInTls.socks(sight.data())).in(BYTES).upTo(0.85).onlyWith(RECORDS),
             behaviour("tls-in-tls.ssh", 7, "first records have the lengths of SSH: a banner, key exchange in whole blocks, NEWKEYS",
                     "RFC 4253 sections 4.2, 6, 7 and 8", sight -> StreamInTls.ssh(sight.data())).in(BYTES).upTo(0.85).onlyWith(RECORDS),
+            behaviour("tls-in-tls.padding", 5, "large records in a row differ at random, and by less than 64 bytes",
+                    "VMess: padding of 0 to 63 bytes; at most 4 such in a row in 1,000 web flows",
+                    sight -> StreamInTls.padded(sight.data())).in(RHYTHM).onlyWith(EXCHANGES),
             behaviour("tls-in-tls.handshake", 3, "records near the beginning have the sizes of a TLS handshake inside", "Xue et al. 2024",
-                    sight -> alike(sight) && InnerHandshake.seen(sight.data())).onlyWith(SERVER_ALIKE),
+                    TlsInTls::alike).onlyWith(SERVER_ALIKE),
             behaviour("tls-in-tls.server", 5, "most connections to this server begin with the sizes of a TLS handshake inside",
                     "Xue et al. 2024", TlsInTls::alike).in(ELSEWHERE).onlyWith(SERVER_ALIKE)
                     .telling(sight -> sight.facts.around.serverAlike + " of " + sight.facts.around.serverCompared + " before this one"));
@@ -33,12 +37,13 @@ final class TlsInTls {
 
     /** A stream that holds no TLS is a tunnel whose kind has no name of its own. */
     private static String kind(Sight sight) {
-        return sight.inner().script() || sight.inner().ladder() || alike(sight) ? "tls-in-tls" : "unknown-tunnel";
+        return StreamInTls.padded(sight.data()) || sight.inner().script() || sight.inner().ladder() || alike(sight) ? "tls-in-tls" : "unknown-tunnel";
     }
 
-    /** Three before this one, and two of three of all. */
+    /** Three before this one, and half of all. */
     private static boolean alike(Sight sight) {
         int alike = sight.facts.around.serverAlike;
-        return alike >= FEW && alike * 3 >= sight.facts.around.serverCompared * 2 && InnerHandshake.seen(sight.data());
+        return alike >= FEW && alike * 2 >= sight.facts.around.serverCompared
+                && (InnerHandshake.seen(sight.data()) || InnerHandshake.inWebsocket(sight.data()) > 0);
     }
 }

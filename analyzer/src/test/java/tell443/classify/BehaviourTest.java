@@ -78,7 +78,11 @@ class BehaviourTest {
         int[] sizes = {600, -1950, 80, -510, 90, -3000, 70, -200};
         assertTrue(said(web().records(5, sizes)).startsWith("https/"));
         assertTrue(said(web().alikeOnServer(3, 4).records(5, sizes)).startsWith("vpn/tls-in-tls"));
-        assertTrue(said(web().alikeOnServer(3, 5).records(5, sizes)).startsWith("https/"));
+        assertTrue(said(web().alikeOnServer(3, 7).records(5, sizes)).startsWith("https/"));
+        int[] inWebsocket = {201, -188, 712, -1660, 139, -746, 170, -80};
+        assertTrue(said(web().records(5, inWebsocket)).startsWith("https/"));
+        assertTrue(said(web().alikeOnServer(3, 6).records(5, inWebsocket)).startsWith("vpn/tls-in-tls"));
+        assertTrue(said(web().alikeOnServer(3, 6).records(5, 201, -1880, 712, -1660, 139, -746, 170, -80)).startsWith("https/"), "no upgrade");
         assertTrue(said(web().alikeOnServer(3, 4).records(5, 600, -300, 80, -510, 90, -3000)).startsWith("https/"), "no server's flight");
     }
 
@@ -132,6 +136,21 @@ class BehaviourTest {
             blocks without banners,                400 -400 1536 -1120 48 -600 16 -52""")
     void applicationsOfTheWebAreNoProxies(String what, String sizes) {
         assertTrue(said(web().records(5, numbers(sizes))).startsWith("https/"), said(web().records(5, numbers(sizes))));
+    }
+
+    @Test
+    void piecesThatArePaddedAtRandom() {
+        java.util.Random random = new java.util.Random(443);
+        int[] padded = random.ints(30, 2010, 2074).toArray();
+        int[] down = java.util.Arrays.stream(padded).map(size -> -size).toArray();
+        assertTrue(said(web().records(5, padded)).startsWith("vpn/tls-in-tls +tls-in-tls.padding"), said(web().records(5, padded)));
+        assertTrue(said(web().records(5, 90).records(5, down)).contains("+tls-in-tls.padding"));
+        int[] wider = random.ints(60, 2010, 2110).toArray();
+        assertTrue(said(web().records(5, wider)).startsWith("https/"), "by a hundred");
+        int[] small = random.ints(60, 1100, 1164).toArray();
+        assertTrue(said(web().records(5, small)).startsWith("https/"), "packets of a picture");
+        assertTrue(said(web().records(5, 90).records(5, java.util.stream.IntStream.range(0, 40).map(i -> -(16_384 - i % 3)).toArray()))
+                .startsWith("https/"), "almost of one length");
     }
 
     @Test

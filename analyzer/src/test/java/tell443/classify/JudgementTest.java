@@ -98,6 +98,9 @@ class JudgementTest {
         if (random.nextInt(3) == 0) { // the client's first record is its Finished
             flow.alikeOnServer(3, 3 + random.nextInt(3)).records(5, 600, -1542, 70, -300, -514, -1028, -514, -514, -1542, -514);
         }
+        if (random.nextInt(3) == 0) {
+            flow.records(5, random.ints(20, 2000, 2060).toArray());
+        }
         int[] one = pick(random, new int[][] {{137, -100}, {80, 80, -70, -90}, {90, -468}, {30, -16_000}});
         for (int i = 0; i < 12; i++) {
             flow.records(30, one[0]).records(1, java.util.Arrays.copyOfRange(one, 1, one.length));
