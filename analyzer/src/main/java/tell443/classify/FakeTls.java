@@ -60,7 +60,8 @@ final class FakeTls {
         int version = sight.tls.serverHello.version();
         return sight.bothHellos() && version >= 0x0300 && version <= 0x0303
                 && (sight.facts.quality & (DOUBT & ~Quality.GAP.bit() | Quality.MIDSTREAM.bit())) == 0
-                && (afterChange(sight.facts.records, true) > LONGEST_FINISHED || afterChange(sight.facts.records, false) > LONGEST_FINISHED);
+                && (afterChange(sight.facts.records, true) > LONGEST_FINISHED
+                || afterChange(sight.facts.records, false) > LONGEST_FINISHED);
     }
 
     /** Length of that record, or -1. */

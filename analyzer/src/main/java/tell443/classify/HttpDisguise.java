@@ -15,6 +15,7 @@ import tell443.facts.Quality;
  */
 final class HttpDisguise {
 
+    private static final int DOUBT = Quality.GAP.bit() | Quality.SNAPPED.bit() | Quality.MIDSTREAM.bit();
     private static final int RANDOM = 64; // bytes of a message without which nothing is said of it
     private static final int LONG = 125; // RFC 6455 section 5.2: the longest payload whose length stands in seven bits
     private static final int MASK = 4;
@@ -48,7 +49,7 @@ final class HttpDisguise {
         Messages turns = sight.turns();
         return turns.count() > 2 && turns.fromClient(0) && turns.startsWith(0, "GET ") && turns.startsWith(1, "HTTP/1.1 101")
                 && (has(turns, 0, "\r\nupgrade: websocket\r\n") || has(turns, 1, "\r\nupgrade: websocket\r\n"))
-                && turns.kept(2) >= 8 && (sight.facts.quality & (Quality.GAP.bit() | Quality.SNAPPED.bit() | Quality.MIDSTREAM.bit())) == 0;
+                && turns.kept(2) >= 8 && (sight.facts.quality & DOUBT) == 0;
     }
 
     /** The first frame of a client: a message begins, or control; masked; its length in as few bytes as can be. */

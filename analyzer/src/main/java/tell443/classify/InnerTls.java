@@ -46,15 +46,16 @@ final class InnerTls {
         data = application;
         scripts = 0;
         ladders = 0;
-        cut();
-        boolean bare = !hasControlFrames();
-        for (int turn = 0; turn + 2 < turns; turn++) {
-            if (data.fromClient(starts[turn]) && sum(turn + 1) >= FLIGHT) {
-                if (bare && turn <= EARLY) {
-                    read(turn, Wrap.NOTHING);
-                    read(turn, Wrap.WEBSOCKET);
-                }
+        boolean framed = hasControlFrames();
+        cut(framed ? data.count() : EARLY + LADDER_TURNS);
+        int first = data.count() > 0 && data.fromClient(0) ? 0 : 1;
+        for (int turn = first; turn + 2 < turns; turn += 2) {
+            if (framed && isFinished13(turn + 2, Wrap.DATA_FRAME) && sum(turn + 1) >= FLIGHT) {
                 readFramed(turn);
+            }
+            if (!framed && turn <= EARLY && sum(turn + 1) >= FLIGHT) {
+                read(turn, Wrap.NOTHING);
+                read(turn, Wrap.WEBSOCKET);
             }
         }
     }
@@ -102,11 +103,10 @@ final class InnerTls {
         }
     }
 
-    /** In streams of HTTP/2, whose own control frames are seen, too: a hello of exact length or a large one, and an exact Finished. */
+    /** In streams of HTTP/2, whose own control frames are seen, too: a hello of exact length or a large one, and SETTINGS inside. */
     private void readFramed(int turn) {
         Hello hello = hello(turn, Wrap.DATA_FRAME);
-        if ((hello == Hello.PADDED || hello == Hello.LARGE) && isFinished13(turn + 2, Wrap.DATA_FRAME)
-                && acknowledges(turn + 2, Wrap.DATA_FRAME)) {
+        if ((hello == Hello.PADDED || hello == Hello.LARGE) && acknowledges(turn + 2, Wrap.DATA_FRAME)) {
             note(turn, Wrap.DATA_FRAME);
             scripts++;
         }
@@ -156,7 +156,7 @@ final class InnerTls {
     /** ClientKeyExchange (X25519 or P-256), ChangeCipherSpec, Finished; then the server's two, or a ticket before them. */
     private boolean isFinished12(int turn, Wrap by) {
         int size = fromClient(starts[turn], by);
-        if (size != 93 && size != 85 && size != 126 && size != 118 || turn + 2 > turns || turn + 1 >= turns) {
+        if (size != 93 && size != 85 && size != 126 && size != 118 || turn + 1 >= turns) {
             return false;
         }
         int answer = fromServer(starts[turn + 1], by);
@@ -189,7 +189,7 @@ final class InnerTls {
         return false;
     }
 
-    /** What a client of HTTP/2 sends by itself: SETTINGS acknowledged, WINDOW_UPDATE, PING. Then the stream is HTTP/2. */
+    /** What a client of HTTP/2 sends by itself: SETTINGS acknowledged, WINDOW_UPDATE, PING. Then what is outside is HTTP/2. */
     private boolean hasControlFrames() {
         for (int i = 0; i < data.count(); i++) {
             int size = data.size(i);
@@ -216,14 +216,17 @@ final class InnerTls {
         };
     }
 
-    private void cut() {
+    private void cut(int most) {
         turns = 0;
-        for (int i = 0; i < data.count(); i++) {
-            if (i == 0 || data.fromClient(i) != data.fromClient(i - 1)) {
-                starts[turns++] = i;
+        int i = 0;
+        while (i < data.count() && turns < most) {
+            starts[turns++] = i;
+            boolean client = data.fromClient(i);
+            while (i < data.count() && data.fromClient(i) == client) {
+                i++;
             }
         }
-        starts[turns] = data.count();
+        starts[turns] = i;
     }
 
     private int records(int turn) {

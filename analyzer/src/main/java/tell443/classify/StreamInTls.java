@@ -75,7 +75,7 @@ final class StreamInTls {
         return i;
     }
 
-    /** One side sends a run of large records, three of five unlike those before and all within 64 bytes: pieces of one length, padded at random. */
+    /** A run of large records, three of five unlike those before and all within 64 bytes: pieces of one length, padded at random. */
     static boolean padded(ApplicationData data) {
         return padded(data, true) || padded(data, false);
     }

@@ -27,7 +27,8 @@ final class TlsInTls {
             behaviour("tls-in-tls.padding", 5, "large records in a row differ at random, and by less than 64 bytes",
                     "VMess: padding of 0 to 63 bytes; at most 4 such in a row in 1,000 web flows",
                     sight -> StreamInTls.padded(sight.data())).in(RHYTHM).onlyWith(EXCHANGES),
-            behaviour("tls-in-tls.handshake", 3, "records near the beginning have the sizes of a TLS handshake inside", "Xue et al. 2024",
+            behaviour("tls-in-tls.handshake", 3, "records near the beginning have the sizes of a TLS handshake inside",
+                    "Xue et al. 2024",
                     TlsInTls::alike).onlyWith(SERVER_ALIKE),
             behaviour("tls-in-tls.server", 5, "most connections to this server begin with the sizes of a TLS handshake inside",
                     "Xue et al. 2024", TlsInTls::alike).in(ELSEWHERE).onlyWith(SERVER_ALIKE)
