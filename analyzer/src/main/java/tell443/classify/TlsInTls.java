@@ -8,7 +8,10 @@ import static tell443.classify.Given.EXCHANGES;
 import static tell443.classify.Given.RECORDS;
 import static tell443.classify.Given.SERVER_ALIKE;
 
-/** A proxy in TLS that carries TLS: trojan, CONNECT to a proxy that speaks TLS, stunnel in front of one (Xue et al. 2024). */
+/**
+ * A proxy in TLS, told by what it carries: TLS (trojan, VLESS, CONNECT to a proxy that speaks TLS; Xue et al. 2024), SOCKS, SSH.
+ * Weights are start values: seen in three of four, and in none of 3,500 flows that are no tunnels.
+ */
 final class TlsInTls {
 
     private static final int FEW = 3;
@@ -28,9 +31,8 @@ final class TlsInTls {
                     "VMess: padding of 0 to 63 bytes; at most 4 such in a row in 1,000 web flows",
                     sight -> StreamInTls.padded(sight.data())).in(RHYTHM).onlyWith(EXCHANGES),
             behaviour("tls-in-tls.handshake", 3, "records near the beginning have the sizes of a TLS handshake inside",
-                    "Xue et al. 2024",
-                    TlsInTls::alike).onlyWith(SERVER_ALIKE),
-            behaviour("tls-in-tls.server", 5, "most connections to this server begin with the sizes of a TLS handshake inside",
+                    "Xue et al. 2024", TlsInTls::alike).onlyWith(SERVER_ALIKE),
+            behaviour("tls-in-tls.server", 5, "half of the connections to this server or more begin with a TLS handshake inside",
                     "Xue et al. 2024", TlsInTls::alike).in(ELSEWHERE).onlyWith(SERVER_ALIKE)
                     .telling(sight -> sight.facts.around.serverAlike + " of " + sight.facts.around.serverCompared + " before this one"));
 
@@ -38,7 +40,8 @@ final class TlsInTls {
 
     /** A stream that holds no TLS is a tunnel whose kind has no name of its own. */
     private static String kind(Sight sight) {
-        return StreamInTls.padded(sight.data()) || sight.inner().script() || sight.inner().ladder() || alike(sight) ? "tls-in-tls" : "unknown-tunnel";
+        boolean tls = sight.inner().script() || sight.inner().ladder() || StreamInTls.padded(sight.data()) || alike(sight);
+        return tls ? "tls-in-tls" : "unknown-tunnel";
     }
 
     /** Three before this one, and half of all. */
