@@ -26,7 +26,7 @@ public final class Details {
             vpn/tls-in-tls|a proxy in TLS that carries TLS
             vpn/fake-tls|a tunnel in what only looks like TLS
             vpn/masque|a tunnel in HTTP, such as iCloud Private Relay
-            vpn/unknown-tunnel|a proxy or tunnel; the evidence says which: SOCKS or HTTP CONNECT
+            vpn/unknown-tunnel|a proxy or tunnel; the evidence says which: SOCKS, HTTP CONNECT, SSH in TLS, ...
             quic/h3|HTTP/3 offered
             quic/gquic|Google's QUIC, before the IETF's
             quic/midstream|QUIC whose ClientHello was not read

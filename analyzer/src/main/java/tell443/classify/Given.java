@@ -39,6 +39,10 @@ final class Given {
     /** Earlier connections to the server looked as tunnels do. */
     static final int SERVER_ALIKE = 1 << 17;
 
+    /** Records of data on a connection whose start was seen: enough for first messages. */
+    static final int RECORDS = 1 << 18;
+
+    private static final int SOME_RECORDS = 4;
     private static final int ENOUGH_RECORDS = 20;
     private static final int ENOUGH_CONTACTS = 4;
 
@@ -49,6 +53,8 @@ final class Given {
                 | (sight.tls.framingLost ? FRAMING_LOST : 0)
                 | (sight.turns().count() > 0 ? TURNS : 0)
                 | (sight.facts.client.dataRecords + sight.facts.server.dataRecords >= ENOUGH_RECORDS ? EXCHANGES : 0)
+                | (sight.tls.serverHello.present()
+                        && sight.facts.client.dataRecords + sight.facts.server.dataRecords >= SOME_RECORDS ? RECORDS : 0)
                 | (sight.facts.around.contacts >= ENOUGH_CONTACTS ? CONTACTS : 0)
                 | (sight.facts.around.serverAlike > 0 ? SERVER_ALIKE : 0)
                 | (sight.carrier == Carrier.UDP ? DATAGRAMS : 0);

@@ -50,7 +50,8 @@ public final class Protocols {
         static final Questions ALL = new Questions(
             OpenVpn.TCP, Ssh.PROTOCOL, PlainHttp.PROTOCOL, PlainHttp.CONNECT, Socks.PROTOCOL, IkeTcp.PROTOCOL, Rdp.PROTOCOL,
             MtProto.PROTOCOL, WhatsApp.PROTOCOL, Oscar.PROTOCOL, Dns.PROTOCOL, Dns.CRYPT, Stun.PROTOCOL,
-            Mqtt.PROTOCOL, BitTorrent.PROTOCOL, Banner.SMTP, Banner.FTP, Banner.IMAP, Banner.POP3, FullyEncrypted.PROTOCOL);
+            Mqtt.PROTOCOL, BitTorrent.PROTOCOL, Banner.SMTP, Banner.FTP, Banner.IMAP, Banner.POP3, FullyEncrypted.PROTOCOL,
+            HttpDisguise.PROTOCOL);
     }
 
     private static final class OnUdp {

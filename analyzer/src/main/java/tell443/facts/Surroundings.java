@@ -24,7 +24,7 @@ public final class Surroundings {
 
     /** Connections to this server and port before this one that were long enough to be compared. */
     public int serverCompared;
-    /** Of those, how many began with the sizes of a TLS handshake inside TLS. */
+    /** Of those, how many showed a TLS handshake inside: by exact lengths, or in a websocket and each of another length. */
     public int serverAlike;
 
     public void clear() {

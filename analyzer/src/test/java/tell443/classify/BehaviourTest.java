@@ -78,8 +78,93 @@ class BehaviourTest {
         int[] sizes = {600, -1950, 80, -510, 90, -3000, 70, -200};
         assertTrue(said(web().records(5, sizes)).startsWith("https/"));
         assertTrue(said(web().alikeOnServer(3, 4).records(5, sizes)).startsWith("vpn/tls-in-tls"));
-        assertTrue(said(web().alikeOnServer(3, 5).records(5, sizes)).startsWith("https/"));
+        assertTrue(said(web().alikeOnServer(3, 7).records(5, sizes)).startsWith("https/"));
+        int[] inWebsocket = {201, -188, 712, -1660, 139, -746, 170, -80};
+        assertTrue(said(web().records(5, inWebsocket)).startsWith("https/"));
+        assertTrue(said(web().alikeOnServer(3, 6).records(5, inWebsocket)).startsWith("vpn/tls-in-tls"));
+        assertTrue(said(web().alikeOnServer(3, 6).records(5, 201, -1880, 712, -1660, 139, -746, 170, -80)).startsWith("https/"), "no upgrade");
         assertTrue(said(web().alikeOnServer(3, 4).records(5, 600, -300, 80, -510, 90, -3000)).startsWith("https/"), "no server's flight");
+    }
+
+    /** Sizes computed from RFC 8446, RFC 5246, RFC 6455 and RFC 9113, not from captures. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(textBlock = """
+            TLS 1.3 behind CONNECT,             144 -70 517 -2500 64 92 -600,                       +tls-in-tls.script
+            its Finished of SHA-384,            144 -70 517 -2500 80 -600,                          +tls-in-tls.script
+            without ChangeCipherSpec,           144 -70 517 -2500 58 -600,                          +tls-in-tls.script
+            in two records,                     144 -70 517 -2500 6 74 -600,                        +tls-in-tls.script
+            behind a key in the same record,    609 -2500 64 92 -600,                               +tls-in-tls.script
+            a large hello,                      2050 -2500 64 92 -600,                              +tls-in-tls.script
+            TLS 1.2,                            144 -70 230 -3000 93 -51 120 -600,                  +tls-in-tls.script
+            TLS 1.2 with P-256 and ChaCha20,    144 -70 230 -3000 118 -43 120 -600,                 +tls-in-tls.script
+            TLS 1.2 with a ticket,              330 -3000 126 -258 120 -600,                        +tls-in-tls.script
+            in a websocket,                     270 -129 525 -2504 70 98 -604,                      +tls-in-tls.script
+            TLS 1.2 in a websocket,             270 -129 525 -3004 134 -53 126 -604,                +tls-in-tls.script
+            a stream of HTTP/2,                 70 -36 9 -46 526 -2509 73 101 -609 40 -300,         +tls-in-tls.script
+            Finished and request in one record, 144 -70 517 -2500 246 -700 31 -600,                 +tls-in-tls.ladder
+            the same in a websocket,            270 -129 525 -2504 254 -704 37 -600,                +tls-in-tls.ladder
+            closed inside,                      144 -70 517 -2500 246 -700 24 2,                    +tls-in-tls.ladder
+            SOCKS 5 and IPv4,                   3 -2 10 -10 100 -600,                               +tls-in-tls.socks
+            SOCKS 5 with a name,                4 -2 30 -10 100 -600,                               +tls-in-tls.socks
+            SOCKS 5 with a password,            4 -2 20 -2 30 -22 100 -600,                         +tls-in-tls.socks
+            SOCKS 5 after tickets,              4 -281 -281 -2 30 -10 100 -600,                     +tls-in-tls.socks
+            SOCKS 5 in a websocket,             270 -229 10 -4 40 -12 100 -600,                     +tls-in-tls.socks
+            SSH,                                37 -41 1536 -1120 48 -600 16 52 -52,                +tls-in-tls.ssh
+            SSH whose server is faster,         -41 37 -1120 1536 1208 -1600 16 52 -52,             +tls-in-tls.ssh
+            SSH in a websocket,                 470 -329 43 -43 1544 -1124 54 -604 22 58 -54,       +tls-in-tls.ssh""")
+    void whatGoesThroughAProxyBeginsWithExactLengths(String what, String sizes, String evidence) {
+        String said = said(web().records(5, numbers(sizes)));
+        assertTrue(said.startsWith("vpn/") && said.contains(evidence), said);
+        for (int more : new int[] {3, 11}) { // no length is by accident the one that is looked for
+            int[] other = java.util.Arrays.stream(numbers(sizes)).map(size -> size + (size > 0 ? more : -more)).toArray();
+            assertTrue(said(web().records(5, other)).startsWith("https/"), said(web().records(5, other)));
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(textBlock = """
+            a form sent by HTTP/1.1,               600 -2500 80 -600 80 -600
+            one that waits for the answer,         517 -300 64 -600 80 -300
+            HTTP/2: control frames,                64 517 -2500 9 64 40 -600 13 31 -600
+            a large request of HTTP/2,             70 2000 -9 9 -2500 73 40 -600 40 -600
+            the same length of a later request,    90 -900 90 -900 90 -900 90 -900 90 -900 600 -2500 80 90 -600
+            a key exchange and no answer like it,  230 -3000 93 -600 93 -600
+            short messages,                        4 -2 30 -40 4 -2 30 -40
+            blocks on one side only,               37 -41 1536 -1121 48 -600 16 -52
+            no new keys,                           37 -41 1536 -1120 48 -600 24 -52
+            a download in blocks,                  80 -2048 -2048 400 -2048 400 -2048
+            blocks without banners,                400 -400 1536 -1120 48 -600 16 -52""")
+    void applicationsOfTheWebAreNoProxies(String what, String sizes) {
+        assertTrue(said(web().records(5, numbers(sizes))).startsWith("https/"), said(web().records(5, numbers(sizes))));
+    }
+
+    @Test
+    void piecesThatArePaddedAtRandom() {
+        java.util.Random random = new java.util.Random(443);
+        int[] padded = random.ints(30, 2010, 2074).toArray();
+        int[] down = java.util.Arrays.stream(padded).map(size -> -size).toArray();
+        assertTrue(said(web().records(5, padded)).startsWith("vpn/tls-in-tls +tls-in-tls.padding"), said(web().records(5, padded)));
+        assertTrue(said(web().records(5, 90).records(5, down)).contains("+tls-in-tls.padding"));
+        int[] wider = random.ints(60, 2010, 2110).toArray();
+        assertTrue(said(web().records(5, wider)).startsWith("https/"), "by a hundred");
+        int[] small = random.ints(60, 1100, 1164).toArray();
+        assertTrue(said(web().records(5, small)).startsWith("https/"), "packets of a picture");
+        assertTrue(said(web().records(5, 90).records(5, java.util.stream.IntStream.range(0, 40).map(i -> -(16_384 - i % 3)).toArray()))
+                .startsWith("https/"), "almost of one length");
+    }
+
+    @Test
+    void aTunnelsKindIsThatOfWhatIsInside() {
+        assertTrue(said(web().records(5, 3, -2, 10, -10, 1, -1, 1, -1)).startsWith("vpn/unknown-tunnel "));
+        Flow both = web().records(5, 3, -2, 10, -10, 517, -2500, 64, 92, -600, 31, -700);
+        assertTrue(said(both).startsWith("vpn/tls-in-tls "), said(both));
+        assertTrue(said(both).contains("+tls-in-tls.script") && said(both).contains("+tls-in-tls.ladder"), said(both));
+        assertEquals(0.85, both.verdict().confidence(), 1e-9, "lengths of two kinds agree");
+        assertEquals(0.6, web().records(5, 144, -70, 517, -2500, 64, 92, -600).verdict().confidence(), 1e-9, "one connection");
+    }
+
+    private static int[] numbers(String sizes) {
+        return java.util.Arrays.stream(sizes.split(" ")).mapToInt(Integer::parseInt).toArray();
     }
 
     @Test

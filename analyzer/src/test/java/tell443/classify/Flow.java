@@ -158,6 +158,12 @@ final class Flow {
         return this;
     }
 
+    /** A record of that content type; its length field, negative from the server. */
+    Flow record(int kind, int size) {
+        facts.records.add(Math.abs(size), size > 0, kind, 0);
+        return this;
+    }
+
     /** So many earlier connections to the server that had a handshake inside, among so many. */
     Flow alikeOnServer(int alike, int compared) {
         facts.around.serverAlike = alike;

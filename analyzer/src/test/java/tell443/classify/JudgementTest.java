@@ -20,8 +20,11 @@ class JudgementTest {
     private static final String[][] OFFERS = {{}, {"h2"}, {"h2", "http/1.1"}, {"dot"}, {"doq"}, {"h3"}, {"zz", "imap"},
         {"\\x0a\\x0a", "h2"}};
     private static final String[] SELECTED = {"", "h2", "imap", "dot"};
-    private static final String[] MESSAGES = {"0300002722e0", "16030100", "01000000a1b2c3d4", "5353482d322e30", "474554202f20",
+    private static final String[] MESSAGES = {"0300002722e0", "16030100", "01000000a1b2c3d4", "5353482d322e30", "474554202f20", "474554202f696e6465782e68746d6c3f637261703d31",
         "40112233445566778899"};
+
+    /** How streams inside TLS begin. */
+    private static final int[][] STREAMS = {{4, -2, 33, -10}, {37, -41, 1536, -1120, 48, -600, 16}, {517, -3000, 80, 100, -500, 31}};
 
     @Test
     void aFlowIsJudgedAsIfItWereTheFirst() {
@@ -89,8 +92,14 @@ class JudgementTest {
     }
 
     private static void behaviour(Random random, Flow flow) {
+        if (random.nextInt(3) == 0) {
+            flow.records(5, pick(random, STREAMS));
+        }
         if (random.nextInt(3) == 0) { // the client's first record is its Finished
             flow.alikeOnServer(3, 3 + random.nextInt(3)).records(5, 600, -1542, 70, -300, -514, -1028, -514, -514, -1542, -514);
+        }
+        if (random.nextInt(3) == 0) {
+            flow.records(5, random.ints(20, 2000, 2060).toArray());
         }
         int[] one = pick(random, new int[][] {{137, -100}, {80, 80, -70, -90}, {90, -468}, {30, -16_000}});
         for (int i = 0; i < 12; i++) {
@@ -108,6 +117,9 @@ class JudgementTest {
         if (random.nextInt(4) > 0) {
             flow.serverHello(pick(random, new Integer[] {Flow.TLS12, Flow.TLS13}), pick(random, new Integer[] {Flow.AES128, 0x009C}),
                     pick(random, SELECTED));
+        }
+        if (random.nextInt(8) == 0) {
+            flow.record(22, -91).record(20, -1).record(22, -1500);
         }
         TlsFacts tls = flow.tls();
         tls.dtls = !flow.facts().tcp && random.nextBoolean();
