@@ -31,6 +31,7 @@ final class FakeTls {
 
     private static final int HANDSHAKE = 22;
     private static final int CHANGE_CIPHER_SPEC = 20;
+    private static final int ALERT = 21;
     /** 16 bytes, an initial value of 16, a MAC of 48, and padding of at most 256. */
     private static final int LONGEST_FINISHED = 336;
 
@@ -78,7 +79,21 @@ final class FakeTls {
         return -1;
     }
 
+    /**
+     * Bytes that came twice may differ, such as the padding of short frames that is taken for payload; and TLS that was ended by
+     * an alert may be followed by anything (RFC 4217 section 12.3).
+     */
     private static boolean framingLost(Sight sight) {
-        return sight.tls.framingLost && sight.bothHellos() && (sight.facts.quality & DOUBT) == 0;
+        return sight.tls.framingLost && sight.bothHellos() && (sight.facts.quality & DOUBT) == 0
+                && sight.facts.client.retransmitted == 0 && sight.facts.server.retransmitted == 0 && !alerted(sight.facts.records);
+    }
+
+    private static boolean alerted(Sequence records) {
+        for (int i = 0; i < records.count(); i++) {
+            if (records.kind(i) == ALERT) {
+                return true;
+            }
+        }
+        return records.count() == Sequence.LIMIT; // the rest is not known
     }
 }

@@ -91,6 +91,8 @@ class TlsVerdictsTest {
                         "https/tls"),
                 that("framing lost", framingLost(tcp().tls13()), "vpn/fake-tls fake-tls.framing 0.6..0.7"),
                 that("framing lost behind a gap", framingLost(tcp().quality(Quality.GAP).tls13()), "https/tls"),
+                that("framing lost after an alert", framingLost(tcp().tls13().record(21, 26)), "https/tls"),
+                that("framing lost where bytes came twice", twice(framingLost(tcp().tls13())), "https/tls"),
                 that("the client never changes its cipher", changedCipher(tcp().clientHello().serverHello(TLS12, 0xC02F, ""), false),
                         "vpn/fake-tls fake-tls.no-change-cipher 0.95..1"),
                 that("the client changes its cipher", changedCipher(tcp().clientHello().serverHello(TLS12, 0xC02F, ""), true), "https/tls"),
@@ -158,6 +160,11 @@ class TlsVerdictsTest {
 
     private static Flow framingLost(Flow flow) {
         flow.tls().framingLost = true;
+        return flow;
+    }
+
+    private static Flow twice(Flow flow) {
+        flow.facts().client.retransmitted = 1;
         return flow;
     }
 
