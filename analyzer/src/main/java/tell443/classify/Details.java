@@ -22,6 +22,11 @@ public final class Details {
             vpn/wireguard|WireGuard
             vpn/anyconnect-dtls|Cisco AnyConnect or openconnect: data over DTLS
             vpn/ike-tcp|IKE and ESP in TCP
+            vpn/ike-udp|IKE over UDP, and the ESP that follows
+            vpn/l2tp|L2TP
+            vpn/fastd|fastd
+            vpn/nebula|Nebula
+            vpn/tinc|tinc
             vpn/tor|Tor
             vpn/tls-in-tls|a proxy in TLS that carries TLS
             vpn/fake-tls|a tunnel in what only looks like TLS

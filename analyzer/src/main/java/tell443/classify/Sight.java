@@ -18,6 +18,7 @@ public final class Sight {
     private final ApplicationData data = new ApplicationData();
     private boolean dataRead;
 
+    final Rising rising = new Rising();
     FlowFacts facts;
     /** The flow's own handshake, not that of a control channel in it. */
     TlsFacts tls;
@@ -67,6 +68,12 @@ public final class Sight {
             dataRead = true;
         }
         return data;
+    }
+
+    /** Scratch, empty. */
+    Rising rising() {
+        rising.clear();
+        return rising;
     }
 
     Opening.Messages turns() {

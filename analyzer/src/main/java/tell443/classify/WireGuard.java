@@ -21,6 +21,8 @@ final class WireGuard {
     private static final int RESPONSE = 0x02000000;
     private static final int COOKIE = 0x03000000;
     private static final int TRANSPORT = 0x04000000;
+    /** The smallest MTU of IPv6 (RFC 8200 section 5), less the headers of the tunnel. */
+    private static final int LEAST_PATH = 1200;
 
     static final Protocol PROTOCOL = Protocol.of("wireguard", FlowClass.VPN,
             hard("wireguard.handshake", 0.99, "a 148-byte initiation is answered by a 92-byte response that repeats its index", SPEC,
@@ -34,10 +36,10 @@ final class WireGuard {
                     WireGuard::cookie),
             hard("wireguard.transport", 0.95,
                     "transport messages both ways, each way with one index, rising counters and padding to 16 bytes", SPEC,
-                    sight -> transport(sight.turns(), true) >= 3 && transport(sight.turns(), false) >= 3),
+                    sight -> transport(sight, true) >= 3 && transport(sight, false) >= 3),
             hard("wireguard.transport-one-way", 0.70,
                     "transport messages one way with one index, rising counters and padding to 16 bytes", SPEC,
-                    sight -> Math.max(transport(sight.turns(), true), transport(sight.turns(), false)) >= 4),
+                    sight -> Math.max(transport(sight, true), transport(sight, false)) >= 4),
             hard("wireguard.unanswered", 0.70, "repeated 148-byte initiations without an answer", SPEC, WireGuard::unanswered));
 
     private WireGuard() {}
@@ -75,23 +77,29 @@ final class WireGuard {
         return false;
     }
 
-    /** Transport messages of that side that belong together; 0 when one contradicts. */
-    private static int transport(Messages turns, boolean client) {
-        long index = -1;
-        long counter = -1;
-        int count = 0;
+    /** Transport messages of that side that belong together; 0 when one contradicts. The largest may fill the path (section 5.4.6). */
+    private static int transport(Sight sight, boolean client) {
+        Messages turns = sight.turns();
+        Rising rising = sight.rising();
+        int largest = largest(turns, client);
         for (int i = 0; i < turns.count(); i++) {
             if (turns.fromClient(i) == client && turns.u32(i, 0) == TRANSPORT && turns.kept(i) >= 16) {
-                long now = Long.reverseBytes(turns.u64(i, 8));
-                if ((turns.length(i) & 15) != 0 || turns.length(i) < 32 || now <= counter || count > 0 && turns.u32(i, 4) != index) {
+                if ((turns.length(i) & 15) != 0 && turns.length(i) != largest || turns.length(i) < 32) {
                     return 0;
                 }
-                index = turns.u32(i, 4);
-                counter = now;
-                count++;
+                rising.add(turns.u32(i, 4), Long.reverseBytes(turns.u64(i, 8)));
             }
         }
-        return count;
+        return rising.count();
+    }
+
+    /** Longest message of that side when it is as long as a path may make it; 0 otherwise. */
+    private static int largest(Messages turns, boolean client) {
+        int largest = 0;
+        for (int i = 0; i < turns.count(); i++) {
+            largest = turns.fromClient(i) == client ? Math.max(largest, turns.length(i)) : largest;
+        }
+        return largest >= LEAST_PATH ? largest : 0;
     }
 
     private static boolean unanswered(Sight sight) {
