@@ -27,6 +27,7 @@ public final class Details {
             vpn/fastd|fastd
             vpn/nebula|Nebula
             vpn/tinc|tinc
+            vpn/ssh-tunnel|SSH that forwards connections
             vpn/tor|Tor
             vpn/tls-in-tls|a proxy in TLS that carries TLS
             vpn/fake-tls|a tunnel in what only looks like TLS

@@ -51,7 +51,7 @@ public final class Protocols {
             OpenVpn.TCP, Ssh.PROTOCOL, PlainHttp.PROTOCOL, PlainHttp.CONNECT, Socks.PROTOCOL, IkeTcp.PROTOCOL, Rdp.PROTOCOL,
             MtProto.PROTOCOL, WhatsApp.PROTOCOL, Oscar.PROTOCOL, Dns.PROTOCOL, Dns.CRYPT, Stun.PROTOCOL,
             Mqtt.PROTOCOL, BitTorrent.PROTOCOL, Banner.SMTP, Banner.FTP, Banner.IMAP, Banner.POP3, FullyEncrypted.PROTOCOL,
-            Tinc.PROTOCOL);
+            Tinc.PROTOCOL, SshTunnel.PROTOCOL);
     }
 
     private static final class OnUdp {
