@@ -31,8 +31,9 @@ public final class Details {
             vpn/tor|Tor
             vpn/tls-in-tls|a proxy in TLS that carries TLS
             vpn/fake-tls|a tunnel in what only looks like TLS
+            vpn/fully-encrypted|a proxy that is random from the first byte, such as Shadowsocks; TLS inside
             vpn/masque|a tunnel in HTTP, such as iCloud Private Relay
-            vpn/unknown-tunnel|a proxy or tunnel; the evidence says which: SOCKS or HTTP CONNECT
+            vpn/unknown-tunnel|a proxy or tunnel; the evidence says which: SOCKS, HTTP CONNECT, packets of TCP inside
             quic/h3|HTTP/3 offered
             quic/gquic|Google's QUIC, before the IETF's
             quic/midstream|QUIC whose ClientHello was not read
