@@ -1,7 +1,6 @@
 package tell443.classify;
 
 import static tell443.classify.Evidence.behaviour;
-import static tell443.classify.Given.DATAGRAMS;
 
 import tell443.facts.Sequence;
 
@@ -41,10 +40,10 @@ final class InnerConnection {
 
     static final Protocol UDP = Protocol.of("unknown-tunnel", FlowClass.VPN,
             behaviour("unknown-tunnel.connection", 3.5, "datagrams differ in length as the first packets of a TCP connection inside do", SOURCE,
-                    sight -> first(sight, false) >= 0).onlyWith(DATAGRAMS).telling(sight -> told(sight, false)),
+                    sight -> first(sight, false) >= 0).telling(sight -> told(sight, false)),
             behaviour("unknown-tunnel.padded-connection", 3.5,
                     "datagrams padded to 16 bytes differ in length as the first packets of a TCP connection inside do", SOURCE,
-                    sight -> padded(sight.facts.packets) && first(sight, true) >= 0).onlyWith(DATAGRAMS).telling(sight -> told(sight, true)));
+                    sight -> padded(sight.facts.packets) && first(sight, true) >= 0).telling(sight -> told(sight, true)));
 
     private InnerConnection() {}
 
