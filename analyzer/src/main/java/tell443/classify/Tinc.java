@@ -12,10 +12,15 @@ final class Tinc {
     static final Protocol PROTOCOL = Protocol.of("tinc", FlowClass.VPN,
             hard("tinc.ids", 0.97, "both sides begin with a line of an ID request, a name and version 17", "tinc manual, chapter 6.4",
                     sight -> id(sight.turns(), true) && id(sight.turns(), false)),
-            hard("tinc.id", 0.70, "one side begins with a line of an ID request, a name and version 17", "tinc manual, chapter 6.4",
-                    sight -> id(sight.turns(), true) || id(sight.turns(), false)).weighing(6));
+            hard("tinc.id", 0.70, "one side begins with a line of an ID request, a name and version 17, the other is not heard",
+                    "tinc manual, chapter 6.4", Tinc::alone).weighing(6));
 
     private Tinc() {}
+
+    private static boolean alone(Sight sight) {
+        Messages turns = sight.turns();
+        return turns.count() == 1 && id(turns, turns.fromClient(0));
+    }
 
     private static boolean id(Messages turns, boolean client) {
         int first = turns.nth(client, 0);
