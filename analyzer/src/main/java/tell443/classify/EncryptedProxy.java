@@ -18,7 +18,8 @@ import tell443.facts.Pieces;
  */
 final class EncryptedProxy {
 
-    private static final String SOURCE = "RFC 8446 section 4.4.4, RFC 5246 section 7.4.9; shadowsocks.org, AEAD ciphers; 0 of 24 other flows";
+    private static final String SOURCE =
+            "RFC 8446 section 4.4.4, RFC 5246 section 7.4.9; shadowsocks.org, AEAD ciphers; 0 of 24 other flows";
 
     private static final int HELLO = 250;
     private static final int HELLO_LONGEST = 760;
@@ -34,10 +35,10 @@ final class EncryptedProxy {
     private static final int[] ENDINGS = {58, 64, 74, 80, 85, 93, 118, 126};
 
     static final Protocol PROTOCOL = Protocol.of("fully-encrypted", FlowClass.VPN,
-            behaviour("encrypted-proxy.handshake", 3, "random from the first byte, and the first pieces have the sizes of a TLS handshake inside",
-                    SOURCE, EncryptedProxy::seen)
-                    .telling(sight -> sight.facts.opening.pieces.size(0) + " bytes, answered by " + flight(sight.facts.opening.pieces) + ", then "
-                            + sight.facts.opening.pieces.size(finished(sight.facts.opening.pieces))));
+            behaviour("encrypted-proxy.handshake", 3,
+                    "random from the first byte, and the first pieces have the sizes of a TLS handshake inside", SOURCE,
+                    EncryptedProxy::seen)
+                    .telling(sight -> told(sight.facts.opening.pieces)));
 
     private EncryptedProxy() {}
 
@@ -47,7 +48,12 @@ final class EncryptedProxy {
             return false;
         }
         int flight = flight(pieces);
-        return flight >= FLIGHT && flight <= FLIGHT_LONGEST && finished(pieces) < pieces.count() && isEnding(pieces.size(finished(pieces)));
+        int finished = finished(pieces);
+        return flight >= FLIGHT && flight <= FLIGHT_LONGEST && finished < pieces.count() && isEnding(pieces.size(finished));
+    }
+
+    private static String told(Pieces pieces) {
+        return pieces.size(0) + " bytes, answered by " + flight(pieces) + ", then " + pieces.size(finished(pieces));
     }
 
     private static boolean isHello(int size) {

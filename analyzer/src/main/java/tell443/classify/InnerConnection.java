@@ -39,7 +39,8 @@ final class InnerConnection {
     private static final int LENGTHS_FEWEST = 12;
 
     static final Protocol UDP = Protocol.of("unknown-tunnel", FlowClass.VPN,
-            behaviour("unknown-tunnel.connection", 3.5, "datagrams differ in length as the first packets of a TCP connection inside do", SOURCE,
+            behaviour("unknown-tunnel.connection", 3.5,
+                    "datagrams differ in length as the first packets of a TCP connection inside do", SOURCE,
                     sight -> first(sight, false) >= 0).telling(sight -> told(sight, false)),
             behaviour("unknown-tunnel.padded-connection", 3.5,
                     "datagrams padded to 16 bytes differ in length as the first packets of a TCP connection inside do", SOURCE,
@@ -53,8 +54,8 @@ final class InnerConnection {
         int synAck = next(packets, syn, !packets.fromClient(syn));
         int ack = next(packets, synAck, packets.fromClient(syn));
         int hello = next(packets, ack, packets.fromClient(syn));
-        return packets.size(syn) + ", " + packets.size(synAck) + ", " + packets.size(ack) + ", " + packets.size(hello) + " bytes, the second from the "
-                + (packets.fromClient(synAck) ? "client" : "server");
+        return packets.size(syn) + ", " + packets.size(synAck) + ", " + packets.size(ack) + ", " + packets.size(hello)
+                + " bytes, the second from the " + (packets.fromClient(synAck) ? "client" : "server");
     }
 
     /** Index of what may be a SYN, or -1. */

@@ -55,7 +55,8 @@ final class OpenVpnData {
         boolean lengths = false;
         for (int i = 0; i < messages.count(); i++) {
             int differs = messages.length(i) - messages.length(0);
-            if (messages.u32(i, 0) != first || differs % BLOCK != 0 || i > 0 && messages.u32(i, PACKET_ID) == messages.u32(i - 1, PACKET_ID)) {
+            boolean again = i > 0 && messages.u32(i, PACKET_ID) == messages.u32(i - 1, PACKET_ID);
+            if (messages.u32(i, 0) != first || differs % BLOCK != 0 || again) {
                 return false;
             }
             lengths |= differs != 0;

@@ -28,7 +28,7 @@ final class Quic {
                     "datagrams both ways look like short headers; the start of the connection is not in the capture",
                     "RFC 9000 section 17.3", Quic::shortHeaders).onlyWith(DATAGRAMS),
             hard("quic.protected", 0.80,
-                    "every datagram has the first two bits of a short header, the five that are masked vary, one side's connection id stays",
+                    "every datagram has the form of a short header, the bits that are masked vary, one side's connection id stays",
                     "RFC 9000 section 17.3, RFC 9001 section 5.4", ShortHeaders::seen).weighing(8)
                     .telling(sight -> sight.turns().count() + " datagrams"),
             behaviour("quic.first-byte", -4, "the first byte never changes, where QUIC masks five of its bits", "RFC 9001 section 5.4",

@@ -39,9 +39,11 @@ final class WireGuard {
                     "transport messages both ways, each way with one index, rising counters and padding to 16 bytes", SPEC,
                     sight -> transport(sight, true, TRANSPORT) >= 3 && transport(sight, false, TRANSPORT) >= 3),
             hard("wireguard.disguised", 0.90,
-                    "messages both ways of one foreign type, each way with one index, rising counters and padding to 16 bytes", SPEC + "; AmneziaWG",
+                    "messages both ways of one foreign type, each way with one index, rising counters and padding to 16 bytes",
+                    SPEC + "; AmneziaWG",
                     WireGuard::disguised),
-            hard("wireguard.junk", 0.80, "a message answered by one 56 bytes shorter but for junk, in whose place for it is the first's index",
+            hard("wireguard.junk", 0.80,
+                    "a message answered by one 56 bytes shorter but for junk, in whose place for it is the first's index",
                     SPEC + "; AmneziaWG, S1 and S2", WireGuard::junk),
             hard("wireguard.transport-one-way", 0.70,
                     "transport messages one way with one index, rising counters and padding to 16 bytes", SPEC,
@@ -91,7 +93,8 @@ final class WireGuard {
         for (int i = 0; i + 1 < turns.count(); i++) {
             int first = turns.length(i) - 148;
             int second = turns.length(i + 1) - 92;
-            if (turns.fromClient(i) != turns.fromClient(i + 1) && first >= 0 && second >= 0 && first <= JUNK_LIMIT && second <= JUNK_LIMIT) {
+            boolean lengths = Math.min(first, second) >= 0 && Math.max(first, second) <= JUNK_LIMIT;
+            if (lengths && turns.fromClient(i) != turns.fromClient(i + 1)) {
                 long index = turns.u32(i, first + 4);
                 if (index == turns.u32(i + 1, second + 8) && drawn(index) && index != turns.u32(i + 1, second + 4)) {
                     return true;

@@ -142,7 +142,8 @@ class TunnelVerdictsTest {
                 that("another version", nebula("21000000"), "unknown/undecided"),
                 that("IKE", udp().client(300, ike + "0000000000000000 21 20 22 08 00000000 00000128")
                         .server(300, ike + "1112131415161718 21 20 22 20 00000000 00000128"), "vpn/ike-udp ike-udp.exchange 0.95..1"),
-                that("IKE whose length lies", udp().client(301, ike + "0000000000000000 21 20 22 08 00000000 00000128"), "unknown/undecided"),
+                that("IKE whose length lies", udp().client(301, ike + "0000000000000000 21 20 22 08 00000000 00000128"),
+                        "unknown/undecided"),
                 that("L2TP", udp().client(20, l2tp + "1").server(20, l2tp + "2"), "vpn/l2tp l2tp.start 0.95..1"),
                 that("L2TP whose length lies", udp().client(21, l2tp + "1 00").server(20, l2tp + "2"), "unknown/undecided"),
                 that("tinc", tcp().clientText("0 here 17.7\n").serverText("0 there 17\n"), "vpn/tinc tinc.ids 0.95..1"),
@@ -154,7 +155,8 @@ class TunnelVerdictsTest {
     private Flow numbers(int step, int client, int server) {
         Flow flow = udp();
         for (int i = 0; i < 5; i++) {
-            flow.client(100, "00000000" + id(client + i * step) + noise(20)).server(100, "00000000" + id(server + i * step) + noise(20));
+            flow.client(100, "00000000" + id(client + i * step) + noise(20))
+                    .server(100, "00000000" + id(server + i * step) + noise(20));
         }
         return flow;
     }
@@ -162,7 +164,8 @@ class TunnelVerdictsTest {
     private Flow nebula(String first) {
         Flow flow = udp();
         for (int i = 0; i < 4; i++) {
-            flow.client(100, first + "5566a7b8 00000000" + id(3 + i) + noise(20)).server(90, first + "8877a7b9 00000000" + id(9 + i) + noise(20));
+            flow.client(100, first + "5566a7b8 00000000" + id(3 + i) + noise(20))
+                    .server(90, first + "8877a7b9 00000000" + id(9 + i) + noise(20));
         }
         return flow;
     }
@@ -171,8 +174,10 @@ class TunnelVerdictsTest {
     Stream<DynamicTest> whatShowsThrough() {
         int[] quiet = {60, -60, 60, -60, 60, -60, 60, -60};
         return Stream.of(
-                that("TCP of Linux inside", udp().packets(quiet).packets(84, -84, 76, 593, -1200), "vpn/unknown-tunnel unknown-tunnel.connection 0.6..0.6"),
-                that("TCP of Windows inside", udp().packets(quiet).packets(76, -76, 64, 581, -1200), "vpn/unknown-tunnel unknown-tunnel.connection"),
+                that("TCP of Linux inside", udp().packets(quiet).packets(84, -84, 76, 593, -1200),
+                        "vpn/unknown-tunnel unknown-tunnel.connection 0.6..0.6"),
+                that("TCP of Windows inside", udp().packets(quiet).packets(76, -76, 64, 581, -1200),
+                        "vpn/unknown-tunnel unknown-tunnel.connection"),
                 that("the first two differ", udp().packets(quiet).packets(84, -85, 76, 593, -1200), "unknown/undecided"),
                 that("no ClientHello", udp().packets(quiet).packets(84, -84, 76, 100, -90), "unknown/undecided"),
                 that("padded", udp().packets(padded(0)), "vpn/unknown-tunnel unknown-tunnel.padded-connection 0.6..0.6"),

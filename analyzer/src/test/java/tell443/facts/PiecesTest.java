@@ -58,7 +58,8 @@ class PiecesTest {
     private String text() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < pieces.count(); i++) {
-            text.append(i > 0 ? " " : "").append(pieces.fromClient(i) ? "" : "-").append(pieces.size(i)).append('@').append(pieces.micros(i));
+            text.append(i > 0 ? " " : "").append(pieces.fromClient(i) ? "" : "-").append(pieces.size(i))
+                    .append('@').append(pieces.micros(i));
         }
         return text.toString();
     }
