@@ -22,11 +22,18 @@ public final class Details {
             vpn/wireguard|WireGuard
             vpn/anyconnect-dtls|Cisco AnyConnect or openconnect: data over DTLS
             vpn/ike-tcp|IKE and ESP in TCP
+            vpn/ike-udp|IKE over UDP, and the ESP that follows
+            vpn/l2tp|L2TP
+            vpn/fastd|fastd
+            vpn/nebula|Nebula
+            vpn/tinc|tinc
+            vpn/ssh-tunnel|SSH that forwards connections
             vpn/tor|Tor
             vpn/tls-in-tls|a proxy in TLS that carries TLS
             vpn/fake-tls|a tunnel in what only looks like TLS
+            vpn/fully-encrypted|a proxy that is random from the first byte, such as Shadowsocks; TLS inside
             vpn/masque|a tunnel in HTTP, such as iCloud Private Relay
-            vpn/unknown-tunnel|a proxy or tunnel; the evidence says which: SOCKS, HTTP CONNECT, SSH in TLS, ...
+            vpn/unknown-tunnel|a proxy or tunnel; the evidence says which: SOCKS, HTTP CONNECT, SSH in TLS, packets of TCP inside, ...
             quic/h3|HTTP/3 offered
             quic/gquic|Google's QUIC, before the IETF's
             quic/midstream|QUIC whose ClientHello was not read

@@ -25,7 +25,7 @@ final class FullyEncrypted {
 
     private FullyEncrypted() {}
 
-    private static boolean firstMessage(Sight sight) {
+    static boolean firstMessage(Sight sight) {
         Messages turns = sight.turns();
         if (turns.count() == 0 || !turns.fromClient(0) || turns.kept(0) < SHORTEST || sight.facts.has(Quality.MIDSTREAM)) {
             return false;

@@ -51,11 +51,12 @@ public final class Protocols {
             OpenVpn.TCP, Ssh.PROTOCOL, PlainHttp.PROTOCOL, PlainHttp.CONNECT, Socks.PROTOCOL, IkeTcp.PROTOCOL, Rdp.PROTOCOL,
             MtProto.PROTOCOL, WhatsApp.PROTOCOL, Oscar.PROTOCOL, Dns.PROTOCOL, Dns.CRYPT, Stun.PROTOCOL,
             Mqtt.PROTOCOL, BitTorrent.PROTOCOL, Banner.SMTP, Banner.FTP, Banner.IMAP, Banner.POP3, FullyEncrypted.PROTOCOL,
-            HttpDisguise.PROTOCOL);
+            HttpDisguise.PROTOCOL, Tinc.PROTOCOL, SshTunnel.PROTOCOL, EncryptedProxy.PROTOCOL);
     }
 
     private static final class OnUdp {
         static final Questions ALL = new Questions(
-            WireGuard.PROTOCOL, OpenVpn.UDP, Quic.PROTOCOL, Stun.PROTOCOL, Dns.PROTOCOL, Dns.CRYPT, Ntp.PROTOCOL, BitTorrent.PROTOCOL);
+            WireGuard.PROTOCOL, OpenVpn.UDP, Quic.PROTOCOL, Stun.PROTOCOL, Dns.PROTOCOL, Dns.CRYPT, Ntp.PROTOCOL, BitTorrent.PROTOCOL,
+            Fastd.PROTOCOL, Nebula.PROTOCOL, IkeUdp.PROTOCOL, L2tp.PROTOCOL, InnerConnection.UDP);
     }
 }

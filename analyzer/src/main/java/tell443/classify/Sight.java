@@ -20,6 +20,7 @@ public final class Sight {
     private final InnerTls inner = new InnerTls();
     private boolean innerRead;
 
+    final Rising rising = new Rising();
     FlowFacts facts;
     /** The flow's own handshake, not that of a control channel in it. */
     TlsFacts tls;
@@ -78,6 +79,12 @@ public final class Sight {
             innerRead = true;
         }
         return inner;
+    }
+
+    /** Scratch, empty. */
+    Rising rising() {
+        rising.clear();
+        return rising;
     }
 
     Opening.Messages turns() {

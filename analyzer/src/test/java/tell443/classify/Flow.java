@@ -164,6 +164,24 @@ final class Flow {
         return this;
     }
 
+    /** Pieces of a stream that is not TLS: sizes, negative from the server. */
+    Flow pieces(int... sizes) {
+        for (int size : sizes) {
+            facts.opening.pieces.add(size > 0, Math.abs(size), 0);
+        }
+        return this;
+    }
+
+    /** Sizes of packets, negative from the server. */
+    Flow packets(int... sizes) {
+        for (int size : sizes) {
+            facts.packets.add(Math.abs(size), size > 0, 0, facts.packets.count() * 1000L);
+            facts.direction(size > 0).payloadPackets++;
+            facts.direction(size > 0).payloadBytes += Math.abs(size);
+        }
+        return this;
+    }
+
     /** So many earlier connections to the server that had a handshake inside, among so many. */
     Flow alikeOnServer(int alike, int compared) {
         facts.around.serverAlike = alike;
