@@ -24,6 +24,7 @@ import tell443.lists.ListEntry;
 final class Doh {
 
     private static final String NOT_MEASURED = "a start value: no error rate on traffic held back yet";
+    private static final String RECORDS = "RFC 1035 section 4.1.3, RFC 3596: 16 bytes are an A record, 28 an AAAA record";
     private static final String LISTS = "lists, whose sources NOTICE names";
     /** Interfaces of applications have small messages, too, and several at once: that alone is never called DNS. */
     private static final double MERE_BEHAVIOUR = 0.5;
@@ -62,6 +63,14 @@ final class Doh {
                     "RFC 8467 section 4.1", sight -> DnsShape.paddedAnswers(sight.data())).in(BYTES).upTo(0.85).onlyWith(EXCHANGES),
             behaviour("doh.pairs", 1.5, "small requests come two or three of one length at a time: one name, asked for by several types",
                     NOT_MEASURED, sight -> DnsShape.pairs(sight.data())).in(RHYTHM).upTo(MERE_BEHAVIOUR).onlyWith(EXCHANGES),
+            behaviour("doh.twins", 1.5, "one small request after another, two to four of one length in a row: one name, asked for by several types",
+                    NOT_MEASURED, sight -> DnsShape.twins(sight.data())).in(RHYTHM).upTo(MERE_BEHAVIOUR).onlyWith(EXCHANGES),
+            behaviour("doh.address-steps", 4.5,
+                    "answers to requests of one length differ by whole address records, far more often than by chance", RECORDS,
+                    sight -> addressSteps(sight, 1e-3)).upTo(MERE_BEHAVIOUR).onlyWith(EXCHANGES).telling(Doh::stepWords),
+            behaviour("doh.some-address-steps", 3.2,
+                    "answers to requests of one length differ by whole address records, more often than by chance", RECORDS,
+                    sight -> addressSteps(sight, 0.05)).upTo(MERE_BEHAVIOUR).onlyWith(EXCHANGES).telling(Doh::stepWords),
             behaviour("doh.small-exchanges", 1, "requests and answers are as short as DNS messages and as many",
                     NOT_MEASURED,
                     sight -> DnsShape.small(sight.data()) && sight.data().count() >= 20).upTo(MERE_BEHAVIOUR).onlyWith(EXCHANGES),
@@ -105,6 +114,16 @@ final class Doh {
         Surroundings around = sight.facts.around;
         return sight.facts.server.dataMax <= LARGE_ANSWER && around.contactsNamed * 2 <= around.contacts
                 && Chance.atLeast(around.contactsAfterAnswer, around.contacts, around.contactsByChance / around.contacts) < 1e-4;
+    }
+
+    /** Three at least; in QUIC acknowledgements change the lengths. */
+    private static boolean addressSteps(Sight sight, double chance) {
+        return sight.carrier == Carrier.TLS && sight.steps().steps() >= 3 && sight.steps().chance() < chance
+                && DnsShape.small(sight.data());
+    }
+
+    private static String stepWords(Sight sight) {
+        return sight.steps().steps() + " of " + sight.steps().pairs() + " pairs of answers, of which chance makes one in eight";
     }
 
     private static boolean largeAnswer(Sight sight) {

@@ -17,6 +17,8 @@ public final class Sight {
     private final NameAnswers answers = new NameAnswers();
     private final ApplicationData data = new ApplicationData();
     private boolean dataRead;
+    private final AddressSteps steps = new AddressSteps();
+    private boolean stepsRead;
 
     FlowFacts facts;
     /** The flow's own handshake, not that of a control channel in it. */
@@ -44,6 +46,7 @@ public final class Sight {
     Sight of(FlowFacts facts) {
         this.facts = facts;
         dataRead = false;
+        stepsRead = false;
         tls = facts.tls.inTunnel ? TlsFacts.NONE : facts.tls;
         carrier = Carrier.of(facts);
         sni = tls.clientHello.sni().isEmpty() ? facts.quic.sni : tls.clientHello.sni();
@@ -60,13 +63,26 @@ public final class Sight {
         return facts;
     }
 
-    /** Sizes of what was said inside TLS; empty where they cannot be told. */
+    /** Sizes of what was said inside TLS or QUIC; empty where they cannot be told. */
     ApplicationData data() {
         if (!dataRead) {
-            data.read(facts, tls);
+            if (carrier == Carrier.QUIC) {
+                data.readDatagrams(facts.packets);
+            } else {
+                data.read(facts, tls);
+            }
             dataRead = true;
         }
         return data;
+    }
+
+    /** How the lengths of answers differ. */
+    AddressSteps steps() {
+        if (!stepsRead) {
+            steps.read(data());
+            stepsRead = true;
+        }
+        return steps;
     }
 
     Opening.Messages turns() {

@@ -65,6 +65,36 @@ class BehaviourTest {
         assertTrue(said(exchanges(90, -200, -5000).contacts(10, 0, 9, 0.5)).startsWith("https/"), "no answer of DNS is so large");
     }
 
+    /** A and AAAA records of one name: 12 bytes an address, 16 or 28 where one kind has none. */
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            10, 12,       doh,   +doh.address-steps +doh.twins
+            10, 28 12 48, doh,   +doh.address-steps +doh.twins
+            5,  12,       unknown, +doh.address-steps
+            10, 12 7 9,   doh,   +doh.some-address-steps +doh.twins
+            10, 13 22 7,  https, -doh.twins
+            10, 120,      https, -doh.twins""")
+    void answersOfOneNameDifferByAddresses(int names, String longerBy, String flowClass, String evidence) {
+        int[] bytes = java.util.Arrays.stream(longerBy.split(" ")).mapToInt(Integer::parseInt).toArray();
+        String said = said(web().records(5, 80).names(names, bytes));
+        assertTrue(said.startsWith(flowClass + "/") && said.contains(evidence), said);
+        String pages = said(web().records(5, 80).names(names, bytes).records(10, 90, -5000, 90, -5000));
+        assertTrue(pages.startsWith("https/"), pages);
+    }
+
+    /** Requests together, answers as they come; and two documents that differ so by accident, again and again. */
+    @Test
+    void addressesAreComparedOnceAndAmongTwins() {
+        Flow together = web().records(5, 80);
+        Flow twoDocuments = web().records(5, 80);
+        for (int i = 0; i < 8; i++) {
+            together.records(500, 60 + i).records(1, 60 + i, 70 + i, 70 + i, -16, -100 - i * 9, -112 - i * 9, -16, -300 - i * 5, -332 - i * 5);
+            twoDocuments.records(500, 90, -200, 90, -212);
+        }
+        assertTrue(said(together).contains("+doh.address-steps +doh.pairs"), said(together));
+        assertFalse(said(twoDocuments).contains("steps"), said(twoDocuments));
+    }
+
     @Test
     void cellsOfTor() {
         Flow cells = web().records(5, 11, -57, 514, -1028, 514, -514, 1028, -514, 514, -1542, 514, -514, 514, 1028, -300, -4048, -300, 514, -300, 514, -300);

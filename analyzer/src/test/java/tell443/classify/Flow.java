@@ -158,6 +158,16 @@ final class Flow {
         return this;
     }
 
+    /** Asks for so many names, one question after another, A and then AAAA: that answer is longer by so many bytes. */
+    Flow names(int count, int... longerBy) {
+        for (int i = 0; i < count; i++) {
+            int request = 60 + i * 37 % 23;
+            int answer = 100 + i * 17;
+            records(100, request, -answer, request, -answer - longerBy[i % longerBy.length]);
+        }
+        return this;
+    }
+
     /** So many earlier connections to the server that had a handshake inside, among so many. */
     Flow alikeOnServer(int alike, int compared) {
         facts.around.serverAlike = alike;

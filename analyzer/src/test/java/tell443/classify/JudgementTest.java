@@ -93,9 +93,11 @@ class JudgementTest {
             flow.alikeOnServer(3, 3 + random.nextInt(3)).records(5, 600, -1542, 70, -300, -514, -1028, -514, -514, -1542, -514);
         }
         int[] one = pick(random, new int[][] {{137, -100}, {80, 80, -70, -90}, {90, -468}, {30, -16_000}});
-        for (int i = 0; i < 12; i++) {
+        boolean names = random.nextInt(4) == 0;
+        for (int i = 0; i < 12 && !names; i++) {
             flow.records(30, one[0]).records(1, java.util.Arrays.copyOfRange(one, 1, one.length));
         }
+        flow = names ? flow.names(10, random.nextInt(3) * 6 + 12, 12) : flow;
         if (random.nextBoolean()) {
             flow.contacts(10, random.nextInt(10), 9, 0.5);
         }
