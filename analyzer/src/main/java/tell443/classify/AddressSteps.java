@@ -9,7 +9,7 @@ package tell443.classify;
  * <p>Compared are answers that follow each other: to single requests of one length, and to requests that were sent together and
  * mostly have twins. Two lengths are compared once, however often they come: an application with two documents is no DNS.
  */
-final class AddressSteps {
+public final class AddressSteps {
 
     /** Records of data up to this length are control frames and bare headers. */
     private static final int CONTROL = 40;
@@ -23,6 +23,10 @@ final class AddressSteps {
     /** 14 of the 112 differences up to the largest are steps. */
     private static final double CHANCE = 14.0 / LARGEST_STEP;
     private static final int PAIRS = 96;
+    private static final int FEWEST = 3;
+    /** How likely so many are by chance at most: few programs that are not DNS come so far, hardly any. */
+    static final double MANY = 0.05;
+    static final double VERY_MANY = 1e-3;
 
     private final int[] seen = new int[PAIRS]; // shorter answer << 16 | longer one
     private final int[] requests = new int[TOGETHER]; // of the exchange at hand
@@ -67,9 +71,25 @@ final class AddressSteps {
         return steps;
     }
 
-    /** How likely so many steps are by chance. */
-    double chance() {
+    /** Whether there are more than chance makes but for that probability. */
+    boolean seen(double probability) {
+        return steps >= FEWEST && chance(steps, pairs) < probability;
+    }
+
+    /** How likely so many of those pairs are steps by chance. */
+    static double chance(int steps, int pairs) {
         return Chance.atLeast(steps, pairs, CHANCE);
+    }
+
+    /** Whether two lengths differ, and not by more than some addresses make. */
+    public static boolean comparable(int one, int other) {
+        return one != other && Math.abs(one - other) <= LARGEST_STEP;
+    }
+
+    /** Whether so many bytes are whole addresses, or what they are more than as many of the other kind. */
+    public static boolean isStep(int difference) {
+        return difference % (AAAA - A) == 0 && difference <= 8 * (AAAA - A) || difference % A == 0 && difference <= 4 * A
+                || difference % AAAA == 0;
     }
 
     private void answer(int size) {
@@ -121,18 +141,11 @@ final class AddressSteps {
     }
 
     private void compare(int one, int other) {
-        int difference = Math.abs(one - other);
         int pair = Math.min(one, other) << 16 | Math.max(one, other);
-        if (difference == 0 || difference > LARGEST_STEP || pairs == PAIRS || known(pair)) {
-            return;
+        if (comparable(one, other) && pairs < PAIRS && !known(pair)) {
+            seen[pairs++] = pair;
+            steps += isStep(Math.abs(one - other)) ? 1 : 0;
         }
-        seen[pairs++] = pair;
-        steps += isStep(difference) ? 1 : 0;
-    }
-
-    private static boolean isStep(int difference) {
-        return difference % (AAAA - A) == 0 && difference <= 8 * (AAAA - A) || difference % A == 0 && difference <= 4 * A
-                || difference % AAAA == 0;
     }
 
     private boolean known(int pair) {

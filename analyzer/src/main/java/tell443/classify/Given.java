@@ -39,6 +39,9 @@ final class Given {
     /** Earlier connections to the server looked as tunnels do. */
     static final int SERVER_ALIKE = 1 << 17;
 
+    /** Earlier connections to the server looked as DNS does. */
+    static final int SERVER_DNS = 1 << 18;
+
     private static final int ENOUGH_RECORDS = 20;
     private static final int ENOUGH_CONTACTS = 4;
 
@@ -51,6 +54,7 @@ final class Given {
                 | (messages(sight) >= ENOUGH_RECORDS ? EXCHANGES : 0)
                 | (sight.facts.around.contacts >= ENOUGH_CONTACTS ? CONTACTS : 0)
                 | (sight.facts.around.serverAlike > 0 ? SERVER_ALIKE : 0)
+                | (sight.facts.around.serverLikeDns + sight.facts.around.serverSteps > 0 ? SERVER_DNS : 0)
                 | (sight.carrier == Carrier.UDP ? DATAGRAMS : 0);
     }
 

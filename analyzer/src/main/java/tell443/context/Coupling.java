@@ -35,15 +35,24 @@ final class Coupling {
         around.contacts = 0;
         long from = facts.startNanos + answers[0] * 1000;
         long until = facts.startNanos + (answers[count - 1] + MOMENT_MICROS) * 1000;
+        long lastMoment = Long.MIN_VALUE;
         for (int i = 0; i < contacts.count(client); i++) {
             long time = contacts.timeNanos(client, i);
             if (time >= from && time <= until && !contacts.isTo(client, i, facts.serverHigh, facts.serverLow)) {
+                int follows = follows((time - facts.startNanos) / 1000, count) ? 1 : 0;
                 around.contacts++;
                 around.contactsNamed += contacts.named(client, i) ? 1 : 0;
-                around.contactsAfterAnswer += follows((time - facts.startNanos) / 1000, count) ? 1 : 0;
+                around.contactsAfterAnswer += follows;
+                if (lastMoment == Long.MIN_VALUE || time - lastMoment > MOMENT_MICROS * 1000) {
+                    lastMoment = time;
+                    around.moments++;
+                    around.momentsAfterAnswer += follows;
+                }
             }
         }
-        around.contactsByChance = around.contacts * covered(count) / (double) Math.max(1, (until - from) / 1000);
+        double share = covered(count) / (double) Math.max(1, (until - from) / 1000);
+        around.contactsByChance = around.contacts * share;
+        around.momentsByChance = around.moments * share;
     }
 
     /** Times of the server's records of data, microseconds since the flow began, those of the handshake left out. */
