@@ -30,36 +30,44 @@ final class DnsShape {
 
     /** Most requests carry a message of exactly 128 or 256 bytes. */
     static boolean paddedQueries(ApplicationData data) {
-        int all = 0;
-        int inFrames = 0;
-        int prefixed = 0;
-        for (int i = 0; i < data.count(); i++) {
-            int size = data.size(i);
-            if (data.fromClient(i) && size > CONTROL) {
-                all++;
-                inFrames += size == QUERY_BLOCK + FRAME || size == 2 * QUERY_BLOCK + FRAME ? 1 : 0;
-                prefixed += size == QUERY_BLOCK + LENGTH_FIELD || size == 2 * QUERY_BLOCK + LENGTH_FIELD ? 1 : 0;
-            }
-        }
-        return all >= ENOUGH && Math.max(inFrames, prefixed) >= MOST * all && small(data);
+        return (paddedQueries(data, FRAME) || paddedQueries(data, LENGTH_FIELD)) && small(data);
     }
 
-    /** Most answers carry messages whose lengths are multiples of 468 bytes. */
-    static boolean paddedAnswers(ApplicationData data) {
+    /** Messages are padded, and have nothing before them but their length: DNS over TLS (RFC 7858 section 3.3). */
+    static boolean prefixed(ApplicationData data) {
+        return paddedQueries(data, LENGTH_FIELD) || paddedAnswers(data, ANSWER_BLOCK + LENGTH_FIELD, 0);
+    }
+
+    private static boolean paddedQueries(ApplicationData data, int before) {
         int all = 0;
-        int bare = 0;
-        int inFrames = 0;
-        int prefixed = 0;
+        int padded = 0;
         for (int i = 0; i < data.count(); i++) {
-            int size = data.size(i);
-            if (!data.fromClient(i) && size > CONTROL) {
+            if (data.fromClient(i) && data.size(i) > CONTROL) {
+                int message = data.size(i) - before;
                 all++;
-                bare += size % ANSWER_BLOCK == 0 ? 1 : 0;
-                inFrames += size > FRAME && (size - FRAME) % ANSWER_BLOCK == 0 ? 1 : 0;
-                prefixed += size % (ANSWER_BLOCK + LENGTH_FIELD) == 0 ? 1 : 0;
+                padded += message == QUERY_BLOCK || message == 2 * QUERY_BLOCK ? 1 : 0;
             }
         }
-        return all >= ENOUGH && Math.max(bare, Math.max(inFrames, prefixed)) >= MOST * all;
+        return all >= ENOUGH && padded >= MOST * all;
+    }
+
+    /** Most answers carry messages whose lengths are multiples of 468 bytes: bare, in frames, or several with their lengths. */
+    static boolean paddedAnswers(ApplicationData data) {
+        return paddedAnswers(data, ANSWER_BLOCK, 0) || paddedAnswers(data, ANSWER_BLOCK, FRAME)
+                || paddedAnswers(data, ANSWER_BLOCK + LENGTH_FIELD, 0);
+    }
+
+    private static boolean paddedAnswers(ApplicationData data, int block, int before) {
+        int all = 0;
+        int padded = 0;
+        for (int i = 0; i < data.count(); i++) {
+            if (!data.fromClient(i) && data.size(i) > CONTROL) {
+                int message = data.size(i) - before;
+                all++;
+                padded += message > 0 && message % block == 0 ? 1 : 0;
+            }
+        }
+        return all >= ENOUGH && padded >= MOST * all;
     }
 
     /**

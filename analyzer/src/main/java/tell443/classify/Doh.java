@@ -12,6 +12,7 @@ import static tell443.classify.Given.RESOLVER_CERTIFICATE;
 import static tell443.classify.Given.RESOLVER_NAME;
 
 import tell443.facts.FlowFacts;
+import tell443.facts.QuicFacts;
 import tell443.facts.Surroundings;
 import tell443.facts.TlsFacts;
 import tell443.lists.ListEntry;
@@ -98,7 +99,11 @@ final class Doh {
     private Doh() {}
 
     static String version(Sight sight) {
-        return sight.carrier == Carrier.QUIC ? "h3" : Https.version(sight);
+        if (sight.carrier == Carrier.QUIC) {
+            return "h3";
+        }
+        String version = Https.version(sight);
+        return version.equals("tls") && DnsShape.prefixed(sight.data()) ? "dot" : version;
     }
 
     /** Google's own QUIC is not asked: no DoH client is known to speak it. */
@@ -107,7 +112,13 @@ final class Doh {
     }
 
     private static boolean addressed(Sight sight) {
-        return sight.resolverAddress.present() && sight.resolverAddress.dedicated() && !sight.facts.quic.google && !Https.notWeb(sight);
+        return sight.resolverAddress.present() && sight.resolverAddress.dedicated() && !sight.facts.quic.google && !Https.notWeb(sight)
+                && (sight.carrier != Carrier.QUIC || conversation(sight.facts.quic));
+    }
+
+    /** An address says where a packet went; an Initial that nobody answers may be a trial of anything. Packets of 1-RTT show an answer. */
+    private static boolean conversation(QuicFacts quic) {
+        return quic.serverAnswered || quic.serverInitialOpened || quic.clientShort > 0;
     }
 
     /** No server_name, or an address in its place as careless clients send it. */

@@ -175,12 +175,54 @@ final class Flow {
         return this;
     }
 
+    /** So many earlier connections to the server that looked like DNS, and so many with pages. */
+    Flow serverLikeDns(int alike, int pages) {
+        facts.around.serverLikeDns = alike;
+        facts.around.serverPages = pages;
+        return this;
+    }
+
+    /** Earlier connections to the server with one exchange each: pairs of answers, those of them that are steps, requests in twins. */
+    Flow serverSteps(int steps, int pairs, boolean twins) {
+        facts.around.serverSteps = steps;
+        facts.around.serverPairs = pairs;
+        facts.around.serverTwins = twins;
+        return this;
+    }
+
+    /** Datagrams after a handshake of QUIC: sizes, negative from the server, and the pause before each in ms. */
+    Flow datagrams(int pauseMillis, int... sizes) {
+        if (facts.packets.count() == 0) {
+            for (int size : new int[] {1250, -1250, 1250, -1250, 35}) {
+                facts.packets.add(Math.abs(size), size > 0, 0, 0);
+            }
+            facts.packets.add(25, false, 0, 0);
+        }
+        long micros = facts.packets.micros(facts.packets.count() - 1);
+        for (int size : sizes) {
+            micros += pauseMillis * 1000L;
+            facts.packets.add(Math.abs(size), size > 0, 0, micros);
+        }
+        return this;
+    }
+
     /** The client turned to so many servers, to that many of them after an answer here. */
     Flow contacts(int all, int named, int afterAnswer, double byChance) {
         facts.around.contacts = all;
         facts.around.contactsNamed = named;
         facts.around.contactsAfterAnswer = afterAnswer;
         facts.around.contactsByChance = byChance;
+        facts.around.moments = all;
+        facts.around.momentsAfterAnswer = afterAnswer;
+        facts.around.momentsByChance = byChance;
+        return this;
+    }
+
+    /** Those contacts were so many moments. */
+    Flow moments(int all, int afterAnswer, double byChance) {
+        facts.around.moments = all;
+        facts.around.momentsAfterAnswer = afterAnswer;
+        facts.around.momentsByChance = byChance;
         return this;
     }
 

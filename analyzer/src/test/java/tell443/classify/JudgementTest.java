@@ -98,6 +98,9 @@ class JudgementTest {
             flow.records(30, one[0]).records(1, java.util.Arrays.copyOfRange(one, 1, one.length));
         }
         flow = names ? flow.names(10, random.nextInt(3) * 6 + 12, 12) : flow;
+        if (random.nextInt(3) == 0) {
+            flow.serverLikeDns(random.nextInt(4), random.nextInt(2)).serverSteps(random.nextInt(9), 12, random.nextBoolean());
+        }
         if (random.nextBoolean()) {
             flow.contacts(10, random.nextInt(10), 9, 0.5);
         }
