@@ -162,7 +162,7 @@ final class Doh {
         Surroundings around = sight.facts.around;
         return around.serverSteps >= SERVER_STEPS && around.serverPages == 0 && noPage(sight.facts, sight.data())
                 && AddressSteps.chance(around.serverSteps, around.serverPairs)
-                        < (around.serverTwins ? AddressSteps.VERY_MANY : 1e-5);
+                        < (around.serverTwins ? 0.005 : 1e-5);
     }
 
     private static boolean noPage(FlowFacts facts, ApplicationData data) {

@@ -61,15 +61,15 @@ final class Resolvers {
 
     private void compare(int at, int request, int answer) {
         int before = numbers[at + LAST_ANSWER];
-        boolean same = Math.abs(numbers[at + LAST_REQUEST] - request) <= 1;
+        int difference = Math.abs(numbers[at + LAST_REQUEST] - request);
         int run = numbers[at + RUN];
-        numbers[at + TWINS] += !same && run >= 2 && run <= LONGEST_RUN ? run : 0;
-        numbers[at + RUN] = same ? run + 1 : 1;
+        numbers[at + TWINS] += difference != 0 && run >= 2 && run <= LONGEST_RUN ? run : 0;
+        numbers[at + RUN] = difference == 0 ? run + 1 : 1;
         numbers[at + REQUESTS]++;
-        if (same && AddressSteps.comparable(before, answer)) {
-            int mixed = (Math.min(before, answer) * 31 + Math.max(before, answer)) * 0x9E37_79B9;
-            int word = at + SEEN + (mixed >>> 25 & 3);
-            int bit = 1 << (mixed >>> 27);
+        if (difference <= 1 && AddressSteps.comparable(before, answer)) {
+            int place = mixed(Math.min(before, answer) << 16 | Math.max(before, answer));
+            int word = at + SEEN + (place & 3);
+            int bit = 1 << (place >>> 27);
             if ((numbers[word] & bit) == 0) {
                 numbers[word] |= bit;
                 numbers[at + PAIRS]++;
@@ -78,6 +78,13 @@ final class Resolvers {
         }
         numbers[at + LAST_REQUEST] = request;
         numbers[at + LAST_ANSWER] = answer;
+    }
+
+    /** Lengths often differ by whole addresses or words: each bit must hang on all of them. */
+    private static int mixed(int pair) {
+        int mixed = (pair ^ pair >>> 16) * 0x85EB_CA6B;
+        mixed = (mixed ^ mixed >>> 13) * 0xC2B2_AE35;
+        return mixed ^ mixed >>> 16;
     }
 
     private void tell(int at, Surroundings around) {
