@@ -8,15 +8,17 @@ import tell443.facts.Surroundings;
  * Whether a client's first contacts with servers follow the answers in a flow: who resolves names there does something with
  * them at once.
  *
- * <p>An answer is a record of data from the server, in QUIC a datagram. A contact follows it when it begins within {@link #MOMENT_MICROS}. What
- * chance would do: the number of contacts times the share of the time looked at that lies within a moment of an answer.
+ * <p>An answer is a record of data from the server, in QUIC a datagram, that is not too short for one. A contact follows it when
+ * it begins within {@link #MOMENT_MICROS}. What chance would do: the number of contacts times the share of the time looked at
+ * that lies within a moment of an answer. Contacts within a moment of the first of them are one moment: a page turns to many
+ * servers at once, so that they are no independent trials.
  */
 final class Coupling {
 
     /** A client connects as soon as it has an address. Of 20, 50 and 150 ms this told most flows of resolvers from web flows. */
     private static final long MOMENT_MICROS = 50_000;
     private static final int DATA = 23;
-    /** A record up to this length holds no answer: HTTP/2 PING and SETTINGS, encrypted. */
+    /** A record up to this length holds no answer: HTTP/2 PING and SETTINGS, encrypted; nor does such a datagram of QUIC. */
     private static final int CONTROL = 60;
 
     private final Contacts contacts;
@@ -69,11 +71,11 @@ final class Coupling {
         return count;
     }
 
-    /** Times of the server's datagrams in QUIC; what they carry is not visible. */
+    /** Times of the server's datagrams in QUIC that are more than acknowledgements; what they carry is not visible. */
     private int datagrams(Sequence packets) {
         int count = 0;
         for (int i = 0; i < packets.count(); i++) {
-            if (!packets.fromClient(i)) {
+            if (!packets.fromClient(i) && packets.size(i) > CONTROL) {
                 answers[count++] = packets.micros(i);
             }
         }

@@ -107,7 +107,8 @@ class BehaviourTest {
         Flow together = web().records(5, 80);
         Flow twoDocuments = web().records(5, 80);
         for (int i = 0; i < 8; i++) {
-            together.records(500, 60 + i).records(1, 60 + i, 70 + i, 70 + i, -16, -100 - i * 9, -112 - i * 9, -16, -300 - i * 5, -332 - i * 5);
+            together.records(500, 60 + i).records(1, 60 + i, 70 + i, 70 + i);
+            together.records(1, -16, -100 - i * 9, -112 - i * 9, -16, -300 - i * 5, -332 - i * 5);
             twoDocuments.records(500, 90, -200, 90, -212);
         }
         assertTrue(said(together).contains("+doh.address-steps +doh.pairs"), said(together));
