@@ -31,7 +31,7 @@ final class Given {
     static final int TUNNEL_ENDPOINT = 1 << 13;
     static final int OPERATOR = 1 << 14;
 
-    /** Enough records of data for their sizes to say something. */
+    /** Enough records of data, in QUIC datagrams, for their sizes to say something. */
     static final int EXCHANGES = 1 << 15;
     /** The client turned to other servers while this one answered. */
     static final int CONTACTS = 1 << 16;
@@ -41,6 +41,9 @@ final class Given {
 
     /** Records of data on a connection whose start was seen: enough for first messages. */
     static final int RECORDS = 1 << 18;
+
+    /** Earlier connections to the server looked as DNS does. */
+    static final int SERVER_DNS = 1 << 19;
 
     private static final int SOME_RECORDS = 4;
     private static final int ENOUGH_RECORDS = 20;
@@ -52,12 +55,18 @@ final class Given {
         return hellos(sight) | lists(sight) | (sight.tls.prefix() != TlsFacts.Prefix.NONE ? PREFIX : 0)
                 | (sight.tls.framingLost ? FRAMING_LOST : 0)
                 | (sight.turns().count() > 0 ? TURNS : 0)
-                | (sight.facts.client.dataRecords + sight.facts.server.dataRecords >= ENOUGH_RECORDS ? EXCHANGES : 0)
+                | (messages(sight) >= ENOUGH_RECORDS ? EXCHANGES : 0)
                 | (sight.tls.serverHello.present()
                         && sight.facts.client.dataRecords + sight.facts.server.dataRecords >= SOME_RECORDS ? RECORDS : 0)
                 | (sight.facts.around.contacts >= ENOUGH_CONTACTS ? CONTACTS : 0)
                 | (sight.facts.around.serverAlike > 0 ? SERVER_ALIKE : 0)
+                | (sight.facts.around.serverLikeDns + sight.facts.around.serverSteps > 0 ? SERVER_DNS : 0)
                 | (sight.carrier == Carrier.UDP ? DATAGRAMS : 0);
+    }
+
+    private static long messages(Sight sight) {
+        return sight.carrier == Carrier.QUIC ? sight.facts.packets.count()
+                : sight.facts.client.dataRecords + sight.facts.server.dataRecords;
     }
 
     private static int hellos(Sight sight) {

@@ -19,6 +19,8 @@ public final class Sight {
     private boolean dataRead;
     private final InnerTls inner = new InnerTls();
     private boolean innerRead;
+    private final AddressSteps steps = new AddressSteps();
+    private boolean stepsRead;
 
     final Rising rising = new Rising();
     FlowFacts facts;
@@ -48,6 +50,7 @@ public final class Sight {
         this.facts = facts;
         dataRead = false;
         innerRead = false;
+        stepsRead = false;
         tls = facts.tls.inTunnel ? TlsFacts.NONE : facts.tls;
         carrier = Carrier.of(facts);
         sni = tls.clientHello.sni().isEmpty() ? facts.quic.sni : tls.clientHello.sni();
@@ -64,10 +67,14 @@ public final class Sight {
         return facts;
     }
 
-    /** Sizes of what was said inside TLS; empty where they cannot be told. */
+    /** Sizes of what was said inside TLS or QUIC; empty where they cannot be told. */
     ApplicationData data() {
         if (!dataRead) {
-            data.read(facts, tls);
+            if (carrier == Carrier.QUIC) {
+                data.readDatagrams(facts.packets);
+            } else {
+                data.read(facts, tls);
+            }
             dataRead = true;
         }
         return data;
@@ -85,6 +92,15 @@ public final class Sight {
     Rising rising() {
         rising.clear();
         return rising;
+    }
+
+    /** How the lengths of answers differ. */
+    AddressSteps steps() {
+        if (!stepsRead) {
+            steps.read(data());
+            stepsRead = true;
+        }
+        return steps;
     }
 
     Opening.Messages turns() {

@@ -35,6 +35,7 @@ public final class Context implements AnswerSink {
     private final BoundedIndex configs = new BoundedIndex(CONFIGS, seed);
     private final Coupling coupling = new Coupling(contacts);
     private final Servers servers = new Servers(seed);
+    private final Resolvers resolvers = new Resolvers(seed);
     private long firstAnswerNanos = Long.MAX_VALUE;
 
     public Context(int workers, Counters counters) {
@@ -154,6 +155,7 @@ public final class Context implements AnswerSink {
         }
         coupling.describe(facts, around);
         servers.describe(facts, around);
+        resolvers.describe(facts, around);
     }
 
     private void names(FlowFacts facts, Surroundings around, long until) {

@@ -182,10 +182,51 @@ final class Flow {
         return this;
     }
 
+    /** Asks for so many names, one question after another, A and then AAAA: that answer is longer by so many bytes. */
+    Flow names(int count, int... longerBy) {
+        for (int i = 0; i < count; i++) {
+            int request = 60 + i * 37 % 23;
+            int answer = 100 + i * 17;
+            records(100, request, -answer, request, -answer - longerBy[i % longerBy.length]);
+        }
+        return this;
+    }
+
     /** So many earlier connections to the server that had a handshake inside, among so many. */
     Flow alikeOnServer(int alike, int compared) {
         facts.around.serverAlike = alike;
         facts.around.serverCompared = compared;
+        return this;
+    }
+
+    /** So many earlier connections to the server that looked like DNS, and so many with pages. */
+    Flow serverLikeDns(int alike, int pages) {
+        facts.around.serverLikeDns = alike;
+        facts.around.serverPages = pages;
+        return this;
+    }
+
+    /** Earlier connections to the server with one exchange each: pairs of answers, those of them that are steps, requests in twins. */
+    Flow serverSteps(int steps, int pairs, boolean twins) {
+        facts.around.serverSteps = steps;
+        facts.around.serverPairs = pairs;
+        facts.around.serverTwins = twins;
+        return this;
+    }
+
+    /** Datagrams after a handshake of QUIC: sizes, negative from the server, and the pause before each in ms. */
+    Flow datagrams(int pauseMillis, int... sizes) {
+        if (facts.packets.count() == 0) {
+            for (int size : new int[] {1250, -1250, 1250, -1250, 35}) {
+                facts.packets.add(Math.abs(size), size > 0, 0, 0);
+            }
+            facts.packets.add(25, false, 0, 0);
+        }
+        long micros = facts.packets.micros(facts.packets.count() - 1);
+        for (int size : sizes) {
+            micros += pauseMillis * 1000L;
+            facts.packets.add(Math.abs(size), size > 0, 0, micros);
+        }
         return this;
     }
 
@@ -195,6 +236,17 @@ final class Flow {
         facts.around.contactsNamed = named;
         facts.around.contactsAfterAnswer = afterAnswer;
         facts.around.contactsByChance = byChance;
+        facts.around.moments = all;
+        facts.around.momentsAfterAnswer = afterAnswer;
+        facts.around.momentsByChance = byChance;
+        return this;
+    }
+
+    /** Those contacts were so many moments. */
+    Flow moments(int all, int afterAnswer, double byChance) {
+        facts.around.moments = all;
+        facts.around.momentsAfterAnswer = afterAnswer;
+        facts.around.momentsByChance = byChance;
         return this;
     }
 

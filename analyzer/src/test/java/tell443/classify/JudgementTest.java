@@ -102,8 +102,13 @@ class JudgementTest {
             flow.records(5, random.ints(20, 2000, 2060).toArray());
         }
         int[] one = pick(random, new int[][] {{137, -100}, {80, 80, -70, -90}, {90, -468}, {30, -16_000}});
-        for (int i = 0; i < 12; i++) {
+        boolean names = random.nextInt(4) == 0;
+        for (int i = 0; i < 12 && !names; i++) {
             flow.records(30, one[0]).records(1, java.util.Arrays.copyOfRange(one, 1, one.length));
+        }
+        flow = names ? flow.names(10, random.nextInt(3) * 6 + 12, 12) : flow;
+        if (random.nextInt(3) == 0) {
+            flow.serverLikeDns(random.nextInt(4), random.nextInt(2)).serverSteps(random.nextInt(9), 12, random.nextBoolean());
         }
         if (random.nextBoolean()) {
             flow.contacts(10, random.nextInt(10), 9, 0.5);
