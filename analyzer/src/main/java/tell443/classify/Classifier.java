@@ -65,12 +65,7 @@ public final class Classifier {
             }
         }
         verdict.owner(sight.ech, operator());
-    }
-
-    /** A reason as a sentence for people, with what exactly was seen in this flow. */
-    public String explain(Evidence evidence, FlowFacts facts) {
-        String detail = evidence.detail().apply(sight.of(facts));
-        return detail.isEmpty() ? evidence.because() : evidence.because() + " (" + detail + ")";
+        verdict.seen(sight);
     }
 
     private Judgement judge() {

@@ -65,7 +65,7 @@ class Tell443Test {
             read a --simulate fire@1 | --simulate: "fire@1" is not one of flow-limit, reasm-limit, frag-limit, write-error, oom with @N
             score                             | score needs flows or captures: tell443 score --truth truth.tsv flows.csv
             score a --format xml              | --format: there is no format "xml"; there are table, json, csv
-            score a --tables totls            | --tables: there is no table "totls", did you mean totals?; there are totals, shares, confusion, classes, protocols, false-positives, calibration, latency, sources, lists
+            score a --tables totls            | --tables: there is no table "totls", did you mean totals?; there are totals, shares, confusion, classes, sizes, protocols, false-positives, calibration, latency, sources, lists
             score a --list rong               | --list: there is no list "rong", did you mean wrong?; there are missing, unlabelled, wrong, swapped
             score a --threads 0               | --threads: "0" is not a whole number from 1 to 64
             score a --lists d --no-lists      | give either --lists or --no-lists
