@@ -21,12 +21,17 @@ public final class Details {
             vpn/openvpn-tcp|OpenVPN over TCP
             vpn/wireguard|WireGuard
             vpn/anyconnect-dtls|Cisco AnyConnect or openconnect: data over DTLS
+            vpn/anyconnect-tls|Cisco AnyConnect or openconnect: log-in, and data where DTLS does not get through
+            vpn/fortinet|Fortinet's SSL-VPN
+            vpn/globalprotect|Palo Alto's GlobalProtect in TLS
+            vpn/sstp|Microsoft's SSTP
+            vpn/softether|SoftEther VPN
             vpn/ike-tcp|IKE and ESP in TCP
             vpn/tor|Tor
             vpn/tls-in-tls|a proxy in TLS that carries TLS
             vpn/fake-tls|a tunnel in what only looks like TLS
             vpn/masque|a tunnel in HTTP, such as iCloud Private Relay
-            vpn/unknown-tunnel|a proxy or tunnel; the evidence says which: SOCKS or HTTP CONNECT
+            vpn/unknown-tunnel|a proxy or tunnel; the evidence says which: SOCKS, HTTP CONNECT, IP packets in TLS
             quic/h3|HTTP/3 offered
             quic/gquic|Google's QUIC, before the IETF's
             quic/midstream|QUIC whose ClientHello was not read

@@ -39,6 +39,10 @@ final class Given {
     /** Earlier connections to the server looked as tunnels do. */
     static final int SERVER_ALIKE = 1 << 17;
 
+    /** Enough records of data to hold a log-in and a few messages. */
+    static final int FEW_RECORDS = 1 << 18;
+
+    private static final int FEW = 8;
     private static final int ENOUGH_RECORDS = 20;
     private static final int ENOUGH_CONTACTS = 4;
 
@@ -49,6 +53,7 @@ final class Given {
                 | (sight.tls.framingLost ? FRAMING_LOST : 0)
                 | (sight.turns().count() > 0 ? TURNS : 0)
                 | (sight.facts.client.dataRecords + sight.facts.server.dataRecords >= ENOUGH_RECORDS ? EXCHANGES : 0)
+                | (sight.facts.client.dataRecords + sight.facts.server.dataRecords >= FEW ? FEW_RECORDS : 0)
                 | (sight.facts.around.contacts >= ENOUGH_CONTACTS ? CONTACTS : 0)
                 | (sight.facts.around.serverAlike > 0 ? SERVER_ALIKE : 0)
                 | (sight.carrier == Carrier.UDP ? DATAGRAMS : 0);

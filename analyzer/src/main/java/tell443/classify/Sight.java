@@ -17,6 +17,9 @@ public final class Sight {
     private final NameAnswers answers = new NameAnswers();
     private final ApplicationData data = new ApplicationData();
     private boolean dataRead;
+    private final InnerPackets packets = new InnerPackets();
+    private final Clocking clocking = new Clocking();
+    private boolean packetsRead;
 
     FlowFacts facts;
     /** The flow's own handshake, not that of a control channel in it. */
@@ -44,6 +47,7 @@ public final class Sight {
     Sight of(FlowFacts facts) {
         this.facts = facts;
         dataRead = false;
+        packetsRead = false;
         tls = facts.tls.inTunnel ? TlsFacts.NONE : facts.tls;
         carrier = Carrier.of(facts);
         sni = tls.clientHello.sni().isEmpty() ? facts.quic.sni : tls.clientHello.sni();
@@ -67,6 +71,24 @@ public final class Sight {
             dataRead = true;
         }
         return data;
+    }
+
+    InnerPackets packets() {
+        readPackets();
+        return packets;
+    }
+
+    Clocking clocking() {
+        readPackets();
+        return clocking;
+    }
+
+    private void readPackets() {
+        if (!packetsRead) {
+            packets.read(data());
+            clocking.read(data(), packets);
+            packetsRead = true;
+        }
     }
 
     Opening.Messages turns() {
