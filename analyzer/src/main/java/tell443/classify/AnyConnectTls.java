@@ -3,6 +3,7 @@ package tell443.classify;
 import static tell443.classify.Evidence.Group.BYTES;
 import static tell443.classify.Evidence.behaviour;
 import static tell443.classify.Given.FEW_RECORDS;
+import static tell443.classify.PacketTunnel.NAMED;
 
 /**
  * Cisco AnyConnect and openconnect over TLS: a log-in in HTTP, then packets behind a header of 8 bytes (STF, 1, length, type, 0).
@@ -16,14 +17,20 @@ final class AnyConnectTls {
     private static final int SHORTEST_HTTP = 100;
 
     static final Protocol PROTOCOL = Protocol.of("anyconnect-tls", FlowClass.VPN,
-            PacketTunnel.packets("anyconnect-tls", "TCP connections begin inside, each packet behind 8 bytes, as in AnyConnect", 5.5, HEADER),
-            PacketTunnel.acknowledgements("anyconnect-tls", HEADER),
-            behaviour("anyconnect-tls.alive", 5.5, "after a log-in in HTTP, messages of 8 bytes are answered by 8 bytes, and nothing else is "
-                    + "too short for an IP packet behind 8 bytes", DRAFT,
+            PacketTunnel.packets("anyconnect-tls", "TCP connections begin inside, each packet behind 8 bytes, as in AnyConnect", NAMED,
+                    AnyConnectTls::packets),
+            PacketTunnel.acknowledgements("anyconnect-tls", AnyConnectTls::packets),
+            behaviour("anyconnect-tls.alive", 5.5,
+                    "after a log-in in HTTP, 8 bytes are answered by 8 bytes, and nothing else is too short for an IP packet behind 8",
+                    DRAFT,
                     AnyConnectTls::alive).in(BYTES).onlyWith(FEW_RECORDS)
                     .telling(sight -> Pings.of(sight.data(), HEADER) + " times"));
 
     private AnyConnectTls() {}
+
+    private static boolean packets(Sight sight) {
+        return sight.packets().behind(HEADER) && !Sstp.seen(sight);
+    }
 
     private static boolean alive(Sight sight) {
         ApplicationData data = sight.data();

@@ -18,7 +18,7 @@ final class InnerPackets {
     private static final int AHEAD = 12;
     private static final int MOMENT_MICROS = 3_000_000;
     private static final int CANDIDATES = 8;
-    private static final int ENOUGH_ACKNOWLEDGEMENTS = 6;
+    private static final int ENOUGH_ACKNOWLEDGEMENTS = 4;
     /** SYN less ACK. */
     private static final int[] SYN_MORE = {8, 12, 20, 24};
     private static final int STAMPED = 1;
@@ -88,14 +88,14 @@ final class InnerPackets {
         return shorter;
     }
 
-    /** Whether the packets are preceded by a header of that length; that of IPv4 without and of IPv6 with time stamps never meet. */
+    /** Whether the packets may be preceded by a header of that length, be they IPv4 or IPv6. */
     boolean behind(int header) {
         if (best < 0) {
             return false;
         }
         int stamped = acks[best] - header - SHORTEST_STAMPED;
         int bare = acks[best] - header - SHORTEST;
-        return (forms[best] & STAMPED) != 0 && (stamped == 0 || stamped == 20) || (forms[best] & BARE) != 0 && (bare == 0 || bare == 20);
+        return forms[best] == STAMPED && (stamped == 0 || stamped == 20) || forms[best] == BARE && (bare == 0 || bare == 20);
     }
 
     /** Most web flows end here: their control frames are shorter than any packet. */
@@ -129,7 +129,7 @@ final class InnerPackets {
     private static int form(int synMore, int synAckMore) {
         return switch (synMore) {
             case 8 -> synAckMore == 8 ? STAMPED : 0; // 60, 60, 52
-            case 12 -> synAckMore == 12 ? BARE : synAckMore == 8 ? STAMPED | BARE : 0; // 52, 52, 40; 64, 60, 52 or 52, 48, 40
+            case 12 -> synAckMore == 12 ? BARE : synAckMore == 8 ? STAMPED : 0; // 52, 52, 40; 64, 60, 52, rarely 52, 48, 40
             default -> synAckMore == 12 ? BARE : 0; // 60 or 64, 52, 40
         };
     }
@@ -147,8 +147,7 @@ final class InnerPackets {
         for (int i = 0; i < candidates; i++) {
             if (acks[i] == ack && syns[i] == syn) {
                 counts[i]++;
-                forms[i] &= form; // what one connection leaves open, another may settle
-                forms[i] = forms[i] == 0 ? form : forms[i];
+                forms[i] = Math.max(forms[i], form); // who got a SYN-ACK without scaling once is told by the others
                 return;
             }
         }

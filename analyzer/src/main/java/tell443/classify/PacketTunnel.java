@@ -5,19 +5,25 @@ import static tell443.classify.Evidence.Group.RHYTHM;
 import static tell443.classify.Evidence.behaviour;
 import static tell443.classify.Given.EXCHANGES;
 
+import java.util.function.Predicate;
+
 /** IP packets inside TLS, whoever's tunnel it is; and OpenVPN over TCP inside TLS, which stunnel is used for. */
 final class PacketTunnel {
 
     /** 0 of 750 flows of other traffic with so many records: at most 0.4 % (95 %); 21 of 22 tunnels: ln(0.95 / 0.004). */
     private static final double PACKETS = 5.4;
+    /** A header of the right length besides. */
+    static final double NAMED = 5.6;
     private static final double ACKNOWLEDGEMENTS = 4;
     private static final String TCP = "RFC 9293 section 3.1, RFC 7323 section 3.2";
 
     static final Protocol PROTOCOL = Protocol.of("unknown-tunnel", FlowClass.VPN,
-            packets("tunnel", "TCP connections begin inside: SYN, SYN-ACK and ACK behind one header, and the ACK's length comes again and again",
-                    PACKETS),
-            acknowledgements("tunnel"),
-            behaviour("tunnel.openvpn", 5, "the first messages have the lengths of OpenVPN's resets: L, L + 12 and L + 8, each behind 2 bytes",
+            packets("tunnel",
+                    "TCP connections begin inside: SYN, SYN-ACK and ACK behind one header, and the ACK's length again and again",
+                    PACKETS, sight -> sight.packets().seen()),
+            acknowledgements("tunnel", sight -> true),
+            behaviour("tunnel.openvpn", 5,
+                    "the first messages have the lengths of OpenVPN's resets: L, L + 12 and L + 8, each behind 2 bytes",
                     "OpenVPN wire protocol, openvpn.github.io/openvpn-rfc; ssl_pkt.h", PacketTunnel::openVpn).in(BYTES)
                     .onlyWith(EXCHANGES));
 
@@ -25,28 +31,29 @@ final class PacketTunnel {
 
     private PacketTunnel() {}
 
-    /** @param headers lengths of what may come before a packet; none: any */
-    static Evidence packets(String protocol, String because, double weight, int... headers) {
-        return behaviour(protocol + ".packets", weight, because, TCP, sight -> behind(sight, headers)).onlyWith(EXCHANGES)
-                .telling(PacketTunnel::handshakes);
+    static Evidence packets(String protocol, String because, double weight, Predicate<Sight> packets) {
+        return behaviour(protocol + ".packets", weight, because, TCP, packets).onlyWith(EXCHANGES).telling(PacketTunnel::handshakes);
     }
 
-    /** Of that protocol if the packets' header is. */
-    static Evidence acknowledgements(String protocol, int... headers) {
+    static Evidence acknowledgements(String protocol, Predicate<Sight> packets) {
         return behaviour(protocol + ".acknowledgements", ACKNOWLEDGEMENTS,
                 "while one side sends long records, the other sends short ones of one length, as TCP inside acknowledges data",
-                "RFC 9293 section 3.8.6.3", sight -> sight.clocking().seen() && (headers.length == 0 || behind(sight, headers)))
-                .in(RHYTHM).onlyWith(EXCHANGES)
-                .telling(sight -> sight.clocking().acknowledgements() + " of " + sight.clocking().records() + " records between long ones are "
-                        + sight.clocking().size() + " bytes, several such, or have blocks of SACK");
+                "RFC 9293 section 3.8.6.3", sight -> packets.test(sight) && sight.clocking().seen())
+                .in(RHYTHM).onlyWith(EXCHANGES).telling(PacketTunnel::clocking);
     }
 
+    /** Whether there are packets behind a header of one of these lengths. */
     static boolean behind(Sight sight, int... headers) {
-        boolean fits = headers.length == 0;
+        boolean fits = false;
         for (int header : headers) {
             fits |= sight.packets().behind(header);
         }
-        return fits && sight.packets().seen();
+        return fits;
+    }
+
+    private static String clocking(Sight sight) {
+        return sight.clocking().acknowledgements() + " of " + sight.clocking().records() + " records between long ones are "
+                + sight.clocking().size() + " bytes, several such, or have blocks of SACK";
     }
 
     private static String handshakes(Sight sight) {

@@ -2,8 +2,8 @@ package tell443.classify;
 
 import static tell443.classify.Evidence.Group.BYTES;
 import static tell443.classify.Evidence.behaviour;
-import static tell443.classify.Given.EXCHANGES;
 import static tell443.classify.Given.FEW_RECORDS;
+import static tell443.classify.PacketTunnel.NAMED;
 
 /**
  * Microsoft's Secure Socket Tunneling Protocol: a request in HTTP, then control messages of fixed lengths and PPP.
@@ -24,13 +24,15 @@ final class Sstp {
     private static final int NEGOTIATION = 60;
 
     static final Protocol PROTOCOL = Protocol.of("sstp", FlowClass.VPN,
-            behaviour("sstp.request", 6, "after one exchange of HTTP, 14 bytes are answered by 48: a call is requested and acknowledged", SPEC,
+            behaviour("sstp.request", 6,
+                    "after one exchange of HTTP, 14 bytes are answered by 48: a call is requested and acknowledged", SPEC,
                     sight -> request(sight.data()) > 0).in(BYTES).onlyWith(FEW_RECORDS),
-            behaviour("sstp.connected", 9, "after one exchange of HTTP, 14 bytes are answered by 48, and 112 bytes follow: a call is connected",
-                    SPEC, Sstp::connected).in(BYTES).upTo(0.85).onlyWith(FEW_RECORDS),
-            behaviour("sstp.packets", 5.6, "a call is requested, and TCP connections begin inside, each packet behind the headers of SSTP and PPP",
-                    "MS-SSTP section 2.2.3; RFC 9293 section 3.1",
-                    sight -> PacketTunnel.behind(sight, HEADERS) && seen(sight)).onlyWith(EXCHANGES));
+            behaviour("sstp.connected", 9,
+                    "after one exchange of HTTP, 14 bytes are answered by 48, and 112 bytes follow: a call is connected", SPEC,
+                    Sstp::connected).in(BYTES).upTo(0.85).onlyWith(FEW_RECORDS),
+            PacketTunnel.packets("sstp",
+                    "a call is requested, and TCP connections begin inside, each packet behind the headers of SSTP and PPP", NAMED,
+                    sight -> PacketTunnel.behind(sight, HEADERS) && seen(sight)));
 
     private Sstp() {}
 

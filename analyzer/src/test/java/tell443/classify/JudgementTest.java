@@ -92,12 +92,25 @@ class JudgementTest {
         if (random.nextInt(3) == 0) { // the client's first record is its Finished
             flow.alikeOnServer(3, 3 + random.nextInt(3)).records(5, 600, -1542, 70, -300, -514, -1028, -514, -514, -1542, -514);
         }
+        if (random.nextBoolean()) {
+            tunnel(random, flow);
+        }
         int[] one = pick(random, new int[][] {{137, -100}, {80, 80, -70, -90}, {90, -468}, {30, -16_000}});
         for (int i = 0; i < 12; i++) {
             flow.records(30, one[0]).records(1, java.util.Arrays.copyOfRange(one, 1, one.length));
         }
         if (random.nextBoolean()) {
             flow.contacts(10, random.nextInt(10), 9, 0.5);
+        }
+    }
+
+    /** What some tunnel sends first, or not, and then packets behind some header. */
+    private static void tunnel(Random random, Flow flow) {
+        flow.records(1000, pick(random, new int[][] {{188, -88, 14, -48, 112}, {160, -12}, {1500, -400}, {1500, -400}, {290, -24, 24, 18, -18, 20, -20},
+            {290, 18, -18, 18, -18, 18, -18}, {300, -700, 8, -8, 8, -8, 8, -8}, {16, -28, 300}, {300, -700}}));
+        int h = pick(random, new Integer[] {8, 10, 16, 22});
+        for (int i = random.nextInt(3) * 4; i > 0; i--) {
+            flow.records(20, h + 60, -h - 60, h + 52, h + 300, -h - 52, -h - 1400, -h - 1400, h + 52, h + 52, -h - 1400);
         }
     }
 
