@@ -29,7 +29,7 @@ final class AnyConnectTls {
     private AnyConnectTls() {}
 
     private static boolean packets(Sight sight) {
-        return sight.packets().behind(HEADER) && !Sstp.seen(sight);
+        return sight.packets().behind(HEADER) && !Sstp.seen(sight) && !Fortinet.packets(sight); // whose headers and PPP's may be as long
     }
 
     private static boolean alive(Sight sight) {

@@ -29,7 +29,7 @@ final class Fortinet {
 
     private Fortinet() {}
 
-    private static boolean packets(Sight sight) {
+    static boolean packets(Sight sight) {
         return PacketTunnel.behind(sight, HEADERS) && !Sstp.seen(sight)
                 && (echoes(sight, 1) || Ppp.negotiated(sight.data(), HEADER));
     }

@@ -19,6 +19,8 @@ final class InnerPackets {
     private static final int MOMENT_MICROS = 3_000_000;
     private static final int CANDIDATES = 8;
     private static final int ENOUGH_ACKNOWLEDGEMENTS = 4;
+    /** Farewells of TLS and of the tunnel, ARP where frames are carried. */
+    private static final int FEW_SHORTER = 2;
     /** SYN less ACK. */
     private static final int[] SYN_MORE = {8, 12, 20, 24};
     private static final int STAMPED = 1;
@@ -176,6 +178,6 @@ final class InnerPackets {
         }
         int all = data.count() - firsts[candidate];
         return fromClient >= ENOUGH_ACKNOWLEDGEMENTS && fromServer >= 1
-                && shorter * (counts[candidate] >= 3 ? 4 : 10) <= all;
+                && (shorter - FEW_SHORTER) * (counts[candidate] >= 3 ? 4 : 10) <= all;
     }
 }

@@ -177,6 +177,8 @@ class PacketTunnelTest {
     void fortinet() {
         Flow flow = web().records(15, 290, -463, 290, -24, 24, 18, -24, -24, 24, 44, -20, -38, 20, 20, -20);
         assertTrue(said(connection(flow, 10, 60, 60, 52)).startsWith("vpn/fortinet +fortinet.packets"), said(flow));
+        Flow bare = web().records(15, 525, -770, 291, -866, 286, 18, -18, -18, 18, 36, 22, -18, 18);
+        assertTrue(said(connection(bare, 8, 64, 60, 52)).startsWith("vpn/fortinet "), "PPP without FF 03, no AnyConnect: " + said(bare));
         Flow idle = web().records(15, 290, -463, 290);
         for (int i = 0; i < 10; i++) {
             idle.records(10_000, 18).records(15, -18);
