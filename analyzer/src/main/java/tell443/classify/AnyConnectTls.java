@@ -1,7 +1,9 @@
 package tell443.classify;
 
 import static tell443.classify.Evidence.Group.BYTES;
+import static tell443.classify.Evidence.Group.ELSEWHERE;
 import static tell443.classify.Evidence.behaviour;
+import static tell443.classify.Given.DTLS_RESUMED;
 import static tell443.classify.Given.FEW_RECORDS;
 import static tell443.classify.PacketTunnel.NAMED;
 
@@ -24,12 +26,20 @@ final class AnyConnectTls {
                     "after a log-in in HTTP, 8 bytes are answered by 8 bytes, and nothing else is too short for an IP packet behind 8",
                     DRAFT,
                     AnyConnectTls::alive).in(BYTES).onlyWith(FEW_RECORDS)
-                    .telling(sight -> Pings.of(sight.data(), HEADER) + " times"));
+                    .telling(sight -> Pings.of(sight.data(), HEADER) + " times"),
+            behaviour("anyconnect-tls.dtls", 5.5,
+                    "meanwhile the client begins DTLS with the same server and port and names a session that was agreed upon elsewhere",
+                    "draft-mavrogiannopoulos-openconnect, section 2.4", AnyConnectTls::besideDtls).in(ELSEWHERE).onlyWith(DTLS_RESUMED));
 
     private AnyConnectTls() {}
 
     private static boolean packets(Sight sight) {
         return sight.packets().behind(HEADER) && !Sstp.seen(sight) && !Fortinet.packets(sight); // whose headers and PPP's may be as long
+    }
+
+    /** Browsers offer HTTP/2; clients of AnyConnect do not. */
+    private static boolean besideDtls(Sight sight) {
+        return sight.facts.around.dtlsResumed && !Https.notWeb(sight) && !sight.tls.clientHello.profile().alpn().contains("h2");
     }
 
     private static boolean alive(Sight sight) {

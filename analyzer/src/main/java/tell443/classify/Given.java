@@ -42,6 +42,9 @@ final class Given {
     /** Enough records of data to hold a log-in and a few messages. */
     static final int FEW_RECORDS = 1 << 18;
 
+    /** The client resumed DTLS with the same server and port. */
+    static final int DTLS_RESUMED = 1 << 19;
+
     private static final int FEW = 8;
     private static final int ENOUGH_RECORDS = 20;
     private static final int ENOUGH_CONTACTS = 4;
@@ -56,6 +59,7 @@ final class Given {
                 | (sight.facts.client.dataRecords + sight.facts.server.dataRecords >= FEW ? FEW_RECORDS : 0)
                 | (sight.facts.around.contacts >= ENOUGH_CONTACTS ? CONTACTS : 0)
                 | (sight.facts.around.serverAlike > 0 ? SERVER_ALIKE : 0)
+                | (sight.facts.around.dtlsResumed ? DTLS_RESUMED : 0)
                 | (sight.carrier == Carrier.UDP ? DATAGRAMS : 0);
     }
 

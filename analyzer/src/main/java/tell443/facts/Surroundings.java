@@ -27,7 +27,11 @@ public final class Surroundings {
     /** Of those, how many began with the sizes of a TLS handshake inside TLS. */
     public int serverAlike;
 
+    /** While this connection was open, the client began DTLS with the same server and port by naming a session. */
+    public boolean dtlsResumed;
+
     public void clear() {
+        dtlsResumed = false;
         serverCompared = 0;
         serverAlike = 0;
         dnsName = "";

@@ -79,6 +79,7 @@ class JudgementTest {
         if (flow.facts().tcp && random.nextInt(3) == 0) {
             behaviour(random, flow);
         }
+        flow = random.nextInt(8) == 0 ? flow.dtlsResumed() : flow;
         for (int turns = random.nextInt(3) * random.nextInt(8); turns > 0; turns--) {
             message(random, flow);
         }

@@ -166,6 +166,14 @@ class PacketTunnelTest {
     }
 
     @Test
+    void anyConnectHasDtlsBeside() {
+        Flow flow = web().records(15, 972, -487, 976, -501);
+        assertTrue(said(flow).startsWith("https/"), said(flow));
+        assertTrue(said(flow.dtlsResumed()).startsWith("vpn/anyconnect-tls +anyconnect-tls.dtls"), said(flow));
+        assertTrue(said(Flow.tcp().alpn("h2", "http/1.1").tls13().dtlsResumed()).startsWith("https/"), "a browser's");
+    }
+
+    @Test
     void globalProtectStartsAtOnce() {
         assertTrue(said(web().records(15, 160, -12, 100, -120, 100, -120, 100, -120).records(900, 16, -16, 16, -16)).startsWith("vpn/globalprotect"));
         assertTrue(said(web().records(15, 160, -12, 100, -120, 30, -120, 100, -120).records(900, 16, -16, 16, -16)).startsWith("https/"), "30 bytes are no packet behind 16");
