@@ -21,6 +21,11 @@ public final class Details {
             vpn/openvpn-tcp|OpenVPN over TCP
             vpn/wireguard|WireGuard
             vpn/anyconnect-dtls|Cisco AnyConnect or openconnect: data over DTLS
+            vpn/anyconnect-tls|Cisco AnyConnect or openconnect: log-in, and data where DTLS does not get through
+            vpn/fortinet|Fortinet's SSL-VPN
+            vpn/globalprotect|Palo Alto's GlobalProtect in TLS
+            vpn/sstp|Microsoft's SSTP
+            vpn/softether|SoftEther VPN
             vpn/ike-tcp|IKE and ESP in TCP
             vpn/ike-udp|IKE over UDP, and the ESP that follows
             vpn/l2tp|L2TP
@@ -33,7 +38,7 @@ public final class Details {
             vpn/fake-tls|a tunnel in what only looks like TLS
             vpn/fully-encrypted|a proxy that is random from the first byte, such as Shadowsocks; TLS inside
             vpn/masque|a tunnel in HTTP, such as iCloud Private Relay
-            vpn/unknown-tunnel|a proxy or tunnel; the evidence says which: SOCKS, HTTP CONNECT, SSH in TLS, packets of TCP inside, ...
+            vpn/unknown-tunnel|a proxy or tunnel; the evidence says which: SOCKS, HTTP CONNECT, SSH in TLS, IP packets in TLS or in datagrams, ...
             quic/h3|HTTP/3 offered
             quic/gquic|Google's QUIC, before the IETF's
             quic/midstream|QUIC whose ClientHello was not read

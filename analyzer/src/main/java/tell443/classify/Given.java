@@ -45,6 +45,13 @@ final class Given {
     /** Earlier connections to the server looked as DNS does. */
     static final int SERVER_DNS = 1 << 19;
 
+    /** Enough records of data to hold a log-in and a few messages. */
+    static final int FEW_RECORDS = 1 << 20;
+
+    /** The client resumed DTLS with the same server and port. */
+    static final int DTLS_RESUMED = 1 << 21;
+
+    private static final int FEW = 8;
     private static final int SOME_RECORDS = 4;
     private static final int ENOUGH_RECORDS = 20;
     private static final int ENOUGH_CONTACTS = 4;
@@ -61,6 +68,8 @@ final class Given {
                 | (sight.facts.around.contacts >= ENOUGH_CONTACTS ? CONTACTS : 0)
                 | (sight.facts.around.serverAlike > 0 ? SERVER_ALIKE : 0)
                 | (sight.facts.around.serverLikeDns + sight.facts.around.serverSteps > 0 ? SERVER_DNS : 0)
+                | (sight.facts.client.dataRecords + sight.facts.server.dataRecords >= FEW ? FEW_RECORDS : 0)
+                | (sight.facts.around.dtlsResumed ? DTLS_RESUMED : 0)
                 | (sight.carrier == Carrier.UDP ? DATAGRAMS : 0);
     }
 

@@ -35,7 +35,8 @@ public final class Protocols {
     private static final class OnTls {
         static final Questions ALL = new Questions(
             Https.PROTOCOL, Doh.PROTOCOL, Dot.PROTOCOL, OtherTls.PROTOCOL, FakeTls.PROTOCOL, Tor.PROTOCOL, TlsInTls.PROTOCOL,
-            ProxyPrefix.PROTOCOL, Masque.PROTOCOL, VpnOperator.PROTOCOL, Rdp.PROTOCOL);
+            ProxyPrefix.PROTOCOL, Masque.PROTOCOL, VpnOperator.PROTOCOL, Rdp.PROTOCOL,
+            PacketTunnel.PROTOCOL, AnyConnectTls.PROTOCOL, Sstp.PROTOCOL, Fortinet.PROTOCOL, GlobalProtect.PROTOCOL, SoftEther.PROTOCOL);
     }
 
     private static final class OnQuic {

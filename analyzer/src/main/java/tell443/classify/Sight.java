@@ -21,6 +21,9 @@ public final class Sight {
     private boolean innerRead;
     private final AddressSteps steps = new AddressSteps();
     private boolean stepsRead;
+    private final InnerPackets packets = new InnerPackets();
+    private final Clocking clocking = new Clocking();
+    private boolean packetsRead;
 
     final Rising rising = new Rising();
     FlowFacts facts;
@@ -51,6 +54,7 @@ public final class Sight {
         dataRead = false;
         innerRead = false;
         stepsRead = false;
+        packetsRead = false;
         tls = facts.tls.inTunnel ? TlsFacts.NONE : facts.tls;
         carrier = Carrier.of(facts);
         sni = tls.clientHello.sni().isEmpty() ? facts.quic.sni : tls.clientHello.sni();
@@ -101,6 +105,24 @@ public final class Sight {
             stepsRead = true;
         }
         return steps;
+    }
+
+    InnerPackets packets() {
+        readPackets();
+        return packets;
+    }
+
+    Clocking clocking() {
+        readPackets();
+        return clocking;
+    }
+
+    private void readPackets() {
+        if (!packetsRead) {
+            packets.read(data());
+            clocking.read(data(), packets);
+            packetsRead = true;
+        }
     }
 
     Opening.Messages turns() {

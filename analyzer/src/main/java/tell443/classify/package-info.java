@@ -30,6 +30,10 @@
  * rises, each way, do not depend on each other. The cap of 0.6 for flows joined late is not for them.
  * <li>Age halves the weight of address rows only, and after three years instead of one: names of resolvers do not change
  * hands, and anycast addresses have not moved in eight years.
+ * <li>IP packets in records ({@link tell443.classify.InnerPackets}): one handshake of TCP inside is enough, because its ACK must come
+ * again from both sides and hardly anything may be shorter. Of 1,700 flows of other traffic in TLS with 20 records none shows it, at
+ * most 0.2 % (95 %); of 19 flows of tunnels all; of packets of browsers and tools seen as if they were in a tunnel, 93 %. What is 8 bytes
+ * before a packet is AnyConnect's, SSTP's or Fortinet's with PPP's: what else they say decides, else AnyConnect.
  * <li>Work is spared twice, and a test shows that it changes nothing: a row of evidence may say what it cannot be seen without
  * ({@link tell443.classify.Given}) and is then not asked in vain; and what the same reasons under the same circumstances add up
  * to is kept (32 judgements). Both together: 0.2 us instead of 0.9 for a web flow, 0.5 to 0.6 instead of 0.9 to 1.2 for others

@@ -44,12 +44,16 @@ public final class Surroundings {
     /** Most of their requests came two to four of one length in a row. */
     public boolean serverTwins;
 
+    /** While this connection was open, the client began DTLS with the same server and port by naming a session. */
+    public boolean dtlsResumed;
+
     public void clear() {
         serverLikeDns = 0;
         serverPages = 0;
         serverPairs = 0;
         serverSteps = 0;
         serverTwins = false;
+        dtlsResumed = false;
         serverCompared = 0;
         serverAlike = 0;
         dnsName = "";

@@ -223,7 +223,7 @@ public final class FlowTracker {
         row.set(FlowRow.SMALL, (long) (headers.vlan[i] + 1) << FlowRow.VLAN_SHIFT);
         row.setTunnel(headers.tunnel[i]);
         row.setClient(likelyClient(i));
-        starts.add(number, now, row);
+        starts.add(number, now, row, DtlsResumption.begins(headers, i));
     }
 
     /** Before anything else is known: not who is on a listed port, else who sent first. With any port, 443 is the listed one. */

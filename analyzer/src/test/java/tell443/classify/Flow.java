@@ -250,6 +250,11 @@ final class Flow {
         return this;
     }
 
+    Flow dtlsResumed() {
+        facts.around.dtlsResumed = true;
+        return this;
+    }
+
     Flow largest(int serverRecord) {
         facts.server.dataMax = serverRecord;
         return this;

@@ -82,6 +82,7 @@ class JudgementTest {
         if (flow.facts().tcp && random.nextInt(3) == 0) {
             behaviour(random, flow);
         }
+        flow = random.nextInt(8) == 0 ? flow.dtlsResumed() : flow;
         for (int turns = random.nextInt(3) * random.nextInt(8); turns > 0; turns--) {
             message(random, flow);
         }
@@ -101,6 +102,9 @@ class JudgementTest {
         if (random.nextInt(3) == 0) {
             flow.records(5, random.ints(20, 2000, 2060).toArray());
         }
+        if (random.nextBoolean()) {
+            tunnel(random, flow);
+        }
         int[] one = pick(random, new int[][] {{137, -100}, {80, 80, -70, -90}, {90, -468}, {30, -16_000}});
         boolean names = random.nextInt(4) == 0;
         for (int i = 0; i < 12 && !names; i++) {
@@ -112,6 +116,16 @@ class JudgementTest {
         }
         if (random.nextBoolean()) {
             flow.contacts(10, random.nextInt(10), 9, 0.5);
+        }
+    }
+
+    /** What some tunnel sends first, or not, and then packets behind some header. */
+    private static void tunnel(Random random, Flow flow) {
+        flow.records(1000, pick(random, new int[][] {{188, -88, 14, -48, 112}, {160, -12}, {1500, -400}, {1500, -400}, {290, -24, 24, 18, -18, 20, -20},
+            {290, 18, -18, 18, -18, 18, -18}, {300, -700, 8, -8, 8, -8, 8, -8}, {16, -28, 300}, {300, -700}}));
+        int h = pick(random, new Integer[] {8, 10, 16, 22});
+        for (int i = random.nextInt(3) * 4; i > 0; i--) {
+            flow.records(20, h + 60, -h - 60, h + 52, h + 300, -h - 52, -h - 1400, -h - 1400, h + 52, h + 52, -h - 1400);
         }
     }
 

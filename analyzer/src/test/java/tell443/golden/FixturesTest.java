@@ -26,7 +26,6 @@ class FixturesTest {
      * column; it may say the truth, too.
      */
     private static final List<String[]> UNSURE = table("""
-            anyconnect          | vpn/anyconnect-tls  | https/tls             | a web log-in but for the DTLS beside it
             big-hello           | https/h1            | https/tls             | TLS 1.3 hides what the server selects
             connect-h2          | vpn/tls-in-tls      | https/tls             | only the sizes of records tell
             doh-bind            | doh/h2              | https/h2              | a private resolver: only its behaviour tells
@@ -39,9 +38,9 @@ class FixturesTest {
             doh-json            | doh/h2              | https/tls             | a private resolver: only its behaviour tells
             doh-kdig            | doh/h2              | https/h2              | a private resolver: only its behaviour tells
             ech-real            | doh/h2              | https/tls             | a private resolver: only its behaviour tells
-            fortinet            | vpn/fortinet        | https/tls             | a short visit: a log-in and a little in TLS
+            fortinet            | vpn/fortinet        | https/tls             | a log-in in a connection of its own
             ftps                | other/tls           | https/tls             | no application protocol offered
-            globalprotect       | vpn/globalprotect   | https/tls             | a short visit: a log-in and a little in TLS
+            globalprotect       | vpn/globalprotect   | https/tls             | a log-in in a connection of its own
             mail-over-tls       | other/tls           | https/tls             | no application protocol offered
             masque-udp          | vpn/masque          | quic/h3               | the same handshake as the web's
             mqtt                | other/tls           | https/tls             | no application protocol offered
@@ -50,10 +49,8 @@ class FixturesTest {
             quic-moved          | quic/h3             | quic/midstream        | the rest of a connection: short headers only
             quic-quinn          | quic/game           | quic/midstream        | the rest of a connection: short headers only
             shadowsocks         | vpn/fully-encrypted | other/fully-encrypted | random from the first byte: by whom is not visible
-            softether           | vpn/softether       | https/tls             | the same handshake as the web's
-            sstp                | vpn/sstp            | https/tls             | the same handshake as the web's
             stun-turn           | other/tls           | https/tls             | no application protocol offered
-            stunnel-openvpn     | vpn/unknown-tunnel  | https/tls             | the same handshake as the web's
+            softether           | vpn/softether       | https/tls             | a connection that carries no TCP
             synthetic-wireguard | unknown/undecided   | vpn/wireguard         | WireGuard tries and nobody answers: at most 0.70
             tinc                | vpn/tinc            | vpn/unknown-tunnel    | its datagrams are random: only what is inside tells
             tor                 | vpn/tor             | https/tls             | TLS 1.3 hides the certificate: only the sizes of cells tell
