@@ -35,7 +35,7 @@ public final class Protocols {
     private static final class OnTls {
         static final Questions ALL = new Questions(
             Https.PROTOCOL, Doh.PROTOCOL, Dot.PROTOCOL, OtherTls.PROTOCOL, FakeTls.PROTOCOL, Tor.PROTOCOL, TlsInTls.PROTOCOL,
-            ProxyPrefix.PROTOCOL, Masque.PROTOCOL, VpnOperator.PROTOCOL, Rdp.PROTOCOL);
+            ProxyPrefix.PROTOCOL, Masque.PROTOCOL, VpnOperator.PROTOCOL, Rdp.PROTOCOL, InTheClear.AROUND_TLS);
     }
 
     private static final class OnQuic {
@@ -50,11 +50,12 @@ public final class Protocols {
         static final Questions ALL = new Questions(
             OpenVpn.TCP, Ssh.PROTOCOL, PlainHttp.PROTOCOL, PlainHttp.CONNECT, Socks.PROTOCOL, IkeTcp.PROTOCOL, Rdp.PROTOCOL,
             MtProto.PROTOCOL, WhatsApp.PROTOCOL, Oscar.PROTOCOL, Dns.PROTOCOL, Dns.CRYPT, Stun.PROTOCOL,
-            Mqtt.PROTOCOL, BitTorrent.PROTOCOL, Banner.SMTP, Banner.FTP, Banner.IMAP, Banner.POP3, FullyEncrypted.PROTOCOL);
+            Mqtt.PROTOCOL, BitTorrent.PROTOCOL, FullyEncrypted.PROTOCOL, InTheClear.PROTOCOL);
     }
 
     private static final class OnUdp {
         static final Questions ALL = new Questions(
-            WireGuard.PROTOCOL, OpenVpn.UDP, Quic.PROTOCOL, Stun.PROTOCOL, Dns.PROTOCOL, Dns.CRYPT, Ntp.PROTOCOL, BitTorrent.PROTOCOL);
+            WireGuard.PROTOCOL, OpenVpn.UDP, Quic.PROTOCOL, Stun.PROTOCOL, Dns.PROTOCOL, Dns.CRYPT, Ntp.PROTOCOL, BitTorrent.PROTOCOL,
+            InTheClear.PROTOCOL);
     }
 }

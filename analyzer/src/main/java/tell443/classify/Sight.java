@@ -17,6 +17,8 @@ public final class Sight {
     private final NameAnswers answers = new NameAnswers();
     private final ApplicationData data = new ApplicationData();
     private boolean dataRead;
+    private final FirstTurns inside = new FirstTurns();
+    private boolean insideRead;
 
     FlowFacts facts;
     /** The flow's own handshake, not that of a control channel in it. */
@@ -44,6 +46,7 @@ public final class Sight {
     Sight of(FlowFacts facts) {
         this.facts = facts;
         dataRead = false;
+        insideRead = false;
         tls = facts.tls.inTunnel ? TlsFacts.NONE : facts.tls;
         carrier = Carrier.of(facts);
         sni = tls.clientHello.sni().isEmpty() ? facts.quic.sni : tls.clientHello.sni();
@@ -67,6 +70,15 @@ public final class Sight {
             dataRead = true;
         }
         return data;
+    }
+
+    /** Who speaks first inside TLS. */
+    FirstTurns inside() {
+        if (!insideRead) {
+            inside.read(facts, tls);
+            insideRead = true;
+        }
+        return inside;
     }
 
     Opening.Messages turns() {

@@ -18,10 +18,10 @@ class JudgementTest {
     private static final String[] NAMES = {"", "www.example.org", "dns.google", "dnsforge.de", "api.nordvpn.com", "mask.icloud.com",
         "cloudflare-ech.com", "www.abcdefgh.com", "192.0.2.1"};
     private static final String[][] OFFERS = {{}, {"h2"}, {"h2", "http/1.1"}, {"dot"}, {"doq"}, {"h3"}, {"zz", "imap"},
-        {"\\x0a\\x0a", "h2"}};
+        {"h2", "stun.turn"}, {"\\x0a\\x0a", "h2"}};
     private static final String[] SELECTED = {"", "h2", "imap", "dot"};
     private static final String[] MESSAGES = {"0300002722e0", "16030100", "01000000a1b2c3d4", "5353482d322e30", "474554202f20",
-        "40112233445566778899"};
+        "40112233445566778899", "524642203030332e3030380a", "485454502f312e3120"};
 
     @Test
     void aFlowIsJudgedAsIfItWereTheFirst() {
@@ -89,6 +89,11 @@ class JudgementTest {
     }
 
     private static void behaviour(Random random, Flow flow) {
+        if (random.nextInt(2) == 0) { // what is not HTTP
+            flow.records(90, pick(random, new int[][] {{-30, 20, -50, 30}, {30, -4}, {14, -40, 30, -40}, {100, 90, 80, 90, 30}}));
+            flow.facts().endNanos = flow.facts().startNanos + 2_000_000_000L;
+            return;
+        }
         if (random.nextInt(3) == 0) { // the client's first record is its Finished
             flow.alikeOnServer(3, 3 + random.nextInt(3)).records(5, 600, -1542, 70, -300, -514, -1028, -514, -514, -1542, -514);
         }

@@ -33,7 +33,7 @@ class UdpVerdictsTest {
                 that("a fake Initial", fakeInitial(), "unknown/undecided"),
                 that("short headers only", shortHeaders(8).quality(Quality.MIDSTREAM), "quic/midstream quic.short-headers 0.5..0.6"),
                 that("trap: message numbers instead of a connection id", coap(), "unknown/undecided"),
-                that("trap: text that looks like short headers", sip(), "unknown/undecided"),
+                that("trap: text that looks like short headers", sip(), "other/sip clear.exchange"),
                 that("short headers one way", shortHeadersOneWay(), "unknown/undecided"),
                 that("first byte never changes", firstByteAlike(), "unknown/undecided"));
     }
