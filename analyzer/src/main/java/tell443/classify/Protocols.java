@@ -43,19 +43,20 @@ public final class Protocols {
     }
 
     private static final class OnDtls {
-        static final Questions ALL = new Questions(AnyConnect.PROTOCOL, Dtls.PROTOCOL, Stun.PROTOCOL);
+        static final Questions ALL = new Questions(AnyConnect.PROTOCOL, Dtls.PROTOCOL);
     }
 
     private static final class OnTcp {
         static final Questions ALL = new Questions(
             OpenVpn.TCP, Ssh.PROTOCOL, PlainHttp.PROTOCOL, PlainHttp.CONNECT, Socks.PROTOCOL, IkeTcp.PROTOCOL, Rdp.PROTOCOL,
             MtProto.PROTOCOL, WhatsApp.PROTOCOL, Oscar.PROTOCOL, Dns.PROTOCOL, Dns.CRYPT, Stun.PROTOCOL,
-            Mqtt.PROTOCOL, BitTorrent.PROTOCOL, FullyEncrypted.PROTOCOL, InTheClear.PROTOCOL);
+            Mqtt.PROTOCOL, BitTorrent.PROTOCOL, FullyEncrypted.PROTOCOL, InTheClear.PROTOCOL,
+            Unnamed.PROTOCOL);
     }
 
     private static final class OnUdp {
         static final Questions ALL = new Questions(
             WireGuard.PROTOCOL, OpenVpn.UDP, Quic.PROTOCOL, Stun.PROTOCOL, Dns.PROTOCOL, Dns.CRYPT, Ntp.PROTOCOL, BitTorrent.PROTOCOL,
-            InTheClear.PROTOCOL);
+            InTheClear.PROTOCOL, Unnamed.PROTOCOL);
     }
 }

@@ -101,10 +101,63 @@ class ClearTest {
                 that("a priority that is none", udp().clientText("<340>Oct 11 22:14:15 host su: failed"), "unknown/undecided"));
     }
 
-    private static Flow rtp(int step, int source) {
+    @TestFactory
+    Stream<DynamicTest> unnamed() {
+        String numbers = "00000001000200036974656d3031320000000002001100036974656d30343400000000030002";
+        return Stream.of(
+                that("lines both ways", tcp().clientText("PUT 1 17.3 degrees").serverText("ACK 1 stored it"),
+                        "other/unnamed unnamed.text 0.7..0.75"),
+                that("a word each", tcp().clientText("hello").serverText("hi"), "unknown/undecided"),
+                that("one side's text", tcp().clientText("the quick brown fox jumps over the lazy dog, twice"), "unknown/undecided"),
+                that("fields with zeros", tcp().client("4c500105" + numbers + numbers).server("4c500205" + numbers + numbers),
+                        "other/unnamed unnamed.plain"),
+                that("zeros at the end only", tcp().client("05" + NOISE + NOISE + "00".repeat(16)).server("06" + NOISE + "00".repeat(16)),
+                        "unknown/undecided"),
+                that("text one way, noise the other", udp().clientText("PUT 1 17.3 degrees").server(NOISE), "unknown/undecided"),
+                that("places that stand still", state(0x43), "other/unnamed unnamed.columns"),
+                that("the same again and again", udp().client(NOISE).client(NOISE).client(NOISE).client(NOISE).client(NOISE),
+                        "unknown/undecided"),
+                that("a header that stands still", wire(), "unknown/undecided"),
+                that("IKE is no protocol of no name", ike(), "unknown/undecided"),
+                that("nor is tinc", tcp().clientText("0 alpha 17.7\n").serverText("0 beta 17.7 and so on\n"), "unknown/undecided"));
+    }
+
+    private static final String NOISE = "9f1c7ae35b02d84496ee31c70a5f83bd2690f4581d6ba7c23e0981d4f765aa1b";
+
+    private static Flow state(int top) {
+        Random random = new Random(1);
         Flow flow = udp();
         for (int i = 0; i < 6; i++) {
-            flow.client(172, String.format("8061%04x%08x%08x", 1000 + i * step, i * 160, source < 0 ? i + 1 : source));
+            StringBuilder hex = new StringBuilder(String.format("%02x000001", i));
+            for (int k = 0; k < 8; k++) {
+                hex.append(String.format("%04x%02x%02x", random.nextInt(1 << 16), 0x48 + k, top));
+            }
+            flow.client(hex.toString());
+        }
+        return flow;
+    }
+
+    /** A header of 16 bytes, then random ones. */
+    private static Flow wire() {
+        Random random = new Random(1);
+        Flow flow = udp();
+        for (int i = 0; i < 8; i++) {
+            flow.client(String.format("05000000aabbccdd%02x00000000000000%016x%016x", i, random.nextLong(), random.nextLong()));
+        }
+        return flow;
+    }
+
+    private static Flow ike() {
+        String header = "1122334455667788 0000000000000000 21 20 22 08 00000000 0000005c";
+        return udp().client(92, header).server(92, header);
+    }
+
+    private static Flow rtp(int step, int source) {
+        Random random = new Random(1);
+        Flow flow = udp();
+        for (int i = 0; i < 6; i++) {
+            flow.client(String.format("8061%04x%08x%08x%016x%016x%016x", 1000 + i * step, i * 160, source < 0 ? i + 1 : source,
+                    random.nextLong(), random.nextLong(), random.nextLong()));
         }
         return flow;
     }
@@ -121,7 +174,14 @@ class ClearTest {
                         "other/ssh clear.no-tls 0.9..0.9"),
                 that("a web server without TLS", tcp().clientHello().serverText("HTTP/1.1 400 Bad Request\r\n"),
                         "other/http clear.no-tls"),
+                that("WebRTC", webRtc(), "other/dtls dtls.after-stun 0.95..1"),
                 that("a hello nobody answers", tcp().clientHello(), "https/tls https.client-hello"));
+    }
+
+    private static Flow webRtc() {
+        Flow flow = udp().client("0001 0000 2112a442 000102030405060708090a0b").clientHello().serverHello(0xFEFD, 0xFEFD, 0xC02F, "");
+        flow.tls().dtls = true;
+        return flow;
     }
 
     private static Flow tls(Flow flow) {
@@ -164,8 +224,9 @@ class ClearTest {
     private static Flow message(Flow flow, boolean client, String text) {
         int star = text.indexOf('*');
         if (text.startsWith("`") && star > 0) {
-            int length = Integer.parseInt(text.substring(star + 1));
-            return client ? flow.client(length, text.substring(1, star)) : flow.server(length, text.substring(1, star));
+            String given = text.substring(1, star);
+            String zeros = "00".repeat(Integer.parseInt(text.substring(star + 1)) - given.length() / 2);
+            return client ? flow.client(given + zeros) : flow.server(given + zeros);
         }
         if (text.startsWith("`")) {
             return client ? flow.client(text.substring(1)) : flow.server(text.substring(1));

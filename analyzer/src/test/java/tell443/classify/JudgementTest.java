@@ -21,7 +21,8 @@ class JudgementTest {
         {"h2", "stun.turn"}, {"\\x0a\\x0a", "h2"}};
     private static final String[] SELECTED = {"", "h2", "imap", "dot"};
     private static final String[] MESSAGES = {"0300002722e0", "16030100", "01000000a1b2c3d4", "5353482d322e30", "474554202f20",
-        "40112233445566778899", "524642203030332e3030380a", "485454502f312e3120"};
+        "40112233445566778899", "524642203030332e3030380a", "485454502f312e3120",
+        "4c500105000000" + "0a00000001000200036974656d303132000000".repeat(3), "505554203120" + "61".repeat(20)};
 
     @Test
     void aFlowIsJudgedAsIfItWereTheFirst() {
@@ -132,7 +133,11 @@ class JudgementTest {
         random.nextBytes(bytes);
         String hex = java.util.HexFormat.of().formatHex(bytes);
         String start = pick(random, MESSAGES);
-        if (random.nextInt(4) == 0) {
+        if (random.nextInt(8) == 0) {
+            for (int i = 0; i < 7; i++) {
+                flow.client(String.format("40%014x", random.nextLong() >>> 8) + "00112233445566778899aabbccddeeff0011223344556677");
+            }
+        } else if (random.nextInt(4) == 0) {
             flow.client("0300 0013 0e e0 0000 0000 00 01 00 0800 03000000").server("0300 0013 0e d0 0000 1234 00 02 00 0800 02000000");
         } else if (random.nextBoolean()) {
             flow.client(random.nextBoolean() ? start : hex);

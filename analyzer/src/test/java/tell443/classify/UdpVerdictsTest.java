@@ -62,7 +62,7 @@ class UdpVerdictsTest {
                 that("no answer", udp().client(148, initiation).client(148, "01000000 0badcafe"),
                         "vpn/wireguard wireguard.unanswered 0.6..0.7"),
                 that("same bytes over TCP", Flow.tcp().client(148, initiation).server(92, "02000000 11223344 a1b2c3d4"),
-                        "unknown/undecided"));
+                        "other/fully-encrypted"));
     }
 
     @TestFactory

@@ -67,8 +67,7 @@ class FixturesTest {
 
     /** What the bytes do show and the program does not know yet, in the columns of UNSURE: a row goes when the program learns it. */
     private static final List<String[]> NOT_YET = table("""
-            coap-dtls           | other/coap          | unknown/undecided      | no protocol of the program
-            webrtc              | other/dtls          | other/stun             | the first of both protocols is named""");
+            coap-dtls           | other/coap          | unknown/undecided      | no protocol of the program""");
 
     /**
      * Folder, notes of the flow in truth.tsv (* for all), column, value. Found with tshark or given by how the capture was made,
