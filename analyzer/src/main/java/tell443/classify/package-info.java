@@ -34,7 +34,7 @@
  * itself and its source in the explanation. In public captures, on any port, 306 flows got a name by them, none against what
  * ndpiReader says of it; random bytes none in 100,000.
  * <li>What is not HTTP inside TLS is told by what HTTP/1.1 cannot be ({@link tell443.classify.NotHttp}), not by what the others
- * are: 0 of 2,268 web flows of the lab show it (upper 95 % bound 1/760), 48 of 68 flows of mail, MQTT, Redis and syslog do.
+ * are: 0 of 2,268 web flows of the lab show it (upper 95 % bound 1/750), 40 of 58 flows of mail, MQTT, Redis and syslog do.
  * <li>What nobody encrypted and no table names is {@code other/unnamed}, at most 0.75 by one reason: 0 of 796 flows of tunnels and
  * 0 of 92 of encrypted DNS in the lab.
  * <li>The tables of one carrier are made when the first such flow ends (TLS: 5 ms of CPU with class-data sharing, 16 ms without).
