@@ -32,9 +32,8 @@ final class ApplicationData {
     void read(FlowFacts facts, TlsFacts tls) {
         count = 0;
         datagrams = false;
-        int version = tls.serverHello.version();
-        boolean modern = version == TLS13;
-        int added = modern ? 17 : version == 0x0303 ? Expansion.of(tls.serverHello.cipher()) : -1;
+        boolean modern = tls.serverHello.version() == TLS13;
+        int added = added(tls);
         if (added < 0 || tls.clientHello.earlyData()) {
             return;
         }
@@ -80,6 +79,12 @@ final class ApplicationData {
         for (int i = 0; i < count; i++) {
             sizes[i] -= client[i] == side ? shortest : 0;
         }
+    }
+
+    /** What encryption adds to a record, or -1 where it cannot be told. */
+    static int added(TlsFacts tls) {
+        int version = tls.serverHello.version();
+        return version == TLS13 ? 17 : version == 0x0303 ? Expansion.of(tls.serverHello.cipher()) : -1;
     }
 
     int count() {

@@ -1,5 +1,6 @@
 package tell443.classify;
 
+import tell443.facts.Quality;
 import tell443.facts.TlsFacts;
 
 /**
@@ -51,10 +52,15 @@ final class Given {
     /** The client resumed DTLS with the same server and port. */
     static final int DTLS_RESUMED = 1 << 21;
 
+    /** A whole handshake in which HTTP/2 cannot have been agreed on, and nothing is missing. */
+    static final int NO_HTTP2 = 1 << 22;
+
     private static final int FEW = 8;
     private static final int SOME_RECORDS = 4;
     private static final int ENOUGH_RECORDS = 20;
     private static final int ENOUGH_CONTACTS = 4;
+    private static final int INCOMPLETE = Quality.GAP.bit() | Quality.RECORDS_LOST.bit() | Quality.SNAPPED.bit() | Quality.MIDSTREAM.bit()
+            | Quality.ONE_WAY.bit();
 
     private Given() {}
 
@@ -70,6 +76,7 @@ final class Given {
                 | (sight.facts.around.serverLikeDns + sight.facts.around.serverSteps > 0 ? SERVER_DNS : 0)
                 | (sight.facts.client.dataRecords + sight.facts.server.dataRecords >= FEW ? FEW_RECORDS : 0)
                 | (sight.facts.around.dtlsResumed ? DTLS_RESUMED : 0)
+                | (noHttp2(sight) ? NO_HTTP2 : 0)
                 | (sight.carrier == Carrier.UDP ? DATAGRAMS : 0);
     }
 
@@ -86,6 +93,13 @@ final class Given {
                 | (sight.tls.serverHello.alpn().isEmpty() ? 0 : SELECTED)
                 | (sight.offersNoWeb || sight.selectsNoWeb ? NOT_WEB : 0)
                 | (sight.tls.certificate.present() ? CERTIFICATE : 0);
+    }
+
+    /** HTTP/2 in TLS must be agreed on by ALPN (RFC 9113 section 3.2). */
+    private static boolean noHttp2(Sight sight) {
+        boolean hidden = sight.tls.serverHello.version() >= 0x0304;
+        boolean none = hidden ? sight.tls.clientHello.profile().alpn().isEmpty() : sight.tls.serverHello.alpn().isEmpty();
+        return none && sight.bothHellos() && (sight.facts.quality & INCOMPLETE) == 0;
     }
 
     private static int lists(Sight sight) {

@@ -24,6 +24,8 @@ public final class Sight {
     private final InnerPackets packets = new InnerPackets();
     private final Clocking clocking = new Clocking();
     private boolean packetsRead;
+    private final FirstTurns inside = new FirstTurns();
+    private boolean insideRead;
 
     final Rising rising = new Rising();
     FlowFacts facts;
@@ -55,6 +57,7 @@ public final class Sight {
         innerRead = false;
         stepsRead = false;
         packetsRead = false;
+        insideRead = false;
         tls = facts.tls.inTunnel ? TlsFacts.NONE : facts.tls;
         carrier = Carrier.of(facts);
         sni = tls.clientHello.sni().isEmpty() ? facts.quic.sni : tls.clientHello.sni();
@@ -123,6 +126,15 @@ public final class Sight {
             clocking.read(data(), packets);
             packetsRead = true;
         }
+    }
+
+    /** Who speaks first inside TLS. */
+    FirstTurns inside() {
+        if (!insideRead) {
+            inside.read(facts, tls);
+            insideRead = true;
+        }
+        return inside;
     }
 
     Opening.Messages turns() {

@@ -3,7 +3,7 @@
  * {@link tell443.classify.Verdict} in.
  *
  * <p>A protocol is one file: a name and a table of {@link tell443.classify.Evidence}, and one line in {@link
- * tell443.classify.Protocols}; at most 64 rows of evidence on one carrier. What carries the flow (TLS, QUIC, DTLS, other bytes)
+ * tell443.classify.Protocols}; at most 128 rows of evidence on one carrier. What carries the flow (TLS, QUIC, DTLS, other bytes)
  * decides which protocols are asked.
  *
  * <p>How reasons add up: start from the prior of each class on that carrier; for every protocol add, per correlated group, its
@@ -44,6 +44,14 @@
  * (VMess), only several connections to one server tell. Costs 0.3 us a flow, 1 us a long one (first compiler only).
  * <li>Sizes that resemble a handshake count for nothing by themselves, however many connections show them: an application that
  * begins with a long request does so each time.
+ * <li>Protocols in the clear that need no more than two messages are rows of three tables ({@link tell443.classify.ClearText},
+ * {@link tell443.classify.ClearBinary}, {@link tell443.classify.ClearDatagrams}) with one piece of evidence for all: a row names
+ * itself and its source in the explanation. In public captures, on any port, 306 flows got a name by them, none against what
+ * ndpiReader says of it; random bytes none in 100,000.
+ * <li>What is not HTTP inside TLS is told by what HTTP/1.1 cannot be ({@link tell443.classify.NotHttp}), not by what the others
+ * are: 0 of 2,268 web flows of the lab show it (upper 95 % bound 1/750), 40 of 58 flows of mail, MQTT, Redis and syslog do.
+ * <li>What nobody encrypted and no table names is {@code other/unnamed}, at most 0.75 by one reason: 0 of 796 flows of tunnels and
+ * 0 of 92 of encrypted DNS in the lab.
  * <li>The tables of one carrier are made when the first such flow ends (TLS: 5 ms of CPU with class-data sharing, 16 ms without).
  * </ul>
  */

@@ -273,4 +273,40 @@ class BehaviourTest {
     void chance(int hits, int trials, double probability, double expected) {
         assertEquals(expected, Chance.atLeast(hits, trials, probability), 1e-12);
     }
+
+    private static Flow withoutAlpn(int... sizes) {
+        return Flow.tcp().sni("mail.example").tls13().records(20, sizes);
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            -233 -233 -46 30 -80 40 -30,      other, +tls.server-first
+            -30 20 -80 40 -30,                other, +tls.server-first
+            31 -233 -233 -4 60 -4,            other, +tls.short-answer
+            -233 120 -233 -7,                 other, +tls.short-answer
+            8 -460 300 -20 30 -40,            other, +tls.short-question
+            90 80 100 90 70 60 80,            other, +tls.unanswered
+            -233 -233 120 -400,               https, +https
+            -233 120 -233 -400,               https, +https
+            -233 120 -400 130 -410,           https, +https
+            30 -19 30 -19,                    https, +https
+            120 -215 120 -215 120 -215,       https, +https
+            4 -2 10 -10 517 -3000,            https, +https
+            16 -28 300 -1200,                 https, +https
+            11 -2000 1028 -514,               https, +https
+            33 -15 60 -9 -900,                https, +https
+            22 -30 1500 -1100 40 -50,         https, +https
+            -30 22 -1100 1500 -50,            https, +https""")
+    void whatHttpCannotBe(String sizes, String flowClass, String evidence) {
+        int[] values = java.util.Arrays.stream(sizes.split(" ")).mapToInt(Integer::parseInt).toArray();
+        Flow flow = withoutAlpn(values);
+        flow.facts().endNanos = flow.facts().startNanos + 2_000_000_000L;
+        String said = said(flow);
+        assertTrue(said.startsWith(flowClass + "/") && said.contains(evidence), said);
+        Flow offered = Flow.tcp().sni("mail.example").alpn("h2", "http/1.1").tls13().records(20, values);
+        assertTrue(said(offered).startsWith("https/"), "HTTP/2 may be inside: " + said(offered));
+        Flow gap = withoutAlpn(values).quality(tell443.facts.Quality.GAP);
+        gap.facts().endNanos = flow.facts().endNanos;
+        assertTrue(said(gap).startsWith("https/"), "records are missing: " + said(gap));
+    }
 }

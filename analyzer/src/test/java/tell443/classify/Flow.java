@@ -291,6 +291,9 @@ final class Flow {
         }
         int wire = length < 0 ? bytes.length : length;
         byte[] whole = Arrays.copyOf(bytes, Math.max(bytes.length, Math.min(wire, 160)));
+        for (int at = bytes.length; at < whole.length; at++) { // not given: noise
+            whole[at] = (byte) ((facts.direction(client).payloadBytes + at * 31L + 7) * 0x9E37_79B9_7F4A_7C15L >>> 56);
+        }
         (frames ? facts.opening.frames : facts.opening.turns).add(client, wire, whole, 0, Math.min(whole.length, wire));
         facts.direction(client).payloadPackets++;
         facts.direction(client).packets++;

@@ -18,10 +18,11 @@ class JudgementTest {
     private static final String[] NAMES = {"", "www.example.org", "dns.google", "dnsforge.de", "api.nordvpn.com", "mask.icloud.com",
         "cloudflare-ech.com", "www.abcdefgh.com", "192.0.2.1"};
     private static final String[][] OFFERS = {{}, {"h2"}, {"h2", "http/1.1"}, {"dot"}, {"doq"}, {"h3"}, {"zz", "imap"},
-        {"\\x0a\\x0a", "h2"}};
+        {"h2", "stun.turn"}, {"\\x0a\\x0a", "h2"}};
     private static final String[] SELECTED = {"", "h2", "imap", "dot"};
     private static final String[] MESSAGES = {"0300002722e0", "16030100", "01000000a1b2c3d4", "5353482d322e30", "474554202f20", "474554202f696e6465782e68746d6c3f637261703d31",
-        "40112233445566778899"};
+        "40112233445566778899", "524642203030332e3030380a", "485454502f312e3120",
+        "4c500105000000" + "0a00000001000200036974656d303132000000".repeat(3), "505554203120" + "61".repeat(20)};
 
     /** How streams inside TLS begin. */
     private static final int[][] STREAMS = {{4, -2, 33, -10}, {37, -41, 1536, -1120, 48, -600, 16}, {517, -3000, 80, 100, -500, 31}};
@@ -96,6 +97,11 @@ class JudgementTest {
         if (random.nextInt(3) == 0) {
             flow.records(5, pick(random, STREAMS));
         }
+        if (random.nextInt(2) == 0) { // what is not HTTP
+            flow.records(90, pick(random, new int[][] {{-30, 20, -50, 30}, {30, -4}, {14, -40, 30, -40}, {100, 90, 80, 90, 30}}));
+            flow.facts().endNanos = flow.facts().startNanos + 2_000_000_000L;
+            return;
+        }
         if (random.nextInt(3) == 0) { // the client's first record is its Finished
             flow.alikeOnServer(3, 3 + random.nextInt(3)).records(5, 600, -1542, 70, -300, -514, -1028, -514, -514, -1542, -514);
         }
@@ -158,7 +164,11 @@ class JudgementTest {
         random.nextBytes(bytes);
         String hex = java.util.HexFormat.of().formatHex(bytes);
         String start = pick(random, MESSAGES);
-        if (random.nextInt(4) == 0) {
+        if (random.nextInt(8) == 0) {
+            for (int i = 0; i < 7; i++) {
+                flow.client(String.format("40%014x", random.nextLong() >>> 8) + "00112233445566778899aabbccddeeff0011223344556677");
+            }
+        } else if (random.nextInt(4) == 0) {
             flow.client("0300 0013 0e e0 0000 0000 00 01 00 0800 03000000").server("0300 0013 0e d0 0000 1234 00 02 00 0800 02000000");
         } else if (random.nextBoolean()) {
             flow.client(random.nextBoolean() ? start : hex);

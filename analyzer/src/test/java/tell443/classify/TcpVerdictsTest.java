@@ -68,6 +68,10 @@ class TcpVerdictsTest {
         String hex = java.util.HexFormat.of().formatHex(random);
         return Stream.of(
                 that("random bytes", tcp().client(hex), "other/fully-encrypted fully-encrypted.first-message 0.5..0.75"),
+                that("random bytes, the server first", tcp().server(hex).client(hex.substring(0, 100)), "other/fully-encrypted"),
+                that("random bytes, little from the client", tcp().client(hex.substring(0, 50)).server(hex.substring(50, 150)),
+                        "other/fully-encrypted"),
+                that("random bytes behind a greeting", tcp().serverText("welcome to it").client(hex), "unknown/undecided"),
                 that("random bytes, joined late", tcp().quality(Quality.MIDSTREAM).client(hex), "unknown/undecided"),
                 that("too short to tell", tcp().client(hex.substring(0, 70)), "unknown/undecided"),
                 that("text", tcp().clientText("the quick brown fox jumps over the lazy dog, twice"), "unknown/undecided"),

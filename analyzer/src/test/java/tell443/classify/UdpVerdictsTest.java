@@ -37,7 +37,7 @@ class UdpVerdictsTest {
                 that("a fake Initial", fakeInitial(), "unknown/undecided"),
                 that("short headers only", shortHeaders(8).quality(Quality.MIDSTREAM), "quic/midstream quic.short-headers 0.5..0.6"),
                 that("trap: message numbers instead of a connection id", coap(), "unknown/undecided"),
-                that("trap: text that looks like short headers", sip(), "unknown/undecided"),
+                that("trap: text that looks like short headers", sip(), "other/sip clear.exchange"),
                 that("short headers one way", shortHeadersOneWay(), "unknown/undecided"),
                 that("first byte never changes", firstByteAlike(), "unknown/undecided"));
     }
@@ -71,7 +71,7 @@ class UdpVerdictsTest {
                 that("no answer", udp().client(148, initiation).client(148, "01000000 0badcafe"),
                         "vpn/wireguard wireguard.unanswered 0.6..0.7"),
                 that("same bytes over TCP", Flow.tcp().client(148, initiation).server(92, "02000000 11223344 a1b2c3d4"),
-                        "unknown/undecided"));
+                        "other/fully-encrypted"));
     }
 
     @TestFactory

@@ -59,14 +59,7 @@ class FixturesTest {
 
     /** What the bytes do show and the program does not know yet, in the columns of UNSURE: a row goes when the program learns it. */
     private static final List<String[]> NOT_YET = table("""
-            coap-dtls           | other/coap          | unknown/undecided      | no protocol of the program
-            ftps                | other/ftp           | https/tls              | greeting and AUTH TLS before the hello do not count
-            postgres            | other/postgresql    | https/tls              | nor does SSLRequest and its answer
-            postgres            | other/postgresql    | unknown/undecided      | no protocol of the program
-            rsync               | other/rsync         | unknown/undecided      | the same
-            rtp                 | other/rtp           | unknown/undecided      | the same
-            vnc                 | other/vnc           | unknown/undecided      | the same
-            webrtc              | other/dtls          | other/stun             | the first of both protocols is named""");
+            coap-dtls           | other/coap          | unknown/undecided      | no protocol of the program""");
 
     /**
      * Folder, notes of the flow in truth.tsv (* for all), column, value. Found with tshark or given by how the capture was made,
