@@ -20,7 +20,6 @@ final class ClearText {
         server("nntp", text("200 ", "201 "), answers(words("MODE READER", "CAPABILITIES", "GROUP ", "AUTHINFO ", "LIST", "STARTTLS")),
                 "RFC 3977 section 5"),
         server("managesieve", text("\"IMPLEMENTATION\""), answers(words("CAPABILITY", "STARTTLS", "AUTHENTICATE")), "RFC 5804 section 1"),
-        server("ssh", text("SSH-2.0-", "SSH-1."), answers(text("SSH-2.0-", "SSH-1.")), "RFC 4253 section 4.2"),
         server("vnc", text("RFB 00"), answers(text("RFB 00")), "RFC 6143 section 7.1.1").orAlone(),
         server("rsync", text("@RSYNCD: "), answers(text("@RSYNCD: ")), "rsync(1), csprotocol.txt").orAlone(),
         server("nats", text("INFO {"), answers(text("CONNECT {")), "docs.nats.io, client protocol").orAlone(),

@@ -9,7 +9,8 @@ import static tell443.classify.PacketTunnel.NAMED;
 final class GlobalProtect {
 
     private static final String SOURCE = "openconnect, gpst.c";
-    private static final int START = 12;
+    /** START_TUNNEL, without any HTTP around it. */
+    static final int START = 12;
     private static final int HEADER = 16;
     private static final int SHORTEST_IP = 20;
     private static final int SHORTEST_HTTP = 60;

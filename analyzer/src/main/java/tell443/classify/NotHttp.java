@@ -61,12 +61,13 @@ final class NotHttp {
         return size == 9 || size == 15;
     }
 
-    /** The versions of Tor's links and what follows; a reset of OpenVPN in TCP and its answer; SOCKS 5 and 4. */
+    /** The versions of Tor's links and what follows; a reset of OpenVPN in TCP and its answer; SOCKS 5 and 4; GlobalProtect's start. */
     private static boolean tunnel(int question, int answer) {
         boolean tor = question >= 7 && question <= 15 && question % 2 == 1 && answer >= 400;
         boolean openVpn = question == 16;
         boolean socks = question >= 3 && question <= 5 || question >= 9 && answer == 8;
-        return tor || openVpn || socks;
+        boolean globalProtect = question >= SHORTEST_REQUEST && answer == GlobalProtect.START;
+        return tor || openVpn || socks || globalProtect;
     }
 
     private static boolean unanswered(Sight sight) {

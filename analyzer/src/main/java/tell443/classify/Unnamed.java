@@ -77,11 +77,12 @@ final class Unnamed {
         return count;
     }
 
-    /** Tunnels that begin in the clear: IKE (RFC 7296 section 3.1), perhaps behind four zeros; PPTP (RFC 2637); tinc's greeting. */
+    /** Tunnels that begin in the clear: IKE (RFC 7296 section 3.1), perhaps behind four zeros; PPTP (RFC 2637); tinc's greeting; SSH. */
     private static boolean tunnel(Messages turns) {
         int first = turns.nth(true, 0);
         return first >= 0 && (ike(turns, first, 0) || ike(turns, first, 4) || turns.u32(first, 4) == 0x1A2B_3C4DL
-                || turns.startsWith(first, "0 ") && Clear.contains(turns, first, " 17"));
+                || turns.startsWith(first, "0 ") && Clear.contains(turns, first, " 17")
+                || turns.startsWith(first, "SSH-"));
     }
 
     private static boolean ike(Messages turns, int i, int at) {

@@ -291,7 +291,6 @@ class BehaviourTest {
             -233 120 -400 130 -410,           https, +https
             30 -19 30 -19,                    https, +https
             120 -215 120 -215 120 -215,       https, +https
-            4 -2 10 -10 517 -3000,            https, +https
             16 -28 300 -1200,                 https, +https
             11 -2000 1028 -514,               https, +https
             33 -15 60 -9 -900,                https, +https

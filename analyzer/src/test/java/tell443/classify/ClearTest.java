@@ -118,8 +118,8 @@ class ClearTest {
                 that("the same again and again", udp().client(NOISE).client(NOISE).client(NOISE).client(NOISE).client(NOISE),
                         "unknown/undecided"),
                 that("a header that stands still", wire(), "unknown/undecided"),
-                that("IKE is no protocol of no name", ike(), "unknown/undecided"),
-                that("nor is tinc", tcp().clientText("0 alpha 17.7\n").serverText("0 beta 17.7 and so on\n"), "unknown/undecided"));
+                that("IKE is no protocol of no name", ike(), "vpn/ike-udp"),
+                that("nor is tinc", tcp().clientText("0 alpha 17.7\n").serverText("0 beta 17.7 and so on\n"), "vpn/tinc"));
     }
 
     private static final String NOISE = "9f1c7ae35b02d84496ee31c70a5f83bd2690f4581d6ba7c23e0981d4f765aa1b";
