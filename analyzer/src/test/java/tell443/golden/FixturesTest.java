@@ -39,17 +39,13 @@ class FixturesTest {
             doh-kdig            | doh/h2              | https/h2              | a private resolver: only its behaviour tells
             ech-real            | doh/h2              | https/tls             | a private resolver: only its behaviour tells
             fortinet            | vpn/fortinet        | https/tls             | a log-in in a connection of its own
-            ftps                | other/tls           | https/tls             | no application protocol offered
             globalprotect       | vpn/globalprotect   | https/tls             | a log-in in a connection of its own
-            mail-over-tls       | other/tls           | https/tls             | no application protocol offered
             masque-udp          | vpn/masque          | quic/h3               | the same handshake as the web's
-            mqtt                | other/tls           | https/tls             | no application protocol offered
             obfs4               | vpn/fully-encrypted | other/fully-encrypted | random from the first byte: by whom is not visible
             openvpn-static-key  | vpn/openvpn-udp     | unknown/undecided     | no handshake, nothing but random bytes
             quic-moved          | quic/h3             | quic/midstream        | the rest of a connection: short headers only
             quic-quinn          | quic/game           | quic/midstream        | the rest of a connection: short headers only
             shadowsocks         | vpn/fully-encrypted | other/fully-encrypted | random from the first byte: by whom is not visible
-            stun-turn           | other/tls           | https/tls             | no application protocol offered
             softether           | vpn/softether       | https/tls             | a connection that carries no TCP
             synthetic-wireguard | unknown/undecided   | vpn/wireguard         | WireGuard tries and nobody answers: at most 0.70
             tinc                | vpn/tinc            | vpn/unknown-tunnel    | its datagrams are random: only what is inside tells
@@ -58,8 +54,7 @@ class FixturesTest {
             vmess-tls           | vpn/tls-in-tls      | https/tls             | only the sizes of records tell""");
 
     /** What the bytes do show and the program does not know yet, in the columns of UNSURE: a row goes when the program learns it. */
-    private static final List<String[]> NOT_YET = table("""
-            coap-dtls           | other/coap          | unknown/undecided      | no protocol of the program""");
+    private static final List<String[]> NOT_YET = List.of();
 
     /**
      * Folder, notes of the flow in truth.tsv (* for all), column, value. Found with tshark or given by how the capture was made,
