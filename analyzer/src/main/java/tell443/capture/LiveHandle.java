@@ -21,7 +21,8 @@ final class LiveHandle {
     private int dropped;
     private int droppedByInterface;
 
-    private LiveHandle(String name, Pointer handle, int descriptor) {
+    /** Of a handle that never waits. */
+    LiveHandle(String name, Pointer handle, int descriptor) {
         this.name = name;
         this.handle = handle;
         this.descriptor = descriptor;
@@ -36,6 +37,10 @@ final class LiveHandle {
             }
             try {
                 activate(name, handle, settings);
+                int linkType = BpfProgram.linkType(LibPcapLive.pcap_datalink(handle));
+                if (!settings.readable().test(linkType)) {
+                    throw new CaptureException(name + ": link type " + linkType + " is not supported");
+                }
                 filter(handle, settings.filter());
                 if (LibPcapLive.pcap_setnonblock(handle, 1, error) != 0) {
                     throw new CaptureException(name + ": " + error.getString(0));

@@ -1,9 +1,6 @@
 package tell443.capture;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
-import tell443.counters.Counters;
 
 /**
  * Several interfaces as one stream in the order of time, until somebody stops it. While nothing comes it hands out empty
@@ -28,25 +25,12 @@ final class LiveSource implements PacketSource {
     private long lastPacketAt;
     private volatile boolean stopped;
 
-    LiveSource(LiveSettings settings, Counters counters, Consumer<String> notes) throws CaptureException {
+    /** Takes over the tracks. */
+    LiveSource(LiveTrack[] tracks, LiveSettings settings, Consumer<String> notes) {
         this.settings = settings;
-        tracks = open(settings, counters);
+        this.tracks = tracks;
         wait = new LiveWait(tracks.length);
         watch = new LiveWatch(tracks, notes);
-    }
-
-    /** All of them, or none. */
-    private static LiveTrack[] open(LiveSettings settings, Counters counters) throws CaptureException {
-        List<LiveTrack> tracks = new ArrayList<>();
-        try {
-            for (String name : settings.interfaces()) {
-                tracks.add(new LiveTrack(name, tracks.size(), settings, counters));
-            }
-        } catch (CaptureException | FilterException e) {
-            tracks.forEach(LiveTrack::close);
-            throw e;
-        }
-        return tracks.toArray(new LiveTrack[0]);
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import tell443.capture.LiveSettings;
+import tell443.net.PacketDecoder;
 
 /**
  * The command line of {@code live} as values: where to capture, and how to analyse it.
@@ -49,7 +50,7 @@ record LiveOptions(LiveSettings capture, String user, boolean userGiven, long st
                 (int) Values.size("--buffer-size", line.getOptionValue(BUFFER, "64M"), 1 << 17, Integer.MAX_VALUE),
                 !line.hasOption(NO_PROMISCUOUS),
                 line.hasOption(COUNT) ? Values.count("--count", line.getOptionValue(COUNT), 1, Long.MAX_VALUE) : Long.MAX_VALUE - 1,
-                time("--duration", DURATION, line), line.hasOption(PORTABLE));
+                time("--duration", DURATION, line), PacketDecoder::supports, line.hasOption(PORTABLE));
         return new LiveOptions(capture, user(line, environment), line.hasOption(USER), time("--stats-interval", STATS, line), analysis);
     }
 

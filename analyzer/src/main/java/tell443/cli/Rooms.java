@@ -41,9 +41,13 @@ final class Rooms implements Wiring {
     public PacketSource live(LiveOptions options, Counters counters, Consumer<String> notes) throws CaptureException {
         PacketSource source = LiveCapture.open(options.capture(), counters, notes);
         try {
-            if (Privileges.mayBeGivenUp() && !options.user().equals("root")) {
+            boolean becomes = Privileges.mayBeGivenUp() && !options.user().equals("root");
+            if (becomes) {
                 Privileges.become(options.user());
-                notes.accept("captures, and goes on as user " + options.user());
+            }
+            if (!options.analysis().quiet()) {
+                notes.accept("captures on " + String.join(", ", options.capture().interfaces())
+                        + (becomes ? ", as user " + options.user() + " from now on" : ""));
             }
             return source;
         } catch (CaptureException e) {

@@ -1,6 +1,9 @@
 package tell443.cli;
 
 import java.io.InputStream;
+import java.util.List;
+import java.util.function.Consumer;
+import tell443.capture.CaptureInterface;
 import tell443.capture.PacketSource;
 import tell443.counters.Counters;
 import tell443.report.OutputException;
@@ -26,6 +29,16 @@ final class EndlessMain {
         public PacketSource source(ReadOptions options, InputStream in, Counters counters) {
             faulty = options.files().contains("fault");
             return new FakeSource(() -> {});
+        }
+
+        @Override
+        public PacketSource live(LiveOptions options, Counters counters, Consumer<String> notes) {
+            return new FakeSource(() -> {});
+        }
+
+        @Override
+        public List<CaptureInterface> interfaces() {
+            return List.of();
         }
 
         @Override
