@@ -32,7 +32,7 @@ record LiveOptions(LiveSettings capture, String user, boolean userGiven, long st
     private static final Option PORTABLE = Commands.flag("", "portable", Commands.HIDDEN);
 
     static final Options ALL = Commands.all(List.of(INTERFACE, COUNT, DURATION, SNAPLEN, BUFFER, NO_PROMISCUOUS, USER, STATS, PORTABLE),
-            AnalysisOptions.ALL);
+            AnalysisOptions.WITHOUT_SORT);
 
     static LiveOptions of(CommandLine line, Environment environment) throws UsageException {
         if (!line.getArgList().isEmpty()) {
@@ -42,9 +42,6 @@ record LiveOptions(LiveSettings capture, String user, boolean userGiven, long st
             throw new UsageException("live needs an interface: tell443 live -i eth0; tell443 interfaces lists them");
         }
         AnalysisOptions analysis = AnalysisOptions.of(line, environment, true);
-        if (analysis.sort()) {
-            throw new UsageException("--sort: a live run has no end to wait for");
-        }
         LiveSettings capture = new LiveSettings(interfaces(line), analysis.filter(),
                 (int) Values.count("--snaplen", line.getOptionValue(SNAPLEN, "65535"), 64, LiveSettings.LONGEST_SNAPLEN),
                 (int) Values.size("--buffer-size", line.getOptionValue(BUFFER, "64M"), 1 << 17, Integer.MAX_VALUE),

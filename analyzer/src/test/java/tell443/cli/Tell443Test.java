@@ -57,7 +57,7 @@ class Tell443Test {
             live -i a --buffer-size 4G        | --buffer-size: 4G is not from 131072 to 2147483647 bytes
             live -i a -c 0                    | --count: "0" is not a whole number from 1 to 9223372036854775807
             live -i a --duration 0            | --duration: 0 is no time; give at least 1ms
-            live -i a --sort                  | --sort: a live run has no end to wait for
+            live -i a --sort                  | live has no option --sort, did you mean --ports?; tell443 live --help lists them
             interfaces x                      | interfaces takes no argument: x
             interfaces --format csv           | --format: there is no format "csv"; there are table, jsonl
             read                              | read needs a FILE: tell443 read capture.pcap; - is standard input
