@@ -38,6 +38,9 @@ final class Crew implements AutoCloseable {
                 pause();
             }
             if (failure != null) {
+                if (failure instanceof OutOfMemoryError) {
+                    throw (OutOfMemoryError) failure;
+                }
                 throw new IllegalStateException("a worker failed", failure);
             }
         }

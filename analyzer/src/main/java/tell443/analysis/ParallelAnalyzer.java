@@ -36,6 +36,7 @@ public final class ParallelAnalyzer {
     private final Context context;
     private final Reporter reporter;
     private final PacketClock.State clockState = new PacketClock.State();
+    private final State state = new SoFar();
     private long packets;
     private int linkType = 1;
     private CaptureException broken;
@@ -62,7 +63,21 @@ public final class ParallelAnalyzer {
 
     /** Something that wants to know how far the run is. */
     public interface Observer {
-        void read(double share, long packets);
+        void read(State state) throws OutputException;
+    }
+
+    /** How far a run is; good while an {@link Observer} looks at it. */
+    public interface State {
+        /** Of the whole, 0..1, or -1 when that cannot be known. */
+        double share();
+
+        long packets();
+
+        /** Flows that have not ended. */
+        int openFlows();
+
+        /** What was counted so far, added up anew. */
+        Counters counters();
     }
 
     /**
@@ -94,7 +109,7 @@ public final class ParallelAnalyzer {
             trackers[0].read(batch, decoder, context);
             reporter.take();
             reporter.report();
-            observer.read(source.progress(), packets);
+            observer.read(state);
         }
     }
 
@@ -110,7 +125,7 @@ public final class ParallelAnalyzer {
                 crew.await();
                 reporter.free();
                 reporter.take();
-                observer.read(source.progress(), packets);
+                observer.read(state);
                 Round done = round;
                 round = ahead;
                 ahead = done;
@@ -176,6 +191,38 @@ public final class ParallelAnalyzer {
             fault.addSuppressed(broken);
         }
         broken = fault;
+    }
+
+    private final class SoFar implements State {
+
+        @Override
+        public double share() {
+            return source.progress();
+        }
+
+        @Override
+        public long packets() {
+            return packets;
+        }
+
+        @Override
+        public int openFlows() {
+            int sum = 0;
+            for (FlowTracker tracker : trackers) {
+                sum += tracker.open();
+            }
+            return sum;
+        }
+
+        @Override
+        public Counters counters() {
+            Counters sum = new Counters();
+            sum.addAll(counters);
+            for (Counters worker : workerCounters) {
+                sum.addAll(worker);
+            }
+            return sum;
+        }
     }
 
     private void finish() throws OutputException {

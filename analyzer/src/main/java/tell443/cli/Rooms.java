@@ -4,12 +4,16 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import tell443.analysis.ParallelAnalyzer;
 import tell443.analysis.RowMaker;
 import tell443.capture.CaptureException;
 import tell443.capture.CaptureFiles;
+import tell443.capture.CaptureInterface;
 import tell443.capture.FilteredSource;
+import tell443.capture.LiveCapture;
 import tell443.capture.PacketSource;
+import tell443.capture.Privileges;
 import tell443.classify.Classifier;
 import tell443.classify.Details;
 import tell443.classify.Evidence;
@@ -29,7 +33,41 @@ final class Rooms implements Wiring {
     @Override
     public PacketSource source(ReadOptions options, InputStream in, Counters counters) throws CaptureException {
         PacketSource files = CaptureFiles.open(options.files(), in, counters);
-        return options.filter().isEmpty() ? files : new FilteredSource(files, options.filter(), counters);
+        String filter = options.analysis().filter();
+        return filter.isEmpty() ? files : new FilteredSource(files, filter, counters);
+    }
+
+    @Override
+    public PacketSource live(LiveOptions options, Counters counters, Consumer<String> notes)
+            throws CaptureException, UsageException {
+        boolean becomes = becomesSomebodyElse(options);
+        PacketSource source = LiveCapture.open(options.capture(), counters, notes);
+        try {
+            if (becomes) {
+                Privileges.become(options.user());
+            }
+            if (!options.analysis().quiet()) {
+                notes.accept("captures on " + String.join(", ", options.capture().interfaces())
+                        + (becomes ? ", as user " + options.user() + " from now on" : ""));
+            }
+            return source;
+        } catch (CaptureException e) {
+            source.close();
+            throw e;
+        }
+    }
+
+    private static boolean becomesSomebodyElse(LiveOptions options) throws UsageException {
+        if (!Privileges.mayBeGivenUp()) {
+            if (options.userGiven()) {
+                throw new UsageException("--user: only root can be somebody else");
+            }
+            return false;
+        }
+        if (!Privileges.isUser(options.user())) {
+            throw new UsageException("--user: there is no user \"" + options.user() + '"');
+        }
+        return !options.user().equals("root");
     }
 
     @Override
@@ -49,7 +87,7 @@ final class Rooms implements Wiring {
         };
     }
 
-    private static Lists lists(ReadOptions options) throws UsageException {
+    private static Lists lists(AnalysisOptions options) throws UsageException {
         if (!options.useLists()) {
             return Lists.none();
         }
@@ -58,6 +96,11 @@ final class Rooms implements Wiring {
         } catch (ListException e) {
             throw new UsageException(e.getMessage());
         }
+    }
+
+    @Override
+    public List<CaptureInterface> interfaces() throws CaptureException {
+        return CaptureInterface.all();
     }
 
     @Override

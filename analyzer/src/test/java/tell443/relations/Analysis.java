@@ -106,7 +106,7 @@ final class Analysis {
             new ParallelAnalyzer(source, settings, counters, (FlowFacts facts, tell443.report.RowBuffer out) -> {
                 classifier.classify(facts, verdict);
                 return writer.write(facts, verdict, out);
-            }, new Collector(text)).run(() -> false, (share, read) -> {});
+            }, new Collector(text)).run(() -> false, state -> {});
         } catch (CaptureException | OutputException e) {
             text.append("# ").append(e.getMessage()).append('\n');
         }
