@@ -1,5 +1,6 @@
 package tell443.analysis;
 
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import tell443.capture.CaptureException;
@@ -40,6 +41,7 @@ public final class ParallelAnalyzer {
     private long packets;
     private int linkType = 1;
     private CaptureException broken;
+    private Optional<PacketTaker> taker = Optional.empty();
 
     /** @param counters of the run; the workers' are added to them when it ends */
     public ParallelAnalyzer(PacketSource source, AnalyzerSettings settings, Counters counters, RowMaker maker, RowCollector out) {
@@ -80,6 +82,11 @@ public final class ParallelAnalyzer {
         Counters counters();
     }
 
+    /** Hands every packet to that taker as well. Before {@link #run}. */
+    public void alsoTo(PacketTaker other) {
+        taker = Optional.of(other);
+    }
+
     /**
      * Reads to the end, or until stopped; every flow is reported then.
      *
@@ -107,6 +114,7 @@ public final class ParallelAnalyzer {
         DecodedBatch batch = new DecodedBatch();
         while (!stopped.getAsBoolean() && next(batch)) {
             trackers[0].read(batch, decoder, context);
+            hand(batch);
             reporter.take();
             reporter.report();
             observer.read(state);
@@ -123,6 +131,9 @@ public final class ParallelAnalyzer {
                 more = fill(ahead);
                 reporter.write();
                 crew.await();
+                for (int i = 0; i < round.count; i++) {
+                    hand(round.batches[i]);
+                }
                 reporter.free();
                 reporter.take();
                 observer.read(state);
@@ -131,6 +142,12 @@ public final class ParallelAnalyzer {
                 ahead = done;
             }
             reporter.report();
+        }
+    }
+
+    private void hand(DecodedBatch batch) throws OutputException {
+        if (taker.isPresent()) {
+            taker.get().take(batch.batch, batch.flowIds());
         }
     }
 
@@ -155,6 +172,9 @@ public final class ParallelAnalyzer {
                 packets += batch.count;
                 count(batch);
                 into.clock.read(batch, clockState, counters);
+                if (taker.isPresent()) {
+                    into.askForFlows();
+                }
                 return true;
             } catch (CaptureException e) {
                 broken(e);

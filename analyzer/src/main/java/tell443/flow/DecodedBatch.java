@@ -12,6 +12,9 @@ public final class DecodedBatch {
     public final PacketBatch batch = new PacketBatch();
     public final PacketClock clock = new PacketClock();
 
+    /** Flow of packet i, 0 for none, once all workers have read the batch; empty when nobody asks. */
+    private long[] flowIds = {};
+
     private final Annex annex = new Annex();
     private Block[] blocks = {new Block()}; // more are made when they are needed
     private int count;
@@ -22,6 +25,19 @@ public final class DecodedBatch {
         final Headers answers = new Headers();
         final long[] hashes = new long[Headers.CAPACITY];
         final int[] lanes = new int[Headers.CAPACITY];
+    }
+
+    /** From now on, the flow of every packet is to be told. Before each batch is read. */
+    public void askForFlows() {
+        if (flowIds.length == 0) {
+            flowIds = new long[PacketBatch.PACKETS];
+        }
+        Arrays.fill(flowIds, 0, batch.count, 0);
+    }
+
+    /** Flow ids by packet; 0 where a packet belongs to no flow that is looked at. */
+    public long[] flowIds() {
+        return flowIds;
     }
 
     /** Decodes all packets of the batch. */
