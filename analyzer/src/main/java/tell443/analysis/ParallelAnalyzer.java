@@ -147,7 +147,7 @@ public final class ParallelAnalyzer {
 
     private void hand(DecodedBatch batch) throws OutputException {
         if (taker.isPresent()) {
-            taker.get().take(batch.batch, batch.flowIds());
+            taker.get().take(batch.batch, batch.flowIds(), batch.datagrams());
         }
     }
 

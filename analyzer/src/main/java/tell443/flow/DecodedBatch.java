@@ -14,6 +14,7 @@ public final class DecodedBatch {
 
     /** Flow of packet i, 0 for none, once all workers have read the batch; empty when nobody asks. */
     private long[] flowIds = {};
+    private long[] datagrams = {};
 
     private final Annex annex = new Annex();
     private Block[] blocks = {new Block()}; // more are made when they are needed
@@ -31,13 +32,20 @@ public final class DecodedBatch {
     public void askForFlows() {
         if (flowIds.length == 0) {
             flowIds = new long[PacketBatch.PACKETS];
+            datagrams = new long[PacketBatch.PACKETS];
         }
         Arrays.fill(flowIds, 0, batch.count, 0);
+        Arrays.fill(datagrams, 0, batch.count, 0);
     }
 
     /** Flow ids by packet; 0 where a packet belongs to no flow that is looked at. */
     public long[] flowIds() {
         return flowIds;
+    }
+
+    /** As {@link PacketDecoder#noteDatagrams} leaves them, where flows were asked for. */
+    public long[] datagrams() {
+        return datagrams;
     }
 
     /** Decodes all packets of the batch. */
@@ -62,6 +70,7 @@ public final class DecodedBatch {
 
     private int decode(PacketDecoder decoder, FlowHash hash, AnswerSink sink, int from, Block block) {
         Headers headers = block.headers;
+        decoder.noteDatagrams(datagrams);
         int next = decoder.decode(batch, from, batch.count, headers, block.answers, annex);
         for (int i = 0; i < headers.count; i++) {
             block.lanes[i] = FlowHash.lane(headers, i);

@@ -23,6 +23,7 @@ public final class ChosenFlows implements FlowWatcher {
     private final long limit;
     private final Comments comments = new Comments();
     private final FlowNumbers chosen = new FlowNumbers();
+    private final FlowPackets packets = new FlowPackets();
     private byte[] bytes = new byte[1 << 16];
 
     /** @param memory bytes that may be used to remember flows */
@@ -51,18 +52,15 @@ public final class ChosenFlows implements FlowWatcher {
     }
 
     /** Of the second pass. */
-    public void take(PacketBatch batch, long[] flowIds) throws OutputException {
-        for (int i = 0; i < batch.count; i++) {
-            if (flowIds[i] != 0) {
-                int number = chosen.get(flowIds[i]);
-                if (number != FlowNumbers.NONE) {
-                    write(batch, i, flowIds[i], number);
-                }
-            }
-        }
+    public void take(PacketBatch batch, long[] flowIds, long[] datagrams) throws OutputException {
+        packets.take(batch, flowIds, datagrams, this::write);
     }
 
-    private void write(PacketBatch batch, int i, long flowId, int number) throws OutputException {
+    private void write(PacketBatch batch, int i, long flowId) throws OutputException {
+        int number = chosen.get(flowId);
+        if (number == FlowNumbers.NONE) {
+            return;
+        }
         int captured = batch.captured[i];
         if (captured > bytes.length) {
             bytes = new byte[PacketBatch.BYTES];

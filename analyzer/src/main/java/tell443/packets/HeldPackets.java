@@ -26,6 +26,7 @@ public final class HeldPackets implements FlowWatcher {
     private final FlowNumbers numbers = new FlowNumbers(); // places in the list
     private final List<Waiting> flows = new ArrayList<>();
     private final List<Integer> free = new ArrayList<>();
+    private final FlowPackets packets = new FlowPackets();
     private int chosen;
 
     /** What is known of a flow with packets, until it has ended and none of them waits. */
@@ -47,12 +48,8 @@ public final class HeldPackets implements FlowWatcher {
     }
 
     /** Before the flows of these packets are judged. */
-    public void take(PacketBatch batch, long[] flowIds) throws OutputException {
-        for (int i = 0; i < batch.count; i++) {
-            if (flowIds[i] != 0) {
-                hold(batch, i, flowIds[i]);
-            }
-        }
+    public void take(PacketBatch batch, long[] flowIds, long[] datagrams) throws OutputException {
+        packets.take(batch, flowIds, datagrams, this::hold);
         write();
     }
 

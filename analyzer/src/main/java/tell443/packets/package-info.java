@@ -17,6 +17,8 @@
  *       so each text is kept once.
  *   <li>An interface is a capture and a link type. libpcap reads files of several interfaces only where snap lengths agree:
  *       all have 0, which is no limit.
+ *   <li>IP fragments belong to a flow as much as the packet that completes them, and Wireshark needs them all. Which flow is
+ *       known when the datagram is whole: they are written right before its last one, so their times may step back.
  * </ul>
  */
 package tell443.packets;
