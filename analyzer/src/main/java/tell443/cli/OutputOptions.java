@@ -18,8 +18,8 @@ import tell443.report.Format;
  */
 record OutputOptions(Optional<InTurn> inTurn, Optional<Packets> packets, Optional<Alerting> alerts) {
 
-    private static final Option ROTATE = Commands.option("", "rotate", "LIST", "begin another file of rows after that long or before"
-            + " it gets that long: 1h or 100MB or 1h,100MB (default: whenever the time in its name changes)");
+    private static final Option ROTATE = Commands.option("", "rotate", "LIST", "begin another file of rows after such a time, or"
+            + " before it grows longer: 1h or 100MB or 1h,100MB (default: whenever the time in its name changes)");
     private static final Option KEEP = Commands.option("", "keep", "N", "keep only the last N files that rotation wrote in this run");
     private static final Option WRITE = Commands.option("w", "write", "FILE", "write the packets of the flows to FILE as pcapng, each"
             + " flow's verdict as a comment; - is standard output");
@@ -27,8 +27,8 @@ record OutputOptions(Optional<InTurn> inTurn, Optional<Packets> packets, Optiona
             + " those of --class)");
     private static final Option WRITE_BUFFER = Commands.option("", "write-buffer", "SIZE", "of what can be read only once, hold so many"
             + " bytes of packets until their flows are judged (default 64M)");
-    private static final Option ALERT = Commands.option("", "alert", "LIST", "say at once, in a line of JSON, that a client uses one of"
-            + " these classes: doh,vpn");
+    private static final Option ALERT = Commands.option("", "alert", "LIST", "write a line of JSON as soon as a client is found to use"
+            + " one of these classes: doh,vpn");
     private static final Option ALERT_OUTPUT = Commands.option("", "alert-output", "WHERE", "append alerts to a file, or - for standard"
             + " output, or syslog:HOST:PORT (default standard error)");
     private static final Option ALERT_HOLD = Commands.option("", "alert-hold", "TIME", "do not repeat an alert about the same client,"

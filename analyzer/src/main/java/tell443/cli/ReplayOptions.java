@@ -13,9 +13,9 @@ import org.apache.commons.cli.Option;
  */
 record ReplayOptions(double speed, long packets, long nanos) {
 
-    private static final Option COUNT = Commands.option("c", "count", "N", "read N packets and no more; of those the filter lets through");
-    private static final Option DURATION = Commands.option("", "duration", "TIME", "read no longer than this after the first packet,"
-            + " in the time of the packets");
+    static final Option COUNT = Commands.option("c", "count", "N", "end after N packets, of those the filter lets through");
+    static final Option DURATION = Commands.option("", "duration", "TIME", "end after this time: 30s, 5m, 2h; of captures in the time"
+            + " of their packets");
     private static final Option SPEED = Commands.option("", "replay-speed", "X", "hand packets out as slowly as they were recorded (1),"
             + " X times as fast, or max (default)");
 
