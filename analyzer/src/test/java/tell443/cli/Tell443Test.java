@@ -80,7 +80,7 @@ class Tell443Test {
             read a -o 100%                    | --output: "%" is no field of a time; there are %Y %m %d %j %H %M %S %F %s, and %% is a percent sign
             read a --rotate 1h                | --rotate is for files; name them: -o flows-%F-%H.csv
             read a -o x --rotate 5x           | --rotate: "5x" is no duration; write it like 30s, 5m or 2h
-            read a -o x --rotate 5m,7XB       | --rotate: "7XB" is no size; write it like 500kB, 100MB or 2GB
+            read a -o x --rotate 5m,7XB       | --rotate: "7XB" is no size; write it like 512k, 64M or 1G
             read a -o x --rotate 0            | --rotate: 0 is no time; write it like 1h or 100MB
             read a -o x%H.csv --sort          | a table, or rows in another order, cannot begin another file; leave out --sort, or name one file
             read a -o x%H.txt                 | a table, or rows in another order, cannot begin another file; leave out --format table, or name one file
@@ -88,7 +88,7 @@ class Tell443Test {
             read a -w -                       | -w -: rows go to standard output, too; send them elsewhere: -o flows.csv, or -o /dev/null
             read a --write-class vpn          | --write-class needs -w FILE.pcapng
             read a -w x --write-class dns     | --write-class: there is no class "dns"; there are https, doh, vpn, quic, other, unknown
-            read a -w x --write-buffer 1MB    | --write-buffer: give 2.1MB to 1GB, not 1MB
+            read a -w x --write-buffer 1MB    | --write-buffer: 1MB is not from 2097152 to 1073741824 bytes
             read a -w x -o x                  | x is named twice for what is written; name another file
             read a --alert-hold 1m            | --alert-hold needs --alert doh,vpn
             read a --alert dns                | --alert: there is no class "dns"; there are https, doh, vpn, quic, other, unknown

@@ -122,7 +122,7 @@ class RotationTest {
 
     @Test
     void aFileIsWholeAsSoonAsNoRowOfItsTimeCanCome() throws Exception {
-        try (Output output = Output.inTurn()) {
+        try (Output output = Output.inTurn(folder + "/f")) {
             RotatedRows rows = rows(output, true, "f-%H.csv", 0, 0, 0);
             feed(rows, "16:00:00 r1");
             assertEquals(List.of("f-16.csv.part"), List.copyOf(files().keySet()));
@@ -137,7 +137,7 @@ class RotationTest {
 
     @Test
     void whoAsksForAnotherFileGetsIt() throws Exception {
-        try (Output output = Output.inTurn()) {
+        try (Output output = Output.inTurn(folder + "/f")) {
             RotatedRows rows = rows(output, false, "f.csv", 0, 0, 0);
             feed(rows, "16:00:00 r1");
             rows.rotate();
@@ -151,7 +151,7 @@ class RotationTest {
 
     @Test
     void aFullDiskLosesOnlyTheFileAtHand() throws Exception {
-        try (Output output = Output.inTurn()) {
+        try (Output output = Output.inTurn(folder + "/f")) {
             output.failAfter(12);
             RotatedRows rows = rows(output, true, "f-%H.csv", 0, 0, 0);
             feed(rows, "16:00:00 r1", "17:00:00 r2", "18:00:00 r3");
@@ -165,7 +165,7 @@ class RotationTest {
     void aLinkInTheWayIsNotFollowed() throws Exception {
         Path target = Files.writeString(folder.resolve("target"), "old");
         Files.createSymbolicLink(folder.resolve("f-16.csv"), target);
-        try (Output output = Output.inTurn()) {
+        try (Output output = Output.inTurn(folder + "/f")) {
             RotatedRows rows = rows(output, true, "f-%H.csv", 0, 0, 0);
             assertThrows(OutputException.class, () -> feed(rows, "16:00:00 r1"));
         }
@@ -178,7 +178,7 @@ class RotationTest {
     }
 
     private void rotate(boolean replace, String pattern, long period, long bytes, int keep, String... rows) throws Exception {
-        try (Output output = Output.inTurn()) {
+        try (Output output = Output.inTurn(folder + "/f")) {
             RotatedRows collector = rows(output, replace, pattern, period, bytes, keep);
             feed(collector, rows);
             collector.finish();
