@@ -6,6 +6,8 @@ import tell443.report.OutputException;
 /** Somebody who wants the packets too, with the flows they belong to; called batch by batch, before those flows are judged. */
 public interface PacketTaker {
 
+    PacketTaker NOBODY = (batch, flowIds, datagrams) -> {};
+
     /**
      * All are used again after the call.
      *

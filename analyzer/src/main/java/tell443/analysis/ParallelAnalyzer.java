@@ -1,6 +1,5 @@
 package tell443.analysis;
 
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import tell443.capture.CaptureException;
@@ -41,7 +40,7 @@ public final class ParallelAnalyzer {
     private long packets;
     private int linkType = 1;
     private CaptureException broken;
-    private Optional<PacketTaker> taker = Optional.empty();
+    private PacketTaker taker = PacketTaker.NOBODY;
 
     /** @param counters of the run; the workers' are added to them when it ends */
     public ParallelAnalyzer(PacketSource source, AnalyzerSettings settings, Counters counters, RowMaker maker, RowCollector out) {
@@ -84,7 +83,7 @@ public final class ParallelAnalyzer {
 
     /** Hands every packet to that taker as well. Before {@link #run}. */
     public void alsoTo(PacketTaker other) {
-        taker = Optional.of(other);
+        taker = other;
     }
 
     /**
@@ -114,7 +113,7 @@ public final class ParallelAnalyzer {
         DecodedBatch batch = new DecodedBatch();
         while (!stopped.getAsBoolean() && next(batch)) {
             trackers[0].read(batch, decoder, context);
-            hand(batch);
+            taker.take(batch.batch, batch.flowIds(), batch.datagrams());
             reporter.take();
             reporter.report();
             observer.read(state);
@@ -132,7 +131,8 @@ public final class ParallelAnalyzer {
                 reporter.write();
                 crew.await();
                 for (int i = 0; i < round.count; i++) {
-                    hand(round.batches[i]);
+                    DecodedBatch batch = round.batches[i];
+                    taker.take(batch.batch, batch.flowIds(), batch.datagrams());
                 }
                 reporter.free();
                 reporter.take();
@@ -142,12 +142,6 @@ public final class ParallelAnalyzer {
                 ahead = done;
             }
             reporter.report();
-        }
-    }
-
-    private void hand(DecodedBatch batch) throws OutputException {
-        if (taker.isPresent()) {
-            taker.get().take(batch.batch, batch.flowIds(), batch.datagrams());
         }
     }
 
@@ -172,7 +166,7 @@ public final class ParallelAnalyzer {
                 packets += batch.count;
                 count(batch);
                 into.clock.read(batch, clockState, counters);
-                if (taker.isPresent()) {
+                if (taker != PacketTaker.NOBODY) {
                     into.askForFlows();
                 }
                 return true;

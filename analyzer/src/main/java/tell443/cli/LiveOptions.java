@@ -29,7 +29,8 @@ record LiveOptions(LiveSettings capture, String user, boolean userGiven, long st
             "every so often write a line about packets, losses and flows to standard error");
     private static final Option PORTABLE = Commands.flag("", "portable", Commands.HIDDEN);
 
-    static final Options ALL = Commands.all(List.of(INTERFACE, ReplayOptions.COUNT, ReplayOptions.DURATION, SNAPLEN, BUFFER, NO_PROMISCUOUS, USER, STATS, PORTABLE),
+    static final Options ALL = Commands.all(List.of(INTERFACE, ReplayOptions.COUNT, ReplayOptions.DURATION, SNAPLEN, BUFFER,
+            NO_PROMISCUOUS, USER, STATS, PORTABLE),
             AnalysisOptions.WITHOUT_SORT);
 
     static LiveOptions of(CommandLine line, Environment environment) throws UsageException {
@@ -44,7 +45,8 @@ record LiveOptions(LiveSettings capture, String user, boolean userGiven, long st
                 (int) Values.count("--snaplen", line.getOptionValue(SNAPLEN, "65535"), 64, LiveSettings.LONGEST_SNAPLEN),
                 (int) Values.size("--buffer-size", line.getOptionValue(BUFFER, "64M"), 1 << 17, Integer.MAX_VALUE),
                 !line.hasOption(NO_PROMISCUOUS),
-                line.hasOption(ReplayOptions.COUNT) ? Values.count("--count", line.getOptionValue(ReplayOptions.COUNT), 1, Long.MAX_VALUE) : Long.MAX_VALUE - 1,
+                line.hasOption(ReplayOptions.COUNT)
+                        ? Values.count("--count", line.getOptionValue(ReplayOptions.COUNT), 1, Long.MAX_VALUE) : Long.MAX_VALUE - 1,
                 time("--duration", ReplayOptions.DURATION, line), PacketDecoder::supports, line.hasOption(PORTABLE));
         return new LiveOptions(capture, user(line, environment), line.hasOption(USER), time("--stats-interval", STATS, line), analysis);
     }

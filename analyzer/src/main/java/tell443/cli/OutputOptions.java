@@ -65,7 +65,8 @@ record OutputOptions(Optional<InTurn> inTurn, Optional<Packets> packets, Optiona
         boolean asked = line.hasOption(ROTATE) || line.hasOption(KEEP);
         if (output.isEmpty() || output.equals("-")) {
             if (asked) {
-                throw new UsageException("--" + (line.hasOption(ROTATE) ? "rotate" : "keep") + " is for files; name them: -o flows-%F-%H.csv");
+                String option = line.hasOption(ROTATE) ? "--rotate" : "--keep";
+                throw new UsageException(option + " is for files; name them: -o flows-%F-%H.csv");
             }
             return Optional.empty();
         }

@@ -115,7 +115,8 @@ final class Run {
             }
             progress.finish();
             if (stopping.isStopped()) {
-                notes.line("stopped before the packets were picked; " + options.outputs().packets().orElseThrow().file() + " is not written");
+                String file = options.outputs().packets().orElseThrow().file();
+                notes.line("stopped before the packets were picked; " + file + " is not written");
             }
             return !stopping.isStopped();
         }

@@ -198,9 +198,7 @@ public final class FlowTracker {
             }
         }
         row.set(FlowRow.LAST, now);
-        if (flowIds.length > 0) {
-            flowIds[packet] = row.get(FlowRow.FLOW_ID) >>> 24;
-        }
+        DecodedBatch.note(flowIds, packet, row.get(FlowRow.FLOW_ID) >>> 24);
         count(i, now, time);
     }
 
