@@ -36,6 +36,7 @@ public record CaptureInterface(String name, String description, List<InetAddress
         }
     }
 
+    /** Of several, what to do about it need not be said. */
     private static CaptureInterface look(PcapNetworkInterface each) {
         List<InetAddress> addresses = new ArrayList<>();
         for (PcapAddress address : each.getAddresses()) {
@@ -52,7 +53,7 @@ public record CaptureInterface(String name, String description, List<InetAddress
             linkType = handle.linkType();
             handle.close();
         } catch (CaptureException e) {
-            trouble = e.getMessage().substring(Math.min(e.getMessage().length(), each.getName().length() + 2));
+            trouble = e.getMessage().substring(each.getName().length() + 2).replaceFirst(";.*", "");
         }
         return new CaptureInterface(each.getName(), description, addresses, linkType, each.isUp(), each.isRunning(), trouble);
     }

@@ -56,7 +56,8 @@ final class LiveHandle {
     }
 
     static CaptureException noLibrary(LinkageError e) {
-        return new CaptureException("live capture needs libpcap: apt install libpcap0.8 (Debian, Ubuntu), dnf install libpcap (Fedora)", e);
+        return new CaptureException(
+                "live capture needs libpcap: apt install libpcap0.8 (Debian, Ubuntu), dnf install libpcap (Fedora)", e);
     }
 
     private static void activate(String name, Pointer handle, LiveSettings settings) throws CaptureException {
@@ -71,12 +72,13 @@ final class LiveHandle {
         }
     }
 
+    /** What is wrong, a semicolon, and what to do about it, where that is known. */
     private static String reason(int status, Pointer handle) {
         return switch (status) {
             case LibPcapLive.ERROR_NO_SUCH_DEVICE -> "there is no such interface; tell443 interfaces lists them";
             case LibPcapLive.ERROR_NOT_UP -> "the interface is down; ip link set it up first";
             case LibPcapLive.ERROR_NO_RIGHTS, LibPcapLive.ERROR_NO_RIGHTS_FOR_PROMISCUOUS ->
-                "no right to capture: start it with sudo, or with CAP_NET_RAW alone, sudo setpriv --reuid=$(id -u) --regid=$(id -g)"
+                "no right to capture; start it with sudo, or with CAP_NET_RAW alone, sudo setpriv --reuid=$(id -u) --regid=$(id -g)"
                         + " --init-groups --inh-caps=+net_raw --ambient-caps=+net_raw tell443 live ...";
             default -> {
                 String text = LibPcapLive.pcap_geterr(handle);

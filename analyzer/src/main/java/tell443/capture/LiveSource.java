@@ -21,8 +21,8 @@ final class LiveSource implements PacketSource {
     private final long startNanos = System.nanoTime();
     private long nextNumber = 1;
     private long heldSince; // nanoTime; 0: nothing is held back
-    private long lastPacketNanos; // time of the youngest packet, and when it came by the clock that is never set
-    private long lastPacketAt;
+    private long anchorNanos; // time of a packet, and when it came by the clock that is never set
+    private long anchorAt;
     private volatile boolean stopped;
 
     /** Takes over the tracks. */
@@ -70,13 +70,18 @@ final class LiveSource implements PacketSource {
         return wait.await(tracks, (int) Math.min(WAIT_MILLIS, 1 + left));
     }
 
+    /** How late it is by the packets' clock; when that is set back, ours runs on, or no flow would end for so long. */
     private void tellTime(PacketBatch batch) {
         long now = System.nanoTime();
         if (batch.count > 0) {
-            lastPacketNanos = Math.max(lastPacketNanos, batch.timeNanos[batch.count - 1]);
-            lastPacketAt = now;
-        } else if (lastPacketNanos > 0) {
-            batch.clockNanos = lastPacketNanos + Math.max(0, now - lastPacketAt - LATE_NANOS);
+            long newest = batch.timeNanos[batch.count - 1];
+            if (anchorNanos == 0 || newest > anchorNanos + (now - anchorAt)) {
+                anchorNanos = newest;
+                anchorAt = now;
+            }
+        }
+        if (anchorNanos > 0) {
+            batch.clockNanos = anchorNanos + Math.max(0, now - anchorAt - LATE_NANOS);
         }
     }
 

@@ -43,10 +43,11 @@ final class Rooms implements Wiring {
     }
 
     @Override
-    public PacketSource live(LiveOptions options, Counters counters, Consumer<String> notes) throws CaptureException {
+    public PacketSource live(LiveOptions options, Counters counters, Consumer<String> notes)
+            throws CaptureException, UsageException {
+        boolean becomes = becomesSomebodyElse(options);
         PacketSource source = LiveCapture.open(options.capture(), counters, notes);
         try {
-            boolean becomes = Privileges.mayBeGivenUp() && !options.user().equals("root");
             if (becomes) {
                 Privileges.become(options.user());
             }
@@ -59,6 +60,19 @@ final class Rooms implements Wiring {
             source.close();
             throw e;
         }
+    }
+
+    private static boolean becomesSomebodyElse(LiveOptions options) throws UsageException {
+        if (!Privileges.mayBeGivenUp()) {
+            if (options.userGiven()) {
+                throw new UsageException("--user: only root can be somebody else");
+            }
+            return false;
+        }
+        if (!Privileges.isUser(options.user())) {
+            throw new UsageException("--user: there is no user \"" + options.user() + '"');
+        }
+        return !options.user().equals("root");
     }
 
     @Override
