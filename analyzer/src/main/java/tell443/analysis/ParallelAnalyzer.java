@@ -40,6 +40,7 @@ public final class ParallelAnalyzer {
     private long packets;
     private int linkType = 1;
     private CaptureException broken;
+    private PacketTaker taker = PacketTaker.NOBODY;
 
     /** @param counters of the run; the workers' are added to them when it ends */
     public ParallelAnalyzer(PacketSource source, AnalyzerSettings settings, Counters counters, RowMaker maker, RowCollector out) {
@@ -80,6 +81,11 @@ public final class ParallelAnalyzer {
         Counters counters();
     }
 
+    /** Hands every packet to that taker as well. Before {@link #run}. */
+    public void alsoTo(PacketTaker other) {
+        taker = other;
+    }
+
     /**
      * Reads to the end, or until stopped; every flow is reported then.
      *
@@ -107,6 +113,7 @@ public final class ParallelAnalyzer {
         DecodedBatch batch = new DecodedBatch();
         while (!stopped.getAsBoolean() && next(batch)) {
             trackers[0].read(batch, decoder, context);
+            taker.take(batch.batch, batch.flowIds(), batch.datagrams());
             reporter.take();
             reporter.report();
             observer.read(state);
@@ -123,6 +130,10 @@ public final class ParallelAnalyzer {
                 more = fill(ahead);
                 reporter.write();
                 crew.await();
+                for (int i = 0; i < round.count; i++) {
+                    DecodedBatch batch = round.batches[i];
+                    taker.take(batch.batch, batch.flowIds(), batch.datagrams());
+                }
                 reporter.free();
                 reporter.take();
                 observer.read(state);
@@ -155,6 +166,9 @@ public final class ParallelAnalyzer {
                 packets += batch.count;
                 count(batch);
                 into.clock.read(batch, clockState, counters);
+                if (taker != PacketTaker.NOBODY) {
+                    into.askForFlows();
+                }
                 return true;
             } catch (CaptureException e) {
                 broken(e);

@@ -11,7 +11,9 @@ import tell443.capture.CaptureException;
 import tell443.capture.CaptureFiles;
 import tell443.capture.CaptureInterface;
 import tell443.capture.FilteredSource;
+import tell443.capture.LimitedSource;
 import tell443.capture.LiveCapture;
+import tell443.capture.PacedSource;
 import tell443.capture.PacketSource;
 import tell443.capture.Privileges;
 import tell443.classify.Classifier;
@@ -33,8 +35,11 @@ final class Rooms implements Wiring {
     @Override
     public PacketSource source(ReadOptions options, InputStream in, Counters counters) throws CaptureException {
         PacketSource files = CaptureFiles.open(options.files(), in, counters);
+        ReplayOptions replay = options.replay();
+        PacketSource paced = replay.speed() > 0 ? new PacedSource(files, replay.speed()) : files;
         String filter = options.analysis().filter();
-        return filter.isEmpty() ? files : new FilteredSource(files, filter, counters);
+        PacketSource filtered = filter.isEmpty() ? paced : new FilteredSource(paced, filter, counters);
+        return replay.isLimited() ? new LimitedSource(filtered, replay.packets(), replay.nanos()) : filtered;
     }
 
     @Override
@@ -73,16 +78,21 @@ final class Rooms implements Wiring {
     @Override
     public void analyze(PacketSource source, Job job) throws CaptureException, OutputException, UsageException {
         Lists lists = lists(job.options());
-        new ParallelAnalyzer(source, job.settings(), job.counters(), maker(job, lists), job.rows())
-                .run(job::stopped, job::read);
+        ParallelAnalyzer analyzer = new ParallelAnalyzer(source, job.settings(), job.counters(), maker(job, lists), job.rows());
+        job.packetTaker().ifPresent(analyzer::alsoTo);
+        analyzer.run(job::stopped, job::read);
     }
 
     private static RowMaker maker(Job job, Lists lists) {
+        if (!job.judges()) {
+            return (facts, out) -> false;
+        }
         Classifier classifier = new Classifier(lists);
         Verdict verdict = new Verdict();
         RowWriter writer = job.newWriter();
         return (facts, out) -> {
             classifier.classify(facts, verdict);
+            job.judged(facts, verdict);
             return writer.write(facts, verdict, out);
         };
     }

@@ -40,6 +40,7 @@ public final class FlowTracker {
     private final boolean[] mine = new boolean[Lanes.COUNT];
     private PacketBatch batch;
     private PacketClock clock;
+    private long[] flowIds = {};
     private Headers headers = new Headers();
     private int tick; // the next one of the batch
     private long lastClock = Long.MIN_VALUE;
@@ -90,6 +91,7 @@ public final class FlowTracker {
     private void begin(DecodedBatch decoded) {
         batch = decoded.batch;
         clock = decoded.clock;
+        flowIds = decoded.flowIds();
         tick = 0;
     }
 
@@ -196,6 +198,7 @@ public final class FlowTracker {
             }
         }
         row.set(FlowRow.LAST, now);
+        DecodedBatch.note(flowIds, packet, row.get(FlowRow.FLOW_ID) >>> 24);
         count(i, now, time);
     }
 
