@@ -24,9 +24,8 @@ public final class AddressSteps {
     private static final double CHANCE = 14.0 / LARGEST_STEP;
     private static final int PAIRS = 96;
     private static final int FEWEST = 3;
-    /** How likely so many are by chance at most: few programs that are not DNS come so far, hardly any. */
-    static final double MANY = 0.05;
-    static final double VERY_MANY = 1e-3;
+    /** How likely so many are by chance at most: hardly any program that is not DNS comes so far. */
+    static final double MANY = 1e-3;
 
     private final int[] seen = new int[PAIRS]; // shorter answer << 16 | longer one
     private final int[] requests = new int[TOGETHER]; // of the exchange at hand

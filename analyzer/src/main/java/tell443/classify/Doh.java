@@ -71,9 +71,9 @@ final class Doh {
                     sight -> sight.resolverCertificate.present() && sight.resolverCertificate.dedicated()).onlyWith(RESOLVER_CERTIFICATE)
                     .telling(sight -> words(sight.resolverCertificate)),
             behaviour("doh.padded-queries", 7, "requests carry messages padded to 128 or 256 bytes, as DNS queries are",
-                    "RFC 8467 section 4.1", sight -> DnsShape.paddedQueries(sight.data())).in(BYTES).upTo(0.85).onlyWith(EXCHANGES),
+                    "RFC 8467 section 4.1", sight -> !sight.data().datagrams() && DnsShape.paddedQueries(sight.data())).in(BYTES).upTo(0.85).onlyWith(EXCHANGES),
             behaviour("doh.padded-answers", 7, "answers carry messages padded to multiples of 468 bytes, as DNS answers are",
-                    "RFC 8467 section 4.1", sight -> DnsShape.paddedAnswers(sight.data())).in(BYTES).upTo(0.85).onlyWith(EXCHANGES),
+                    "RFC 8467 section 4.1", sight -> !sight.data().datagrams() && DnsShape.paddedAnswers(sight.data())).in(BYTES).upTo(0.85).onlyWith(EXCHANGES),
             behaviour("doh.pairs", 1.5, "small requests come two or three of one length at a time: one name, asked for by several types",
                     NOT_MEASURED, sight -> DnsShape.pairs(sight.data())).in(RHYTHM).upTo(MERE_BEHAVIOUR).onlyWith(EXCHANGES),
             behaviour("doh.twins", 1.5,
@@ -81,10 +81,7 @@ final class Doh {
                     NOT_MEASURED, sight -> DnsShape.twins(sight.data())).in(RHYTHM).upTo(MERE_BEHAVIOUR).onlyWith(EXCHANGES),
             behaviour("doh.address-steps", 4.5,
                     "answers to requests of one length differ by whole address records, far more often than by chance", RECORDS,
-                    sight -> addressSteps(sight, AddressSteps.VERY_MANY)).upTo(MERE_BEHAVIOUR).onlyWith(EXCHANGES).telling(Doh::stepWords),
-            behaviour("doh.some-address-steps", 3.2,
-                    "answers to requests of one length differ by whole address records, more often than by chance", RECORDS,
-                    sight -> addressSteps(sight, AddressSteps.MANY)).upTo(MERE_BEHAVIOUR).onlyWith(EXCHANGES).telling(Doh::stepWords),
+                    Doh::addressSteps).upTo(MERE_BEHAVIOUR).onlyWith(EXCHANGES).telling(Doh::stepWords),
             behaviour("doh.small-exchanges", 1, "requests and answers are as short as DNS messages and as many",
                     NOT_MEASURED,
                     sight -> DnsShape.small(sight.data()) && sight.data().count() >= 20).upTo(MERE_BEHAVIOUR).onlyWith(EXCHANGES),
@@ -97,7 +94,7 @@ final class Doh {
                     .telling(sight -> sight.facts.around.serverLikeDns + " connections before this one"),
             behaviour("doh.server-steps", 6.2,
                     "connections to this server have one exchange each, and answers to requests of one length differ by addresses",
-                    RECORDS, Doh::serverSteps).in(ELSEWHERE).upTo(ONE_SERVER).onlyWith(Given.SERVER_DNS)
+                    RECORDS, Doh::serverSteps).in(ELSEWHERE).upTo(MERE_BEHAVIOUR).onlyWith(Given.SERVER_DNS)
                     .telling(sight -> sight.facts.around.serverSteps + " of " + sight.facts.around.serverPairs
                             + " pairs of answers before this one, of which chance makes one in eight"),
             behaviour("doh.large-answer", -4, "the server sends a record larger than any DNS answer",
@@ -153,8 +150,8 @@ final class Doh {
     }
 
     /** In QUIC acknowledgements change the lengths. */
-    private static boolean addressSteps(Sight sight, double probability) {
-        return sight.carrier == Carrier.TLS && sight.steps().seen(probability) && DnsShape.small(sight.data());
+    private static boolean addressSteps(Sight sight) {
+        return sight.carrier == Carrier.TLS && sight.steps().seen(AddressSteps.MANY) && DnsShape.small(sight.data());
     }
 
     private static String stepWords(Sight sight) {

@@ -80,7 +80,7 @@ class ResolversTest {
 
     /** A question for A, then one for AAAA, each in a connection of its own; and a program that polls, or whose answers differ anyhow. */
     @ParameterizedTest
-    @CsvSource({"5, 12, doh doh.server-steps", "5, 13, https https.handshake", "0, 12, https https.handshake"})
+    @CsvSource({"5, 12, unknown doh.server-steps;https.handshake", "5, 13, https https.handshake", "0, 12, https https.handshake"})
     void connectionsWithOneExchangeEach(int lengths, int longerBy, String expected) {
         for (int i = 0; i < 12; i++) {
             int request = 60 + (lengths == 0 ? 0 : i * 7 % lengths * 3);
