@@ -30,7 +30,8 @@ class Line:
         self.lab, self.host, self.number = lab, host, number
         self.family = "6" if host.v6 else "4"
         self.transport, udp = variant.transport, variant.transport == "udp"
-        self.base = ["openvpn", "--dev-type", "tun", "--secret", key, "--cipher", variant.cipher, "--verb", "3", "--keepalive", "4", "60"]
+        self.base = ["openvpn", "--dev-type", "tun", "--secret", key, "--cipher", variant.cipher, "--verb", "3", "--keepalive", "4", "60",
+                     "--persist-tun"]
         self.client = f"udp{self.family}" if udp else f"tcp{self.family}-client"
         lab.serve(*self.base, "--dev", f"s{number}", "--proto", self.client if udp else f"tcp{self.family}-server", "--local", host.address,
                   "--port", "443", "--ifconfig", f"10.8.{number}.1", f"10.8.{number}.2", wait=f"{self.transport}:443:{host.listen}")
@@ -39,5 +40,5 @@ class Line:
         process = self.lab.serve(*self.base, "--dev", f"c{self.number}", "--proto", self.client, "--remote", self.host, "443", "--nobind",
                                  "--ifconfig", f"10.8.{self.number}.2", f"10.8.{self.number}.1", at="client", seconds=0.1)
         tunnel = Tunnel(self.lab, process, f"c{self.number}")
-        self.lab.await_text(process, "Peer Connection Initiated")
+        self.lab.await_text(process, "Initialization Sequence Completed")
         return tunnel
