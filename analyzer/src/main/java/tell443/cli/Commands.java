@@ -29,10 +29,13 @@ final class Commands {
     }
 
     static Options all(Option... options) {
+        return all(List.of(options), List.of());
+    }
+
+    static Options all(List<Option> first, List<Option> then) {
         Options all = new Options();
-        for (Option option : options) {
-            all.addOption(option);
-        }
+        first.forEach(all::addOption);
+        then.forEach(all::addOption);
         return all.addOption(flag("h", "help", "print this help"));
     }
 

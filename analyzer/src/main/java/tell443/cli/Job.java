@@ -18,10 +18,10 @@ import tell443.report.RowWriter;
 import tell443.report.TableStyle;
 import tell443.report.Tally;
 
-/** One run of {@code read}: everything the analysis needs from the command line, and where it leaves its results. */
+/** One run: everything the analysis needs from the command line, and where it leaves its results. */
 final class Job {
 
-    private final ReadOptions options;
+    private final AnalysisOptions options;
     private final List<Column> columns;
     private final TableStyle style;
     private final RowCollector rows;
@@ -30,7 +30,7 @@ final class Job {
     private final BooleanSupplier stopped;
     private final List<RowWriter> writers = new ArrayList<>();
 
-    Job(ReadOptions options, TableStyle style, Output output, Counters counters, Progress progress, BooleanSupplier stopped)
+    Job(AnalysisOptions options, TableStyle style, Output output, Counters counters, Progress progress, BooleanSupplier stopped)
             throws OutputException {
         this.options = options;
         this.style = style;
@@ -41,7 +41,7 @@ final class Job {
         rows = options.format().collector(output, columns, style, options.sort());
     }
 
-    ReadOptions options() {
+    AnalysisOptions options() {
         return options;
     }
 
@@ -101,7 +101,7 @@ final class Job {
         return all;
     }
 
-    private static List<Column> columns(ReadOptions options) {
+    private static List<Column> columns(AnalysisOptions options) {
         boolean table = options.format() == Format.TABLE;
         if (table || !options.explain()) {
             return options.columns().isEmpty() && !table ? Columns.core() : options.columns();

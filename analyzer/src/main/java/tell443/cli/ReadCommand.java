@@ -3,96 +3,37 @@ package tell443.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import tell443.capture.CaptureException;
-import tell443.capture.PacketSource;
-import tell443.counters.Counters;
-import tell443.report.Format;
-import tell443.report.Output;
 import tell443.report.OutputException;
-import tell443.report.Progress;
-import tell443.report.Summary;
-import tell443.report.TableStyle;
 
-/** {@code tell443 read}: opens both ends, lets the analysis run, and says how it went. */
+/** {@code tell443 read}. */
 final class ReadCommand {
 
-    private static final int WIDTH_ELSEWHERE = 120; // characters of a table's line where there is no terminal
-    private static final int NARROWEST = 40;
-
     private final ReadOptions options;
-    private final Environment environment;
     private final Wiring wiring;
-    private final Notes notes;
-    private final Stopping stopping;
+    private final Run run;
 
     ReadCommand(ReadOptions options, Environment environment, Wiring wiring, Notes notes, Stopping stopping) {
         this.options = options;
-        this.environment = environment;
         this.wiring = wiring;
-        this.notes = notes;
-        this.stopping = stopping;
+        run = new Run(options.analysis(), environment, wiring, notes, stopping);
     }
 
     int run(OutputStream out, InputStream in) throws UsageException, CaptureException, OutputException {
         refuseToOverwriteInput();
-        long startedNanos = System.nanoTime();
-        Counters counters = new Counters();
-        try (PacketSource source = wiring.source(options, in, counters);
-                Output output = options.toStandardOutput() ? Output.to(out) : Output.to(options.output())) {
-            stopping.onStop(source::stop);
-            output.failAfter(options.simulate().getOrDefault("write-error", Long.MAX_VALUE));
-            boolean showProgress = !options.quiet() && environment.errIsTerminal();
-            Progress progress = new Progress(notes::raw, showProgress, startedNanos);
-            Job job = new Job(options, style(), output, counters, progress, stopping::isStopped);
-            int status = analyze(source, job);
-            job.rows().finish();
-            output.commit();
-            if (!options.quiet()) {
-                String summary = Summary.text(counters, job.tally(), System.nanoTime() - startedNanos);
-                notes.raw(summary.getBytes(StandardCharsets.UTF_8));
-            }
-            return status;
-        }
-    }
-
-    /** A capture that ends in the middle still has rows; they are kept. */
-    private int analyze(PacketSource source, Job job) throws OutputException, UsageException {
-        try {
-            wiring.analyze(source, job);
-            job.progress().finish();
-            return Tell443.DONE;
-        } catch (CaptureException e) {
-            job.progress().finish();
-            notes.line(e.getMessage());
-            return Tell443.WORLD_WRONG;
-        }
-    }
-
-    private TableStyle style() {
-        boolean colour = options.toStandardOutput() && environment.outIsTerminal() && environment.variable("NO_COLOR").isEmpty()
-                && !environment.variable("TERM").equals("dumb");
-        return new TableStyle(width(), colour, options.explain());
-    }
-
-    private int width() {
-        if (options.format() != Format.TABLE) {
-            return WIDTH_ELSEWHERE;
-        }
-        int width = environment.terminalWidth();
-        return width == 0 ? WIDTH_ELSEWHERE : Math.max(NARROWEST, width);
+        return run.run(counters -> wiring.source(options, in, counters), out);
     }
 
     private void refuseToOverwriteInput() throws UsageException {
-        if (options.toStandardOutput()) {
+        if (options.analysis().toStandardOutput()) {
             return;
         }
         for (String file : options.files()) {
-            if (isSame(file, options.output())) {
-                throw new UsageException("--output " + options.output() + " is also read; name another file");
+            if (isSame(file, options.analysis().output())) {
+                throw new UsageException("--output " + options.analysis().output() + " is also read; name another file");
             }
         }
     }

@@ -1,112 +1,18 @@
 package tell443.cli;
 
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
-import tell443.classify.FlowClass;
-import tell443.net.PortSet;
-import tell443.report.Column;
-import tell443.report.Format;
 
-/**
- * The command line of {@code read} as values. The options below are also the help text: there is no second list.
- *
- * @param output a file name; empty or {@code -} is standard output
- * @param columns empty when none were asked for
- * @param filter in tcpdump's language; empty for none
- * @param lists a folder; empty for those that come with the program
- * @param maxFlows 0 = as memory allows
- * @param simulate faults by name with their place, for tests
- */
-record ReadOptions(
-        List<String> files, String output, Format format, List<Column> columns, PortSet ports, String filter, Set<FlowClass> classes,
-        int threads, long idleTimeoutNanos, long activeTimeoutNanos, long maxFlows, String lists, boolean useLists, boolean explain,
-        boolean sort, boolean quiet, Map<String, Long> simulate) {
+/** The command line of {@code read} as values: what to read, and how to analyse it. */
+record ReadOptions(List<String> files, AnalysisOptions analysis) {
 
-    private static final Option OUTPUT = Commands.option("o", "output", "FILE",
-            "write the rows to FILE, which appears when they are complete; - is standard output");
-    private static final Option FORMAT = Commands.option("", "format", "FORMAT",
-            "table, csv or jsonl (default: by the ending of FILE; else a table on a terminal and csv elsewhere)");
-    private static final Option COLUMNS = Commands.option("", "columns", "LIST",
-            "core, full, or names of columns separated by commas (default core)");
-    static final Option PORTS = Commands.option("", "ports", "LIST",
-            "look at flows with one of these ports on either side: 443,8443 or 440-450 or any (default 443)");
-    private static final Option FILTER = Commands.option("f", "filter", "BPF", "look only at packets that match this filter of tcpdump's"
-            + " language (needs libpcap)");
-    private static final Option CLASS = Commands.option("", "class", "LIST",
-            "write rows of these classes only: https, doh, vpn, quic, other, unknown");
-    static final Option THREADS = Commands.option("", "threads", "N", "work with N threads (default 1); the output is the same"
-            + " for any N");
-    private static final Option IDLE = Commands.option("", "idle-timeout", "TIME",
-            "a flow ends when no packet comes for this long: 30s, 5m, 2h (default 5m)");
-    private static final Option ACTIVE = Commands.option("", "active-timeout", "TIME",
-            "close the row of a flow that lasts this long and begin another; 0 is never (default)");
-    private static final Option MAX_FLOWS = Commands.option("", "max-flows", "N", "keep at most N flows open (default: as memory"
-            + " allows)");
-    static final Option LISTS = Commands.option("", "lists", "DIR", "take the lists of names and addresses from"
-            + " DIR instead of the program's own");
-    static final Option NO_LISTS = Commands.flag("", "no-lists",
-            "judge by the packets alone, without any list of names, addresses or certificates");
-    private static final Option EXPLAIN = Commands.flag("", "explain", "show the evidence of every verdict as sentences");
-    private static final Option SORT = Commands.flag("", "sort", "order rows by the start of their flows (holds all rows in memory)");
-    private static final Option QUIET = Commands.flag("q", "quiet", "no summary, no progress");
-    private static final Option SIMULATE = Commands.option("", "simulate", "FAULTS", Commands.HIDDEN);
-
-    static final Options ALL = Commands.all(OUTPUT, FORMAT, COLUMNS, PORTS, FILTER, CLASS, THREADS, IDLE, ACTIVE, MAX_FLOWS, LISTS,
-            NO_LISTS, EXPLAIN, SORT, QUIET, SIMULATE);
-
-    private static final int MOST_THREADS = 64;
+    static final Options ALL = Commands.all(AnalysisOptions.ALL, List.of());
 
     static ReadOptions of(CommandLine line, Environment environment) throws UsageException {
         if (line.getArgList().isEmpty()) {
             throw new UsageException("read needs a FILE: tell443 read capture.pcap; - is standard input");
         }
-        if (line.hasOption(LISTS) && line.hasOption(NO_LISTS)) {
-            throw new UsageException("give either --lists or --no-lists");
-        }
-        String output = line.getOptionValue(OUTPUT, "");
-        long idle = Values.durationNanos("--idle-timeout", line.getOptionValue(IDLE, "5m"));
-        if (idle == 0) {
-            throw new UsageException("--idle-timeout: 0 would end every flow at once; give at least 1ms");
-        }
-        return new ReadOptions(
-                List.copyOf(line.getArgList()), output, format(line, output, environment),
-                line.hasOption(COLUMNS) ? Values.columns(line.getOptionValue(COLUMNS)) : List.of(),
-                Values.ports(line.getOptionValue(PORTS, "443")),
-                line.getOptionValue(FILTER, ""),
-                line.hasOption(CLASS) ? Values.classes(line.getOptionValue(CLASS)) : EnumSet.allOf(FlowClass.class),
-                threads(line), idle,
-                Values.durationNanos("--active-timeout", line.getOptionValue(ACTIVE, "0")),
-                line.hasOption(MAX_FLOWS) ? Values.count("--max-flows", line.getOptionValue(MAX_FLOWS), 1, Integer.MAX_VALUE) : 0,
-                line.getOptionValue(LISTS, ""), !line.hasOption(NO_LISTS), line.hasOption(EXPLAIN), line.hasOption(SORT),
-                line.hasOption(QUIET), line.hasOption(SIMULATE) ? Values.faults(line.getOptionValue(SIMULATE)) : Map.of());
-    }
-
-    boolean toStandardOutput() {
-        return output.isEmpty() || output.equals("-");
-    }
-
-    /** One thread by default: on two cores a second one saved no wall time and cost a fifth more CPU. */
-    private static int threads(CommandLine line) throws UsageException {
-        return line.hasOption(THREADS)
-                ? (int) Values.count("--threads", line.getOptionValue(THREADS), 1, MOST_THREADS)
-                : 1;
-    }
-
-    private static Format format(CommandLine line, String output, Environment environment) throws UsageException {
-        if (line.hasOption(FORMAT)) {
-            return Values.format(line.getOptionValue(FORMAT));
-        }
-        if (output.isEmpty() || output.equals("-")) {
-            return environment.outIsTerminal() ? Format.TABLE : Format.CSV;
-        }
-        if (output.endsWith(".jsonl") || output.endsWith(".ndjson") || output.endsWith(".json")) {
-            return Format.JSONL;
-        }
-        return output.endsWith(".txt") ? Format.TABLE : Format.CSV;
+        return new ReadOptions(List.copyOf(line.getArgList()), AnalysisOptions.of(line, environment, "0"));
     }
 }

@@ -29,7 +29,8 @@ final class Rooms implements Wiring {
     @Override
     public PacketSource source(ReadOptions options, InputStream in, Counters counters) throws CaptureException {
         PacketSource files = CaptureFiles.open(options.files(), in, counters);
-        return options.filter().isEmpty() ? files : new FilteredSource(files, options.filter(), counters);
+        String filter = options.analysis().filter();
+        return filter.isEmpty() ? files : new FilteredSource(files, filter, counters);
     }
 
     @Override
@@ -49,7 +50,7 @@ final class Rooms implements Wiring {
         };
     }
 
-    private static Lists lists(ReadOptions options) throws UsageException {
+    private static Lists lists(AnalysisOptions options) throws UsageException {
         if (!options.useLists()) {
             return Lists.none();
         }

@@ -33,10 +33,10 @@ record ScoreOptions(List<String> files, String truth, ScoreFormat format, Set<St
             "also list single flows: missing (in the truth only), unlabelled (in the flows only), wrong (in their class), swapped"
             + " (client and server)");
 
-    static final Options ALL = Commands.all(TRUTH, FORMAT, TABLES, LIST, COMPARE, ReadOptions.PORTS, ReadOptions.LISTS, ReadOptions.NO_LISTS,
-            ReadOptions.THREADS);
+    static final Options ALL = Commands.all(TRUTH, FORMAT, TABLES, LIST, COMPARE, AnalysisOptions.PORTS, AnalysisOptions.LISTS, AnalysisOptions.NO_LISTS,
+            AnalysisOptions.THREADS);
 
-    private static final List<Option> ANALYSIS = List.of(ReadOptions.PORTS, ReadOptions.LISTS, ReadOptions.NO_LISTS, ReadOptions.THREADS);
+    private static final List<Option> ANALYSIS = List.of(AnalysisOptions.PORTS, AnalysisOptions.LISTS, AnalysisOptions.NO_LISTS, AnalysisOptions.THREADS);
 
     static ScoreOptions of(CommandLine line, Environment environment) throws UsageException {
         if (line.getArgList().isEmpty()) {
@@ -55,7 +55,7 @@ record ScoreOptions(List<String> files, String truth, ScoreFormat format, Set<St
                 }
             }
         }
-        if (line.hasOption(COMPARE) && line.hasOption(ReadOptions.NO_LISTS)) {
+        if (line.hasOption(COMPARE) && line.hasOption(AnalysisOptions.NO_LISTS)) {
             throw new UsageException("--compare-lists analyses with lists and without; leave out --no-lists");
         }
         ScoreOptions options = new ScoreOptions(List.copyOf(line.getArgList()), line.getOptionValue(TRUTH, ""),

@@ -20,14 +20,17 @@ final class EndlessMain {
 
     private static final class Endless implements Wiring {
 
+        private boolean faulty;
+
         @Override
         public PacketSource source(ReadOptions options, InputStream in, Counters counters) {
+            faulty = options.files().contains("fault");
             return new FakeSource(() -> {});
         }
 
         @Override
         public void analyze(PacketSource source, Job job) throws OutputException {
-            if (job.options().files().contains("fault")) {
+            if (faulty) {
                 new Thread(() -> {
                     throw new IllegalStateException("boom");
                 }).start();

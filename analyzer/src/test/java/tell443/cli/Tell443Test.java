@@ -88,8 +88,9 @@ class Tell443Test {
     void optionsBecomeValues() throws Exception {
         String[] args = ("--ports 443,8000-8001 -f udp --class doh,vpn --threads 3 --idle-timeout 30 --active-timeout 5m --max-flows 1000"
                 + " --lists dir --explain --sort -q --format csv --columns core --simulate flow-limit@5,oom@7 a.pcap -").split(" ");
-        ReadOptions options = ReadOptions.of(Commands.parse("read", ReadOptions.ALL, args), TestEnvironment.TERMINAL);
-        assertEquals(List.of("a.pcap", "-"), options.files());
+        ReadOptions read = ReadOptions.of(Commands.parse("read", ReadOptions.ALL, args), TestEnvironment.TERMINAL);
+        assertEquals(List.of("a.pcap", "-"), read.files());
+        AnalysisOptions options = read.analysis();
         assertTrue(options.ports().contains(443) && options.ports().contains(8001) && !options.ports().contains(8002));
         assertEquals("udp", options.filter());
         assertEquals("[DOH, VPN]", options.classes().toString());
@@ -117,7 +118,7 @@ class Tell443Test {
         String[] args = ("a " + arguments).strip().split(" ");
         ReadOptions options = ReadOptions.of(Commands.parse("read", ReadOptions.ALL, args),
                 terminal ? TestEnvironment.TERMINAL : TestEnvironment.PIPE);
-        assertEquals(expected, options.format().label());
+        assertEquals(expected, options.analysis().format().label());
     }
 
     @Test
