@@ -1,5 +1,7 @@
 package tell443.analysis;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import tell443.capture.CaptureException;
@@ -13,6 +15,7 @@ import tell443.flow.DecodedBatch;
 import tell443.flow.FlowHash;
 import tell443.flow.FlowTracker;
 import tell443.flow.PacketClock;
+import tell443.flow.Pause;
 import tell443.net.PacketDecoder;
 import tell443.report.OutputException;
 import tell443.report.RowCollector;
@@ -25,6 +28,8 @@ import tell443.report.RowCollector;
  * the flows of their lanes. Nothing is queued per packet.
  */
 public final class ParallelAnalyzer {
+
+    private static final long LOOK_NANOS = 1L << 30; // the run's clock ticks as often
 
     private final PacketSource source;
     private final AnalyzerSettings settings;
@@ -39,6 +44,8 @@ public final class ParallelAnalyzer {
     private long packets;
     private int linkType = 1;
     private CaptureException broken;
+    private Optional<Looks> looks = Optional.empty();
+    private Optional<OutputException> lookFailed = Optional.empty();
 
     /** @param counters of the run; the workers' are added to them when it ends */
     public ParallelAnalyzer(PacketSource source, AnalyzerSettings settings, Counters counters, RowMaker maker, RowCollector out) {
@@ -63,6 +70,11 @@ public final class ParallelAnalyzer {
     /** Something that wants to know how far the run is. */
     public interface Observer {
         void read(double share, long packets);
+    }
+
+    /** Looks at the open flows about once a second of the run's clock. Before {@link #run}. */
+    public void watch(Judge judge, List<Onlooker> onlookers) {
+        looks = Optional.of(new Looks(trackers, context, judge, onlookers));
     }
 
     /**
@@ -90,8 +102,10 @@ public final class ParallelAnalyzer {
 
     private void alone(BooleanSupplier stopped, Observer observer) throws OutputException {
         DecodedBatch batch = new DecodedBatch();
+        pauseAt(this::look);
         while (!stopped.getAsBoolean() && next(batch)) {
             trackers[0].read(batch, decoder, context);
+            lookFault();
             reporter.take();
             reporter.report();
             observer.read(source.progress(), packets);
@@ -100,6 +114,7 @@ public final class ParallelAnalyzer {
 
     private void together(BooleanSupplier stopped, Observer observer) throws OutputException {
         try (Crew crew = new Crew(trackers)) {
+            pauseAt(crew::meet);
             Round round = new Round();
             Round ahead = new Round();
             boolean more = fill(round);
@@ -107,7 +122,8 @@ public final class ParallelAnalyzer {
                 crew.begin(round);
                 more = fill(ahead);
                 reporter.write();
-                crew.await();
+                crew.await(this::look);
+                lookFault();
                 reporter.free();
                 reporter.take();
                 observer.read(source.progress(), packets);
@@ -116,6 +132,48 @@ public final class ParallelAnalyzer {
                 ahead = done;
             }
             reporter.report();
+        }
+    }
+
+    private void pauseAt(Pause pause) {
+        if (looks.isPresent()) {
+            for (FlowTracker tracker : trackers) {
+                tracker.pauseEvery(LOOK_NANOS, pause);
+            }
+        }
+    }
+
+    /** All workers pause before the packet of that number. Rows that are complete come before what is told of open flows. */
+    private void look(long clockNanos, long packetNumber) {
+        Looks look = looks.orElseThrow();
+        if (lookFailed.isPresent() || !look.wanted()) {
+            return;
+        }
+        try {
+            reporter.free();
+            reporter.take();
+            reporter.report();
+            fill(look.overview());
+            look.look(clockNanos, packetNumber);
+        } catch (OutputException e) {
+            lookFailed = Optional.of(e);
+        }
+    }
+
+    private void fill(Overview overview) {
+        overview.counters = new Counters();
+        overview.counters.addAll(counters);
+        overview.counters.add(Counter.PACKETS, counters.get(Counter.PACKETS_FILTERED));
+        for (Counters worker : workerCounters) {
+            overview.counters.addAll(worker);
+        }
+        overview.waiting = reporter.waiting();
+        overview.limit = settings.limits().flows();
+    }
+
+    private void lookFault() throws OutputException {
+        if (lookFailed.isPresent()) {
+            throw lookFailed.get();
         }
     }
 

@@ -81,7 +81,8 @@ final class Reporter {
         }
     }
 
-    private int waiting() {
+    /** Ended flows that wait for earlier ones. */
+    int waiting() {
         int waiting = 0;
         for (FlowTracker worker : workers) {
             waiting += worker.waiting();
@@ -123,7 +124,7 @@ final class Reporter {
         }
         FlowFacts facts = workers[ended.worker(i)].facts(ended.id(i));
         context.advance(completeAt(ended.clockNanos(i)));
-        context.describe(facts, ended.clockNanos(i));
+        context.describe(facts, ended.clockNanos(i), true);
         row.clear();
         if (maker.make(facts, row)) {
             out.row(facts.startNanos, facts.flowId, row.bytes(), 0, row.length());

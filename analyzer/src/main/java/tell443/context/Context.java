@@ -144,8 +144,9 @@ public final class Context implements AnswerSink {
      * Says what is known around a flow, of what happened until shortly after its last packet.
      *
      * @param clockNanos the run's clock at that packet
+     * @param ended the flow counts among its server's from now on
      */
-    public void describe(FlowFacts facts, long clockNanos) {
+    public void describe(FlowFacts facts, long clockNanos, boolean ended) {
         long until = clockNanos + FlowTracker.HINDSIGHT_NANOS;
         Surroundings around = facts.around;
         around.clear();
@@ -153,7 +154,7 @@ public final class Context implements AnswerSink {
             names(facts, around, until);
         }
         coupling.describe(facts, around);
-        servers.describe(facts, around);
+        servers.describe(facts, around, ended);
     }
 
     private void names(FlowFacts facts, Surroundings around, long until) {
