@@ -51,6 +51,9 @@ final class Crew implements AutoCloseable {
                 }
             }
             if (failure != null) {
+                if (failure instanceof OutOfMemoryError) {
+                    throw (OutOfMemoryError) failure;
+                }
                 throw new IllegalStateException("a worker failed", failure);
             }
         }

@@ -2,6 +2,7 @@ package tell443.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tell443.classify.FlowClass;
 import tell443.classify.Verdict;
 import tell443.context.Context;
@@ -9,6 +10,7 @@ import tell443.facts.FlowFacts;
 import tell443.flow.FlowTracker;
 import tell443.flow.OpenFlow;
 import tell443.flow.OpenFlows;
+import tell443.flow.Pause;
 import tell443.report.OutputException;
 
 /**
@@ -17,7 +19,7 @@ import tell443.report.OutputException;
  * <p>A look visits every open flow, but judges at most {@link #JUDGED}: those that have waited for it longest; and those
  * that an onlooker chooses. What it does follows from the packets alone, for any number of workers.
  */
-final class Looks {
+final class Looks implements Pause {
 
     /** Judging costs some 2 us, so a look some 20 ms at most; there is one a second. */
     private static final int JUDGED = 8192;
@@ -27,27 +29,42 @@ final class Looks {
 
     private final FlowTracker[] workers;
     private final Context context;
-    private final Judge judge;
-    private final List<Onlooker> onlookers;
+    private final Reporter reporter;
+    private final ParallelAnalyzer.State state;
+    private final List<Onlooker> onlookers = new ArrayList<>();
     private final List<Onlooker> looking = new ArrayList<>();
     private final List<Choice> choices = new ArrayList<>(); // of each of them; another thread may change its mind
-    private final Best due = new Best();
     private final List<Best> chosen = new ArrayList<>();
-    private final OpenFlows.Visitor visitor = this::visit;
-    private long before = Long.MIN_VALUE;
+    private final Best due = new Best();
     private final Overview overview = new Overview();
+    private final OpenFlows.Visitor visitor = this::visit;
+    private Judge judge = facts -> new Verdict();
+    private long before = Long.MIN_VALUE;
     private long clockNanos;
+    private Optional<OutputException> failed = Optional.empty();
 
-    Looks(FlowTracker[] workers, Context context, Judge judge, List<Onlooker> onlookers) {
+    /** @param limit of open flows */
+    Looks(FlowTracker[] workers, Context context, Reporter reporter, ParallelAnalyzer.State state, long limit) {
         this.workers = workers;
         this.context = context;
+        this.reporter = reporter;
+        this.state = state;
+        overview.limit = limit;
+    }
+
+    void begin(Judge judge, List<Onlooker> onlookers) {
         this.judge = judge;
-        this.onlookers = onlookers;
+        this.onlookers.addAll(onlookers);
         onlookers.forEach(onlooker -> chosen.add(new Best()));
     }
 
-    /** Whether anybody wants to look now; {@link #look} must follow if so. */
-    boolean wanted() {
+    boolean isWanted() {
+        return !onlookers.isEmpty();
+    }
+
+    /** All workers pause here. Rows that are complete come before what is told of open flows. */
+    @Override
+    public void at(long clockNanos, long packetNumber) {
         looking.clear();
         choices.clear();
         for (Onlooker onlooker : onlookers) {
@@ -56,28 +73,41 @@ final class Looks {
                 choices.add(onlooker.choice());
             }
         }
-        return !looking.isEmpty();
+        if (looking.isEmpty() || failed.isPresent()) {
+            return;
+        }
+        try {
+            reporter.free();
+            reporter.take();
+            reporter.report();
+            look(clockNanos, packetNumber);
+        } catch (OutputException e) {
+            failed = Optional.of(e);
+        }
     }
 
-    /** What is to be told of the run as a whole; the rest is filled in by {@link #look}. */
-    Overview overview() {
-        return overview;
+    /** Throws what could not be thrown in the middle of a batch. */
+    void check() throws OutputException {
+        if (failed.isPresent()) {
+            throw failed.get();
+        }
     }
 
-    /** @param packetNumber of the first packet after the pause */
-    void look(long clockNanos, long packetNumber) throws OutputException {
+    private void look(long clockNanos, long packetNumber) throws OutputException {
         this.clockNanos = clockNanos;
         context.advance(packetNumber);
         overview.clear();
         overview.clockNanos = clockNanos;
         overview.sinceNanos = before == Long.MIN_VALUE ? 0 : clockNanos - before;
         before = clockNanos;
+        overview.counters = state.counters();
+        overview.waiting = reporter.waiting();
         due.clear(JUDGED);
         for (int i = 0; i < looking.size(); i++) {
             chosen.get(i).clear(choices.get(i).limit());
         }
         for (FlowTracker worker : workers) {
-            worker.open().look(clockNanos, visitor);
+            worker.openFlows().look(clockNanos, visitor);
         }
         judgeDue();
         for (int i = 0; i < looking.size(); i++) {
@@ -119,7 +149,7 @@ final class Looks {
     private void judgeDue() throws OutputException {
         due.sort();
         for (int i = 0; i < due.count(); i++) {
-            OpenFlows open = workers[due.worker(i)].open();
+            OpenFlows open = workers[due.worker(i)].openFlows();
             int id = due.id(i);
             FlowFacts facts = facts(open, id);
             Verdict verdict = judge.judge(facts);
@@ -154,7 +184,7 @@ final class Looks {
         best.sort();
         long sinceNanos = overview.sinceNanos;
         for (int i = 0; i < best.count(); i++) {
-            FlowFacts facts = facts(workers[best.worker(i)].open(), best.id(i));
+            FlowFacts facts = facts(workers[best.worker(i)].openFlows(), best.id(i));
             long perSecond = sinceNanos <= 0 ? 0 : (long) (best.value(i) * (double) SECOND_NANOS / sinceNanos);
             onlooker.chosen(facts, judge.judge(facts), perSecond);
         }

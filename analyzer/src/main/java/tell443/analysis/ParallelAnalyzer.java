@@ -1,7 +1,6 @@
 package tell443.analysis;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import tell443.capture.CaptureException;
@@ -41,11 +40,11 @@ public final class ParallelAnalyzer {
     private final Context context;
     private final Reporter reporter;
     private final PacketClock.State clockState = new PacketClock.State();
+    private final State state = new SoFar();
     private long packets;
     private int linkType = 1;
     private CaptureException broken;
-    private Optional<Looks> looks = Optional.empty();
-    private Optional<OutputException> lookFailed = Optional.empty();
+    private final Looks looks;
 
     /** @param counters of the run; the workers' are added to them when it ends */
     public ParallelAnalyzer(PacketSource source, AnalyzerSettings settings, Counters counters, RowMaker maker, RowCollector out) {
@@ -65,16 +64,31 @@ public final class ParallelAnalyzer {
         }
         context = new Context(workers, counters);
         reporter = new Reporter(trackers, context, maker, out, counters, settings.limits().waiting());
+        looks = new Looks(trackers, context, reporter, state, settings.limits().flows());
     }
 
     /** Something that wants to know how far the run is. */
     public interface Observer {
-        void read(double share, long packets);
+        void read(State state) throws OutputException;
+    }
+
+    /** How far a run is; good while an {@link Observer} looks at it. */
+    public interface State {
+        /** Of the whole, 0..1, or -1 when that cannot be known. */
+        double share();
+
+        long packets();
+
+        /** Flows that have not ended. */
+        int openFlows();
+
+        /** What was counted so far, added up anew. */
+        Counters counters();
     }
 
     /** Looks at the open flows about once a second of the run's clock. Before {@link #run}. */
     public void watch(Judge judge, List<Onlooker> onlookers) {
-        looks = Optional.of(new Looks(trackers, context, judge, onlookers));
+        looks.begin(judge, onlookers);
     }
 
     /**
@@ -102,13 +116,13 @@ public final class ParallelAnalyzer {
 
     private void alone(BooleanSupplier stopped, Observer observer) throws OutputException {
         DecodedBatch batch = new DecodedBatch();
-        pauseAt(this::look);
+        pauseAt(looks);
         while (!stopped.getAsBoolean() && next(batch)) {
             trackers[0].read(batch, decoder, context);
-            lookFault();
+            looks.check();
             reporter.take();
             reporter.report();
-            observer.read(source.progress(), packets);
+            observer.read(state);
         }
     }
 
@@ -122,11 +136,11 @@ public final class ParallelAnalyzer {
                 crew.begin(round);
                 more = fill(ahead);
                 reporter.write();
-                crew.await(this::look);
-                lookFault();
+                crew.await(looks);
+                looks.check();
                 reporter.free();
                 reporter.take();
-                observer.read(source.progress(), packets);
+                observer.read(state);
                 Round done = round;
                 round = ahead;
                 ahead = done;
@@ -136,44 +150,10 @@ public final class ParallelAnalyzer {
     }
 
     private void pauseAt(Pause pause) {
-        if (looks.isPresent()) {
+        if (looks.isWanted()) {
             for (FlowTracker tracker : trackers) {
                 tracker.pauseEvery(LOOK_NANOS, pause);
             }
-        }
-    }
-
-    /** All workers pause before the packet of that number. Rows that are complete come before what is told of open flows. */
-    private void look(long clockNanos, long packetNumber) {
-        Looks look = looks.orElseThrow();
-        if (lookFailed.isPresent() || !look.wanted()) {
-            return;
-        }
-        try {
-            reporter.free();
-            reporter.take();
-            reporter.report();
-            fill(look.overview());
-            look.look(clockNanos, packetNumber);
-        } catch (OutputException e) {
-            lookFailed = Optional.of(e);
-        }
-    }
-
-    private void fill(Overview overview) {
-        overview.counters = new Counters();
-        overview.counters.addAll(counters);
-        overview.counters.add(Counter.PACKETS, counters.get(Counter.PACKETS_FILTERED));
-        for (Counters worker : workerCounters) {
-            overview.counters.addAll(worker);
-        }
-        overview.waiting = reporter.waiting();
-        overview.limit = settings.limits().flows();
-    }
-
-    private void lookFault() throws OutputException {
-        if (lookFailed.isPresent()) {
-            throw lookFailed.get();
         }
     }
 
@@ -234,6 +214,38 @@ public final class ParallelAnalyzer {
             fault.addSuppressed(broken);
         }
         broken = fault;
+    }
+
+    private final class SoFar implements State {
+
+        @Override
+        public double share() {
+            return source.progress();
+        }
+
+        @Override
+        public long packets() {
+            return packets;
+        }
+
+        @Override
+        public int openFlows() {
+            int sum = 0;
+            for (FlowTracker tracker : trackers) {
+                sum += tracker.open();
+            }
+            return sum;
+        }
+
+        @Override
+        public Counters counters() {
+            Counters sum = new Counters();
+            sum.addAll(counters);
+            for (Counters worker : workerCounters) {
+                sum.addAll(worker);
+            }
+            return sum;
+        }
     }
 
     private void finish() throws OutputException {

@@ -18,6 +18,7 @@ public final class BpfProgram {
     private static final int NETMASK_UNKNOWN = -1; // PCAP_NETMASK_UNKNOWN
     private static final int INSTRUCTION_BYTES = 8; // struct bpf_insn: u_short code; u_char jt, jf; u_int k
 
+    private static final int[] RENAMED = {100, 101, 102, 103, 106};
     private static final int LOAD_ABSOLUTE = 0x20; // BPF_LD | BPF_ABS of any size
 
     private final int[] codes;
@@ -106,6 +107,16 @@ public final class BpfProgram {
             }
         }
         return this;
+    }
+
+    /** The LINKTYPE_ value of a DLT_ value on Linux. */
+    static int linkType(int dataLinkType) {
+        for (int linkType : RENAMED) {
+            if (dataLinkType(linkType) == dataLinkType) {
+                return linkType;
+            }
+        }
+        return dataLinkType;
     }
 
     /** What files call LINKTYPE_ has other numbers as DLT_ in libpcap on Linux, for a few old types. */

@@ -4,7 +4,7 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 
-/** The doors of libpcap that compile a filter. Touching this class loads JNA and libpcap: nobody does without a filter. */
+/** The doors of libpcap that compile a filter. Touching this class loads JNA and libpcap: nobody does who only reads files. */
 final class LibPcap {
 
     private static final String[] NAMES = {"pcap", "libpcap.so.1", "libpcap.so.0.8", "libpcap.so.0"};
@@ -27,7 +27,7 @@ final class LibPcap {
     static native void pcap_close(Pointer handle);
 
     /** Without its development package libpcap has only versioned names. */
-    private static NativeLibrary library() {
+    static NativeLibrary library() {
         UnsatisfiedLinkError first = null;
         for (String name : NAMES) {
             try {

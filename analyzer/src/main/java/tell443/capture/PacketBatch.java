@@ -37,6 +37,12 @@ public final class PacketBatch {
     /** Number in the run of the first packet that was read into this batch, from 1; a source sets it with every read. */
     public long firstNumber = 1;
 
+    /**
+     * Up to when everything has come, nanoseconds since 1970: the time of a source that knows it while no packets come. 0
+     * where packets alone tell the time.
+     */
+    public long clockNanos;
+
     private int[] rank = new int[0]; // of packet i among those read; made when a filter first leaves one out
     private int leftOut;
 
@@ -50,11 +56,15 @@ public final class PacketBatch {
         firstNumber = number;
         count = 0;
         leftOut = 0;
+        clockNanos = 0;
     }
 
-    /** Number in the run of packet i, from 1: what a filter left out is counted too, as in Wireshark's frame numbers. */
+    /**
+     * Number in the run of packet i, from 1: what a filter left out is counted too, as in Wireshark's frame numbers. That of
+     * packet {@link #count} is the one the next batch begins with.
+     */
     public long number(int i) {
-        return firstNumber + (leftOut == 0 ? i : rank[i]);
+        return firstNumber + (leftOut == 0 ? i : i == count ? i + leftOut : rank[i]);
     }
 
     /**

@@ -5,7 +5,7 @@ public interface PacketSource extends AutoCloseable {
 
     /**
      * Fills the batch with the next packets, at least one, and numbers them: {@link PacketBatch#firstNumber} counts
-     * the packets of the run. What the batch held is forgotten. Several batches may be used in turn: a source keeps
+     * the packets of the run. An interface on which nothing happens gives an empty batch that says how late it is. What the batch held is forgotten. Several batches may be used in turn: a source keeps
      * nothing in them.
      *
      * @return false when there are no more; the batch is then empty

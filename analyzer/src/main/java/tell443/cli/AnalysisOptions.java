@@ -20,12 +20,14 @@ import tell443.report.Format;
  * @param filter in tcpdump's language; empty for none
  * @param lists a folder; empty for those that come with the program
  * @param maxFlows 0 = as memory allows
+ * @param live the packets come from an interface: rows are wanted as their flows end, and there is no end to wait for
  * @param simulate faults by name with their place, for tests
  */
 record AnalysisOptions(
         String output, Format format, List<Column> columns, PortSet ports, String filter, Set<FlowClass> classes,
         int threads, long idleTimeoutNanos, long activeTimeoutNanos, long maxFlows, String lists, boolean useLists, boolean explain,
-        boolean sort, boolean quiet, Map<String, Long> simulate) {
+        boolean sort, boolean quiet, boolean live,
+        Map<String, Long> simulate) {
 
     private static final Option OUTPUT = Commands.option("o", "output", "FILE",
             "write the rows to FILE, which appears when they are complete; - is standard output");
@@ -44,7 +46,7 @@ record AnalysisOptions(
     private static final Option IDLE = Commands.option("", "idle-timeout", "TIME",
             "a flow ends when no packet comes for this long: 30s, 5m, 2h (default 5m)");
     private static final Option ACTIVE = Commands.option("", "active-timeout", "TIME",
-            "close the row of a flow that lasts this long and begin another; 0 is never (default)");
+            "close the row of a flow that lasts this long and begin another; 0 is never (default; 5m when live)");
     private static final Option MAX_FLOWS = Commands.option("", "max-flows", "N", "keep at most N flows open (default: as memory"
             + " allows)");
     static final Option LISTS = Commands.option("", "lists", "DIR", "take the lists of names and addresses from"
@@ -62,8 +64,7 @@ record AnalysisOptions(
 
     private static final int MOST_THREADS = 64;
 
-    /** @param activeTimeout where none is given: a run that has an end needs none */
-    static AnalysisOptions of(CommandLine line, Environment environment, String activeTimeout) throws UsageException {
+    static AnalysisOptions of(CommandLine line, Environment environment, boolean live) throws UsageException {
         if (line.hasOption(LISTS) && line.hasOption(NO_LISTS)) {
             throw new UsageException("give either --lists or --no-lists");
         }
@@ -79,10 +80,10 @@ record AnalysisOptions(
                 line.getOptionValue(FILTER, ""),
                 line.hasOption(CLASS) ? Values.classes(line.getOptionValue(CLASS)) : EnumSet.allOf(FlowClass.class),
                 threads(line), idle,
-                Values.durationNanos("--active-timeout", line.getOptionValue(ACTIVE, activeTimeout)),
+                Values.durationNanos("--active-timeout", line.getOptionValue(ACTIVE, live ? "5m" : "0")),
                 line.hasOption(MAX_FLOWS) ? Values.count("--max-flows", line.getOptionValue(MAX_FLOWS), 1, Integer.MAX_VALUE) : 0,
                 line.getOptionValue(LISTS, ""), !line.hasOption(NO_LISTS), line.hasOption(EXPLAIN), line.hasOption(SORT),
-                line.hasOption(QUIET), line.hasOption(SIMULATE) ? Values.faults(line.getOptionValue(SIMULATE)) : Map.of());
+                line.hasOption(QUIET), live, line.hasOption(SIMULATE) ? Values.faults(line.getOptionValue(SIMULATE)) : Map.of());
     }
 
     boolean toStandardOutput() {

@@ -18,6 +18,8 @@ final class Commands {
     /** Description of an option that the help does not show. */
     static final String HIDDEN = "";
 
+    private static final Set<String> REPEATABLE = Set.of("interface");
+
     private Commands() {}
 
     static Option option(String letter, String name, String value, String description) {
@@ -45,7 +47,7 @@ final class Commands {
             CommandLine line = parser.parse(options, args);
             Set<String> seen = new HashSet<>();
             for (Option option : line.getOptions()) {
-                if (!seen.add(option.getLongOpt())) {
+                if (!seen.add(option.getLongOpt()) && !REPEATABLE.contains(option.getLongOpt())) {
                     throw new UsageException("give --" + option.getLongOpt() + " once");
                 }
             }

@@ -10,6 +10,9 @@ public interface Environment {
 
     boolean errIsTerminal();
 
+    /** What to do when the process gets that signal, such as USR1, instead of what a Java process does. */
+    default void onSignal(String name, Runnable action) {}
+
     /** Characters of a line of the terminal, 0 when that cannot be known. */
     int terminalWidth();
 }

@@ -18,6 +18,8 @@ final class Help {
             usage: tell443 COMMAND [options]
 
               read FILE...   analyse captures
+              live -i NAME   capture and analyse
+              interfaces     what can be captured on
               score          how right the output is, where the truth is known
               schema         every column of the output: name, type, unit, definition
 
@@ -39,6 +41,33 @@ final class Help {
               tcpdump -w - port 443 | tell443 read -            from a pipe
 
             exit status: 0 done; 1 something could not be read or written, the rest is reported; 2 wrong usage
+            """;
+    private static final String LIVE = """
+            usage: tell443 live -i NAME [options]
+
+            Captures on network interfaces and writes one row per flow as soon as it has ended, until Ctrl-C. Needs libpcap,
+            and the right to capture: root, or CAP_NET_RAW. Started as root it is an ordinary user as soon as the interfaces
+            are open; files it writes belong to that user.
+
+            """;
+    private static final String LIVE_EXAMPLES = """
+
+            examples:
+              sudo tell443 live -i eth0                              a table of flows as they end
+              sudo tell443 live -i eth0 --class vpn,doh              who tunnels, and who asks which resolver
+              sudo tell443 live -i eth0 -o flows.csv --duration 1h   rows for a program
+              sudo tell443 live -i eth0 -f 'net 192.0.2.0/24'        the kernel leaves out all other packets
+
+            SIGUSR1 prints the summary so far. A second Ctrl-C ends at once, without the open flows.
+
+            exit status: 0 done, after -c or --duration; 130 after Ctrl-C, 143 after SIGTERM, with all rows written; 1 no
+            right, no such interface or no longer, or a file could not be written; 2 wrong usage
+            """;
+    private static final String INTERFACES = """
+            usage: tell443 interfaces [options]
+
+            Lists what can be captured on: state, link type, addresses, and what stands against opening it.
+
             """;
     private static final String SCORE = """
             usage: tell443 score --truth TRUTH.tsv FLOWS.csv... [options]
@@ -88,6 +117,14 @@ final class Help {
 
     static byte[] read() {
         return (READ + describe(ReadOptions.ALL) + READ_EXAMPLES).getBytes(StandardCharsets.UTF_8);
+    }
+
+    static byte[] live() {
+        return (LIVE + describe(LiveOptions.ALL) + LIVE_EXAMPLES).getBytes(StandardCharsets.UTF_8);
+    }
+
+    static byte[] interfaces() {
+        return (INTERFACES + describe(InterfacesCommand.ALL)).getBytes(StandardCharsets.UTF_8);
     }
 
     static byte[] score() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import tell443.analysis.ParallelAnalyzer;
 import tell443.counters.Counters;
 import tell443.flow.AnalyzerSettings;
 import tell443.flow.Limits;
@@ -21,24 +22,38 @@ import tell443.report.Tally;
 /** One run: everything the analysis needs from the command line, and where it leaves its results. */
 final class Job {
 
+    private static final long FLUSH_EVERY_NANOS = 250_000_000L;
+
     private final AnalysisOptions options;
     private final List<Column> columns;
     private final TableStyle style;
     private final RowCollector rows;
     private final Counters counters;
+    private final Output output;
     private final Progress progress;
+    private final Watch watch;
     private final BooleanSupplier stopped;
     private final List<RowWriter> writers = new ArrayList<>();
+    private long flushNanos = System.nanoTime();
 
-    Job(AnalysisOptions options, TableStyle style, Output output, Counters counters, Progress progress, BooleanSupplier stopped)
-            throws OutputException {
+    /** Somebody who looks at the run while it goes on. */
+    interface Watch {
+        Watch NOBODY = (job, state) -> {};
+
+        void look(Job job, ParallelAnalyzer.State state);
+    }
+
+    Job(AnalysisOptions options, TableStyle style, Output output, Counters counters, Progress progress, BooleanSupplier stopped,
+            Watch watch) throws OutputException {
         this.options = options;
         this.style = style;
         this.counters = counters;
+        this.output = output;
         this.progress = progress;
+        this.watch = watch;
         this.stopped = stopped;
         columns = columns(options);
-        rows = options.format().collector(output, columns, style, options.sort());
+        rows = options.format().collector(output, columns, style, order());
     }
 
     AnalysisOptions options() {
@@ -47,7 +62,7 @@ final class Job {
 
     AnalyzerSettings settings() {
         return new AnalyzerSettings(options.ports(), options.threads(), options.idleTimeoutNanos(), options.activeTimeoutNanos(),
-                limits(Limits.forHeap(Runtime.getRuntime().maxMemory())), Columns.wantPackets(columns));
+                limits(Limits.forHeap(Runtime.getRuntime().maxMemory())), Columns.wantPackets(columns), options.live());
     }
 
     private Limits limits(Limits usual) {
@@ -58,12 +73,23 @@ final class Job {
                 faults.getOrDefault("frag-limit", usual.fragmentBytes()));
     }
 
+    /** Rows of a live run are there for whoever waits for them; the flow table cannot hold a run without end. */
+    private Format.Order order() {
+        return options.sort() ? Format.Order.SORTED : options.live() ? Format.Order.PROMPT : Format.Order.USUAL;
+    }
+
     /** Tells how far the run is. */
-    void read(double share, long packets) {
-        if (packets >= options.simulate().getOrDefault("oom", Long.MAX_VALUE)) {
+    void read(ParallelAnalyzer.State state) throws OutputException {
+        if (state.packets() >= options.simulate().getOrDefault("oom", Long.MAX_VALUE)) {
             throw new OutOfMemoryError("simulated");
         }
-        progress.tick(share, packets, System.nanoTime());
+        long now = System.nanoTime();
+        progress.tick(state.share(), state.packets(), now);
+        if (options.live() && now - flushNanos >= FLUSH_EVERY_NANOS) {
+            flushNanos = now;
+            output.flush();
+        }
+        watch.look(this, state);
     }
 
     /** A new writer for one worker; its tally is part of {@link #tally} from now on. */

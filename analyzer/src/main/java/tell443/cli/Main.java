@@ -34,6 +34,8 @@ public final class Main {
     /** On SIGINT, SIGTERM or SIGHUP: lets the run write what it has; the JVM then exits with 128 + the signal. */
     private static void finish(Tell443 program, CountDownLatch finished) {
         program.stop();
+        Signals.on("INT", () -> Runtime.getRuntime().halt(128 + 2)); // the second one means now
+        Signals.on("TERM", () -> Runtime.getRuntime().halt(128 + 15));
         try {
             if (!finished.await(LONGEST_FINISH_SECONDS, TimeUnit.SECONDS)) {
                 Runtime.getRuntime().halt(Tell443.WORLD_WRONG);

@@ -13,6 +13,6 @@ record ReadOptions(List<String> files, AnalysisOptions analysis) {
         if (line.getArgList().isEmpty()) {
             throw new UsageException("read needs a FILE: tell443 read capture.pcap; - is standard input");
         }
-        return new ReadOptions(List.copyOf(line.getArgList()), AnalysisOptions.of(line, environment, "0"));
+        return new ReadOptions(List.copyOf(line.getArgList()), AnalysisOptions.of(line, environment, false));
     }
 }

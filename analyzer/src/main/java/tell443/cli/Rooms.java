@@ -4,12 +4,16 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import tell443.analysis.ParallelAnalyzer;
 import tell443.analysis.RowMaker;
 import tell443.capture.CaptureException;
 import tell443.capture.CaptureFiles;
+import tell443.capture.CaptureInterface;
 import tell443.capture.FilteredSource;
+import tell443.capture.LiveCapture;
 import tell443.capture.PacketSource;
+import tell443.capture.Privileges;
 import tell443.classify.Classifier;
 import tell443.classify.Details;
 import tell443.classify.Evidence;
@@ -31,6 +35,21 @@ final class Rooms implements Wiring {
         PacketSource files = CaptureFiles.open(options.files(), in, counters);
         String filter = options.analysis().filter();
         return filter.isEmpty() ? files : new FilteredSource(files, filter, counters);
+    }
+
+    @Override
+    public PacketSource live(LiveOptions options, Counters counters, Consumer<String> notes) throws CaptureException {
+        PacketSource source = LiveCapture.open(options.capture(), counters, notes);
+        try {
+            if (Privileges.mayBeGivenUp() && !options.user().equals("root")) {
+                Privileges.become(options.user());
+                notes.accept("captures, and goes on as user " + options.user());
+            }
+            return source;
+        } catch (CaptureException e) {
+            source.close();
+            throw e;
+        }
     }
 
     @Override
@@ -59,6 +78,11 @@ final class Rooms implements Wiring {
         } catch (ListException e) {
             throw new UsageException(e.getMessage());
         }
+    }
+
+    @Override
+    public List<CaptureInterface> interfaces() throws CaptureException {
+        return CaptureInterface.all();
     }
 
     @Override

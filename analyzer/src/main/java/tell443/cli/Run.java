@@ -37,16 +37,17 @@ final class Run {
         this.stopping = stopping;
     }
 
-    int run(Opening packets, OutputStream out) throws UsageException, CaptureException, OutputException {
+    int run(Opening packets, OutputStream out, Job.Watch watch) throws UsageException, CaptureException, OutputException {
         long startedNanos = System.nanoTime();
         Counters counters = new Counters();
+        TableStyle style = style();
+        boolean showProgress = !options.quiet() && environment.errIsTerminal() && !(options.live() && environment.outIsTerminal());
         try (PacketSource source = packets.open(counters);
                 Output output = options.toStandardOutput() ? Output.to(out) : Output.to(options.output())) {
             stopping.onStop(source::stop);
             output.failAfter(options.simulate().getOrDefault("write-error", Long.MAX_VALUE));
-            boolean showProgress = !options.quiet() && environment.errIsTerminal();
             Progress progress = new Progress(notes::raw, showProgress, startedNanos);
-            Job job = new Job(options, style(), output, counters, progress, stopping::isStopped);
+            Job job = new Job(options, style, output, counters, progress, stopping::isStopped, watch);
             int status = analyze(source, job);
             job.rows().finish();
             output.commit();

@@ -27,6 +27,11 @@ final class SystemEnvironment implements Environment {
         return isTerminal("2");
     }
 
+    @Override
+    public void onSignal(String name, Runnable action) {
+        Signals.on(name, action);
+    }
+
     /** {@code COLUMNS} is seldom exported, so the terminal itself is asked; that starts a process, hence only on a terminal. */
     @Override
     public int terminalWidth() {

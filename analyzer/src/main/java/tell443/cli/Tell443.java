@@ -22,7 +22,7 @@ public final class Tell443 {
     /** The command line was wrong. */
     public static final int USAGE_WRONG = 2;
 
-    private static final List<String> COMMANDS = List.of("read", "score", "schema");
+    private static final List<String> COMMANDS = List.of("read", "live", "interfaces", "score", "schema");
 
     private final OutputStream out;
     private final Notes notes;
@@ -102,6 +102,8 @@ public final class Tell443 {
         String[] rest = Arrays.copyOfRange(args, 1, args.length);
         return switch (args[0]) {
             case "read" -> read(rest);
+            case "live" -> live(rest);
+            case "interfaces" -> interfaces(rest);
             case "score" -> score(rest);
             case "schema" -> schema(rest);
             case "-h", "--help", "help" -> print(Help.general());
@@ -118,6 +120,21 @@ public final class Tell443 {
         CommandLine line = Commands.parse("read", ReadOptions.ALL, args);
         ReadOptions options = ReadOptions.of(line, environment);
         return new ReadCommand(options, environment, wiring, notes, stopping).run(out, in);
+    }
+
+    private int live(String[] args) throws UsageException, CaptureException, OutputException, IOException {
+        if (wantsHelp(args)) {
+            return print(Help.live());
+        }
+        LiveOptions options = LiveOptions.of(Commands.parse("live", LiveOptions.ALL, args), environment);
+        return new LiveCommand(options, environment, wiring, notes, stopping).run(out);
+    }
+
+    private int interfaces(String[] args) throws UsageException, CaptureException, OutputException, IOException {
+        if (wantsHelp(args)) {
+            return print(Help.interfaces());
+        }
+        return InterfacesCommand.run(Commands.parse("interfaces", InterfacesCommand.ALL, args), wiring, out);
     }
 
     private int score(String[] args) throws UsageException, CaptureException, OutputException, IOException {

@@ -50,6 +50,20 @@ final class Values {
         throw new UsageException(option + ": \"" + text + "\" is not a whole number from " + least + " to " + most);
     }
 
+    /** Such as 65536, 512k, 64M, 1G; units are powers of 1024. */
+    static long size(String option, String text, long least, long most) throws UsageException {
+        int unit = text.isEmpty() ? -1 : "kmg".indexOf(Character.toLowerCase(text.charAt(text.length() - 1)));
+        String number = unit < 0 ? text : text.substring(0, text.length() - 1);
+        long value = number.matches("[0-9]{1,10}") ? Long.parseLong(number) << 10 * (unit + 1) : -1;
+        if (value < 0) {
+            throw new UsageException(option + ": \"" + text + "\" is no size; write it like 512k, 64M or 1G");
+        }
+        if (value < least || value > most) {
+            throw new UsageException(option + ": " + text + " is not from " + least + " to " + most + " bytes");
+        }
+        return value;
+    }
+
     /** Such as 443,8443 or 440-450 or any. */
     static PortSet ports(String text) throws UsageException {
         if (text.equals("any")) {

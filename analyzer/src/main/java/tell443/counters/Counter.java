@@ -10,6 +10,8 @@ public enum Counter {
     PACKETS_FILTERED("packets the filter left out"),
     PACKETS_UNDECODABLE("packets that could not be decoded as far as their ports"),
     PACKETS_SNAPPED("packets the capture holds only in part"),
+    PACKETS_DROPPED("packets lost before they could be read, as the system counts them"),
+    PACKETS_DROPPED_BY_INTERFACE("packets lost by a network interface or its driver, as the system counts them"),
 
     BLOCK_SKIPPED("capture file blocks that were skipped because they contradict themselves"),
     BLOCK_WITHOUT_INTERFACE("packets of a capture interface that was never described"),

@@ -8,7 +8,7 @@ public enum EndReason {
     ACTIVE("active", "the flow lasted longer than the active time-out; it goes on in a later row"),
     EVICTED("evicted", "the flow table was full"),
     EOF("eof", "the capture ended"),
-    OPEN("open", "the flow goes on: the row tells of it so far, and a later row of the same flow_id and start_time takes its place");
+    OPEN("open", "the flow goes on; a later row of the same flow_id and start_time takes the place of this one");
 
     private final String label;
     private final String meaning;

@@ -25,6 +25,7 @@ final class Ends {
     private final Counters counters;
     private final long idleNanos;
     private final int livePerLane;
+    private final boolean prompt;
     private final FlowRow row;
     private final FlowRow waiting = new FlowRow();
     private final Pending.Ids taken = new Pending.Ids();
@@ -39,6 +40,7 @@ final class Ends {
         sequences = parts.sequences;
         counters = parts.counters;
         row = parts.row;
+        prompt = parts.settings.prompt();
         idleNanos = parts.settings.idleNanos();
         livePerLane = (int) Math.min(Integer.MAX_VALUE / Lanes.COUNT, Math.max(4, parts.settings.limits().flows() / Lanes.COUNT));
     }
@@ -151,7 +153,8 @@ final class Ends {
             sweep(lane, Lanes.CLOSED, LINGER_NANOS, clockNanos);
             sweep(lane, Lanes.OPEN, idleNanos, clockNanos);
         }
-        completeBefore = Math.min(pending.completeBefore(clockNanos), clockNanos - FlowTracker.HINDSIGHT_NANOS);
+        long enough = clockNanos - FlowTracker.HINDSIGHT_NANOS;
+        completeBefore = prompt ? enough : Math.min(pending.completeBefore(clockNanos), enough);
     }
 
     private void sweep(int lane, int list, long patienceNanos, long clockNanos) {
@@ -185,7 +188,7 @@ final class Ends {
         }
     }
 
-    /** The moment before which, at the last tick, no live flow had its last packet. */
+    /** The moment before which, at the last tick, no live flow had its last packet; or none that is waited for. */
     long completeBefore() {
         return completeBefore;
     }

@@ -98,7 +98,7 @@ public final class FlowTracker {
 
     private void end() {
         tickBefore(batch.count);
-        lastClock = batch.count > 0 ? clock.nanos[batch.count - 1] : lastClock;
+        lastClock = clock.endNanos;
     }
 
     /** Flows end at the batch's ticks. */
@@ -117,7 +117,7 @@ public final class FlowTracker {
     }
 
     /** To be looked at while this worker pauses. */
-    public OpenFlows open() {
+    public OpenFlows openFlows() {
         return open;
     }
 
@@ -131,6 +131,11 @@ public final class FlowTracker {
     /** The ticks that went by; whoever reads them clears them. Every worker has the same ones. Not while a batch is read. */
     public Ticks ticks() {
         return ticks;
+    }
+
+    /** Flows that have not ended. Not while a batch is read. */
+    public int open() {
+        return parts.lanes.live();
     }
 
     /** Ended flows that wait to be taken. */

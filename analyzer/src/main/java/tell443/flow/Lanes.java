@@ -29,6 +29,14 @@ final class Lanes {
         return live[lane];
     }
 
+    int live() {
+        int sum = 0;
+        for (int each : live) {
+            sum += each;
+        }
+        return sum;
+    }
+
     void countLive(int lane, int change) {
         live[lane] += change;
     }

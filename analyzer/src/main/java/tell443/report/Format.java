@@ -7,6 +7,16 @@ import java.util.Locale;
 public enum Format {
     TABLE, CSV, JSONL;
 
+    /** When rows are written. */
+    public enum Order {
+        /** As they come; a table waits until it knows how wide its columns are, and is sorted by start. */
+        USUAL,
+        /** As they come. */
+        PROMPT,
+        /** When all are there, by start. */
+        SORTED
+    }
+
     private final String label = name().toLowerCase(Locale.ROOT);
 
     public String label() {
@@ -23,12 +33,13 @@ public enum Format {
     }
 
     /** What brings the rows of all workers to the output. */
-    public RowCollector collector(Output output, List<Column> columns, TableStyle style, boolean sorted) throws OutputException {
+    public RowCollector collector(Output output, List<Column> columns, TableStyle style, Order order) throws OutputException {
         if (this == TABLE) {
-            return new TableRows(output, TableFormat.shown(columns), style);
+            List<Column> shown = TableFormat.shown(columns);
+            return order == Order.PROMPT ? new StreamedTable(output, shown, style) : new TableRows(output, shown, style);
         }
         RowFormat format = rows(columns, style);
         RowCollector streamed = new StreamedRows(output, format.header(), format.footer());
-        return sorted ? new SortedRows(streamed) : streamed;
+        return order == Order.SORTED ? new SortedRows(streamed) : streamed;
     }
 }

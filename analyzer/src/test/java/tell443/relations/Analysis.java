@@ -129,7 +129,7 @@ final class Analysis {
                     return verdict;
                 }, List.of(new Updates(writer, collector)));
             }
-            analyzer.run(() -> false, (share, read) -> {});
+            analyzer.run(() -> false, state -> {});
         } catch (CaptureException | OutputException e) {
             text.append("# ").append(e.getMessage()).append('\n');
         }

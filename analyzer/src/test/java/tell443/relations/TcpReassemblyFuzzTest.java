@@ -266,7 +266,7 @@ class TcpReassemblyFuzzTest {
             new ParallelAnalyzer(new Memory(play.packets(), 1 << 14), settings, counters, (FlowFacts facts, RowBuffer out) -> {
                 rows.add(Seen.of(facts, client));
                 return false;
-            }, new Nothing()).run(() -> false, (share, read) -> {});
+            }, new Nothing()).run(() -> false, state -> {});
         } catch (CaptureException | OutputException e) {
             throw new AssertionError(e);
         }

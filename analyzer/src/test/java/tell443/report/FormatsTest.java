@@ -128,7 +128,7 @@ class FormatsTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Output output = Output.to(bytes);
         List<Column> columns = Columns.parse("flow_id");
-        RowCollector rows = Format.CSV.collector(output, columns, PLAIN, true);
+        RowCollector rows = Format.CSV.collector(output, columns, PLAIN, Format.Order.SORTED);
         collect(Format.CSV, columns, PLAIN, Samples.all(), rows);
         output.commit();
         assertEquals("flow_id\n1\n3\n7\n9\n", bytes.toString(UTF_8));
@@ -137,7 +137,7 @@ class FormatsTest {
     static String write(Format format, List<Column> columns, TableStyle style, List<Samples.Sample> samples) throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Output output = Output.to(bytes);
-        collect(format, columns, style, samples, format.collector(output, columns, style, false));
+        collect(format, columns, style, samples, format.collector(output, columns, style, Format.Order.USUAL));
         output.commit();
         return bytes.toString(UTF_8);
     }

@@ -1,0 +1,22 @@
+package tell443.capture;
+
+import java.util.function.Consumer;
+import tell443.counters.Counters;
+
+/** Opens network interfaces. */
+public final class LiveCapture {
+
+    private LiveCapture() {}
+
+    /**
+     * One stream of the packets of all interfaces in the order of time; it ends when it is stopped, or as the settings say.
+     *
+     * @param counters of packets that were lost; those that came are not counted here
+     * @param notes what happens to the interfaces meanwhile, for people
+     * @throws CaptureException when an interface cannot be opened; it says what to do
+     * @throws FilterException when the filter cannot be compiled
+     */
+    public static PacketSource open(LiveSettings settings, Counters counters, Consumer<String> notes) throws CaptureException {
+        return new LiveSource(settings, counters, notes);
+    }
+}

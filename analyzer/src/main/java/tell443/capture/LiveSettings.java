@@ -1,0 +1,22 @@
+package tell443.capture;
+
+import java.util.List;
+
+/**
+ * How to capture.
+ *
+ * @param interfaces their names; {@code any} is all of Linux's
+ * @param filter in tcpdump's language, for the kernel to apply; empty for none
+ * @param snaplen bytes of each packet that are wanted
+ * @param bufferBytes of the kernel, per interface
+ * @param promiscuous whether packets for other machines are wanted
+ * @param packets after which the capture ends
+ * @param durationNanos after which the capture ends
+ * @param portable whether packets are fetched one by one, as is done where they cannot be had in batches
+ */
+public record LiveSettings(List<String> interfaces, String filter, int snaplen, int bufferBytes, boolean promiscuous, long packets,
+        long durationNanos, boolean portable) {
+
+    /** What libpcap believes at most. */
+    public static final int LONGEST_SNAPLEN = 262_144;
+}

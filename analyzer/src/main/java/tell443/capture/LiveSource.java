@@ -1,0 +1,167 @@
+package tell443.capture;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import tell443.counters.Counters;
+
+/**
+ * Several interfaces as one stream in the order of time, until somebody stops it. While nothing comes it hands out empty
+ * batches that say how late it is: this is the one place that looks at a clock.
+ */
+final class LiveSource implements PacketSource {
+
+    private static final int WAIT_MILLIS = 100;
+    /** How late a packet may be handed out by the kernel, with some room. */
+    private static final long LATE_NANOS = (LiveHandle.PATIENCE_MILLIS + 150) * 1_000_000L;
+    /** Packets wait for those of other interfaces so long and no longer, even where the clock is set back. */
+    private static final long LONGEST_WAIT_NANOS = 1_000_000_000L;
+
+    private final LiveSettings settings;
+    private final LiveTrack[] tracks;
+    private final LiveWait wait;
+    private final LiveWatch watch;
+    private final long startNanos = System.nanoTime();
+    private long nextNumber = 1;
+    private long heldSince; // nanoTime; 0: nothing is held back
+    private long lastPacketNanos; // time of the youngest packet, and when it came by the clock that is never set
+    private long lastPacketAt;
+    private volatile boolean stopped;
+
+    LiveSource(LiveSettings settings, Counters counters, Consumer<String> notes) throws CaptureException {
+        this.settings = settings;
+        tracks = open(settings, counters);
+        wait = new LiveWait(tracks.length);
+        watch = new LiveWatch(tracks, notes);
+    }
+
+    /** All of them, or none. */
+    private static LiveTrack[] open(LiveSettings settings, Counters counters) throws CaptureException {
+        List<LiveTrack> tracks = new ArrayList<>();
+        try {
+            for (String name : settings.interfaces()) {
+                tracks.add(new LiveTrack(name, tracks.size(), settings, counters));
+            }
+        } catch (CaptureException | FilterException e) {
+            tracks.forEach(LiveTrack::close);
+            throw e;
+        }
+        return tracks.toArray(new LiveTrack[0]);
+    }
+
+    @Override
+    public boolean read(PacketBatch batch) throws CaptureException {
+        batch.begin(nextNumber);
+        long now = System.nanoTime();
+        if (stopped || nextNumber > settings.packets() || now - startNanos >= settings.durationNanos()) {
+            watch.countLosses();
+            return false;
+        }
+        look(now);
+        fill(batch);
+        if (batch.count == 0 && !await(now)) {
+            fill(batch);
+            if (batch.count == 0) {
+                wait.nap();
+            }
+        }
+        batch.count = (int) Math.min(batch.count, settings.packets() - nextNumber + 1);
+        nextNumber += batch.count;
+        tellTime(batch);
+        return true;
+    }
+
+    private void look(long now) throws CaptureException {
+        try {
+            watch.look(now);
+        } catch (CaptureException e) {
+            stopped = true;
+            throw e;
+        }
+    }
+
+    /** @return whether the time went by without any packet */
+    private boolean await(long now) {
+        long left = (settings.durationNanos() - (now - startNanos)) / 1_000_000;
+        return wait.await(tracks, (int) Math.min(WAIT_MILLIS, 1 + left));
+    }
+
+    private void tellTime(PacketBatch batch) {
+        long now = System.nanoTime();
+        if (batch.count > 0) {
+            lastPacketNanos = Math.max(lastPacketNanos, batch.timeNanos[batch.count - 1]);
+            lastPacketAt = now;
+        } else if (lastPacketNanos > 0) {
+            batch.clockNanos = lastPacketNanos + Math.max(0, now - lastPacketAt - LATE_NANOS);
+        }
+    }
+
+    private void fill(PacketBatch batch) {
+        long wall = System.currentTimeMillis() * 1_000_000L;
+        for (LiveTrack track : tracks) {
+            String fault = track.fill(wall);
+            if (!fault.isEmpty()) {
+                watch.lost(track, fault);
+            }
+        }
+        if (tracks.length == 1) {
+            if (tracks[0].hasPackets()) {
+                tracks[0].append(batch, 0, Long.MAX_VALUE);
+            }
+        } else {
+            merge(batch);
+        }
+    }
+
+    /** Always the interface whose next packet is oldest goes on; none is overtaken that may have an older one still to come. */
+    private void merge(PacketBatch batch) {
+        long now = System.nanoTime();
+        boolean patient = heldSince == 0 || now - heldSince < LONGEST_WAIT_NANOS;
+        int used = 0;
+        while (batch.count < PacketBatch.PACKETS) {
+            LiveTrack oldest = null;
+            long head = Long.MAX_VALUE;
+            long limit = Long.MAX_VALUE;
+            for (LiveTrack track : tracks) {
+                long nanos = track.hasPackets() ? track.headNanos(batch) : patient ? track.emptyNanos() - LATE_NANOS : Long.MAX_VALUE;
+                if (track.hasPackets() && nanos < head) {
+                    limit = Math.min(limit, head);
+                    head = nanos;
+                    oldest = track;
+                } else {
+                    limit = Math.min(limit, nanos);
+                }
+            }
+            int before = batch.count;
+            used = oldest == null ? used : oldest.append(batch, used, limit);
+            if (batch.count == before) {
+                heldSince = oldest == null || before > 0 ? 0 : heldSince == 0 ? now : heldSince;
+                return;
+            }
+        }
+        heldSince = 0;
+    }
+
+    @Override
+    public String name(int source) {
+        return tracks[source].name();
+    }
+
+    @Override
+    public double progress() {
+        return -1;
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+    }
+
+    /** By the thread that reads: a handle that another thread is in must not be closed. */
+    @Override
+    public void close() {
+        for (LiveTrack track : tracks) {
+            track.close();
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package tell443.capture;
+
+import java.util.Arrays;
+import tell443.counters.Counters;
+
+/** One interface on its way through the merge: what came from it and waits for its turn. */
+final class LiveTrack {
+
+    private final String name;
+    private final int source;
+    private final LiveSettings settings;
+    private final Counters counters;
+    private LiveHandle handle;
+    private Drain drain;
+    private PcapRecords records;
+    private boolean open;
+    private int at; // in the drain's words, of the first byte not handed out
+    private long emptyNanos;
+
+    /** Opens the interface. */
+    LiveTrack(String name, int source, LiveSettings settings, Counters counters) throws CaptureException {
+        this.name = name;
+        this.source = source;
+        this.settings = settings;
+        this.counters = counters;
+        open();
+    }
+
+    String name() {
+        return name;
+    }
+
+    boolean isOpen() {
+        return open;
+    }
+
+    /** Again after {@link #close}; not while packets wait. */
+    void open() throws CaptureException {
+        handle = LiveHandle.open(name, settings);
+        drain = drain();
+        records = new PcapRecords(drain.header(), counters);
+        at = 0;
+        open = true;
+    }
+
+    private Drain drain() {
+        if (!settings.portable()) {
+            BatchDrain batches = new BatchDrain(handle);
+            if (batches.isReady()) {
+                return batches;
+            }
+            batches.close();
+        }
+        return new SingleDrain(handle);
+    }
+
+    /** Below 0 where there is none, or none that may be waited for. */
+    int descriptor() {
+        return open && drain.end() < Drain.ENOUGH ? handle.descriptor() : -1;
+    }
+
+    /** Fetches what has come; until {@code wallNanos} minus libpcap's patience it is then all there. @return what is wrong, or nothing */
+    String fill(long wallNanos) {
+        if (!open) {
+            return "";
+        }
+        boolean good = drain.fill();
+        if (!hasPackets()) {
+            emptyNanos = wallNanos;
+        }
+        return good ? "" : "it cannot be read: " + handle.error();
+    }
+
+    boolean hasPackets() {
+        return at < drain.end();
+    }
+
+    /** When it last had nothing that we do not have. */
+    long emptyNanos() {
+        return open ? emptyNanos : Long.MAX_VALUE;
+    }
+
+    /** Time of the next packet, of which there is one. */
+    long headNanos(PacketBatch batch) {
+        records.walk(drain.words(), at, drain.end(), batch, Long.MIN_VALUE);
+        return records.stop().headNanos;
+    }
+
+    /**
+     * Appends packets that are not younger than {@code limitNanos}.
+     *
+     * @param used bytes of the batch's buffer that are in use
+     * @return how many are afterwards
+     */
+    int append(PacketBatch batch, int used, long limitNanos) {
+        int first = batch.count;
+        int end = Math.min(drain.end(), at + PacketBatch.BYTES - used);
+        int to = records.walk(drain.words(), at, end, batch, limitNanos);
+        batch.bytes.put(used, drain.words().bytes, at, to - at);
+        for (int i = first; i < batch.count; i++) {
+            batch.offset[i] += used - at;
+        }
+        Arrays.fill(batch.source, first, batch.count, source);
+        int length = to - at;
+        boolean stuck = records.stop().reason == Stop.DAMAGED || records.stop().reason == Stop.NEED_MORE && end == drain.end();
+        at = stuck ? drain.end() : to;
+        if (at == drain.end()) {
+            drain.clear();
+            at = 0;
+        }
+        return used + length;
+    }
+
+    void countLosses() {
+        if (open) {
+            handle.count(counters);
+        }
+    }
+
+    /** What it has given already stays. */
+    void close() {
+        if (open) {
+            countLosses();
+            open = false;
+            drain.close();
+            handle.close();
+        }
+    }
+}
