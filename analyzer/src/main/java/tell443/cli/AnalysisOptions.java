@@ -21,13 +21,14 @@ import tell443.report.Format;
  * @param lists a folder; empty for those that come with the program
  * @param maxFlows 0 = as memory allows
  * @param live the packets come from an interface: rows are wanted as their flows end, and there is no end to wait for
+ * @param view how it is watched while it goes on
  * @param simulate faults by name with their place, for tests
  */
 record AnalysisOptions(
         String output, Format format, List<Column> columns, PortSet ports, String filter, Set<FlowClass> classes,
         int threads, long idleTimeoutNanos, long activeTimeoutNanos, long maxFlows, String lists, boolean useLists, boolean explain,
         boolean sort, boolean quiet, boolean live,
-        Map<String, Long> simulate) {
+        ViewOptions view, Map<String, Long> simulate) {
 
     private static final Option OUTPUT = Commands.option("o", "output", "FILE",
             "write the rows to FILE, which appears when they are complete; - is standard output");
@@ -59,8 +60,8 @@ record AnalysisOptions(
     private static final Option SIMULATE = Commands.option("", "simulate", "FAULTS", Commands.HIDDEN);
 
     /** In the order in which the help shows them. */
-    static final List<Option> ALL = List.of(OUTPUT, FORMAT, COLUMNS, PORTS, FILTER, CLASS, THREADS, IDLE, ACTIVE, MAX_FLOWS, LISTS,
-            NO_LISTS, EXPLAIN, SORT, QUIET, SIMULATE);
+    static final List<Option> ALL = Commands.joined(List.of(OUTPUT, FORMAT, COLUMNS, PORTS, FILTER, CLASS, THREADS, IDLE, ACTIVE, MAX_FLOWS, LISTS,
+            NO_LISTS, EXPLAIN, SORT), ViewOptions.ALL, List.of(QUIET, SIMULATE));
 
     private static final int MOST_THREADS = 64;
 
@@ -69,6 +70,9 @@ record AnalysisOptions(
             throw new UsageException("give either --lists or --no-lists");
         }
         String output = line.getOptionValue(OUTPUT, "");
+        if (line.hasOption(SORT) && ViewOptions.wantsUpdates(line)) {
+            throw new UsageException("give either --sort or --updates: sorted rows are all written at the end");
+        }
         long idle = Values.durationNanos("--idle-timeout", line.getOptionValue(IDLE, "5m"));
         if (idle == 0) {
             throw new UsageException("--idle-timeout: 0 would end every flow at once; give at least 1ms");
@@ -83,7 +87,9 @@ record AnalysisOptions(
                 Values.durationNanos("--active-timeout", line.getOptionValue(ACTIVE, live ? "5m" : "0")),
                 line.hasOption(MAX_FLOWS) ? Values.count("--max-flows", line.getOptionValue(MAX_FLOWS), 1, Integer.MAX_VALUE) : 0,
                 line.getOptionValue(LISTS, ""), !line.hasOption(NO_LISTS), line.hasOption(EXPLAIN), line.hasOption(SORT),
-                line.hasOption(QUIET), live, line.hasOption(SIMULATE) ? Values.faults(line.getOptionValue(SIMULATE)) : Map.of());
+                line.hasOption(QUIET), live,
+                ViewOptions.of(line, environment, format(line, output, environment), line.hasOption(OUTPUT) || line.hasOption(FORMAT), live),
+                line.hasOption(SIMULATE) ? Values.faults(line.getOptionValue(SIMULATE)) : Map.of());
     }
 
     boolean toStandardOutput() {

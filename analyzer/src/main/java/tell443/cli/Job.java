@@ -32,6 +32,7 @@ final class Job {
     private final Output output;
     private final Progress progress;
     private final Watch watch;
+    private final Views views;
     private final BooleanSupplier stopped;
     private final List<RowWriter> writers = new ArrayList<>();
     private long flushNanos = System.nanoTime();
@@ -44,13 +45,14 @@ final class Job {
     }
 
     Job(AnalysisOptions options, TableStyle style, Output output, Counters counters, Progress progress, BooleanSupplier stopped,
-            Watch watch) throws OutputException {
+            Watch watch, Views views) throws OutputException {
         this.options = options;
         this.style = style;
         this.counters = counters;
         this.output = output;
         this.progress = progress;
         this.watch = watch;
+        this.views = views;
         this.stopped = stopped;
         columns = columns(options);
         rows = options.format().collector(output, columns, style, order());
@@ -97,6 +99,11 @@ final class Job {
         RowWriter writer = new RowWriter(options.format().rows(columns, style), options.classes());
         writers.add(writer);
         return writer;
+    }
+
+    /** Who looks at the run while it goes on. */
+    Views views() {
+        return views;
     }
 
     /** Takes the finished rows, in their order, one thread at a time. */

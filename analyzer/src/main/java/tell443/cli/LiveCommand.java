@@ -31,7 +31,7 @@ final class LiveCommand {
     int run(OutputStream out) throws UsageException, CaptureException, OutputException {
         LiveReport report = new LiveReport(notes, options.statsNanos());
         environment.onSignal("USR1", report::ask);
-        int status = run.run(this::open, out, report);
+        int status = run.run(this::open, String.join(" ", options.capture().interfaces()), out, report);
         warnOfLosses();
         return status;
     }

@@ -24,7 +24,7 @@ final class ReadCommand {
 
     int run(OutputStream out, InputStream in) throws UsageException, CaptureException, OutputException {
         refuseToOverwriteInput();
-        return run.run(counters -> wiring.source(options, in, counters), out, Job.Watch.NOBODY);
+        return run.run(counters -> wiring.source(options, in, counters), String.join(" ", options.files()), out, Job.Watch.NOBODY);
     }
 
     private void refuseToOverwriteInput() throws UsageException {

@@ -54,19 +54,24 @@ final class Rooms implements Wiring {
 
     @Override
     public void analyze(PacketSource source, Job job) throws CaptureException, OutputException, UsageException {
-        Lists lists = lists(job.options());
-        new ParallelAnalyzer(source, job.settings(), job.counters(), maker(job, lists), job.rows())
-                .run(job::stopped, job::read);
-    }
-
-    private static RowMaker maker(Job job, Lists lists) {
-        Classifier classifier = new Classifier(lists);
+        Classifier classifier = new Classifier(lists(job.options()));
         Verdict verdict = new Verdict();
         RowWriter writer = job.newWriter();
-        return (facts, out) -> {
+        Views views = job.views();
+        RowMaker maker = (facts, out) -> {
             classifier.classify(facts, verdict);
+            views.ended(facts);
             return writer.write(facts, verdict, out);
         };
+        ParallelAnalyzer analyzer = new ParallelAnalyzer(source, job.settings(), job.counters(), maker, job.rows());
+        views.addUpdates(writer, job.rows());
+        if (!views.onlookers().isEmpty()) {
+            analyzer.watch(facts -> {
+                classifier.classify(facts, verdict);
+                return verdict;
+            }, views.onlookers());
+        }
+        analyzer.run(job::stopped, job::read);
     }
 
     private static Lists lists(AnalysisOptions options) throws UsageException {

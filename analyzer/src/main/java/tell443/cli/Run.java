@@ -37,20 +37,27 @@ final class Run {
         this.stopping = stopping;
     }
 
-    int run(Opening packets, OutputStream out, Job.Watch watch) throws UsageException, CaptureException, OutputException {
+    int run(Opening packets, String title, OutputStream out, Job.Watch watch) throws UsageException, CaptureException, OutputException {
         long startedNanos = System.nanoTime();
         Counters counters = new Counters();
         TableStyle style = style();
-        boolean showProgress = !options.quiet() && environment.errIsTerminal() && !(options.live() && environment.outIsTerminal());
+        boolean screen = options.view().screen();
+        boolean showProgress = !options.quiet() && !screen && environment.errIsTerminal()
+                && !(options.live() && environment.outIsTerminal());
+        OutputStream standard = screen ? OutputStream.nullOutputStream() : out; // the terminal shows one thing
         try (PacketSource source = packets.open(counters);
-                Output output = options.toStandardOutput() ? Output.to(out) : Output.to(options.output())) {
+                Output output = options.toStandardOutput() ? Output.to(standard) : Output.to(options.output());
+                Views views = new Views(options.view(), notes)) {
             stopping.onStop(source::stop);
             output.failAfter(options.simulate().getOrDefault("write-error", Long.MAX_VALUE));
             Progress progress = new Progress(notes::raw, showProgress, startedNanos);
-            Job job = new Job(options, style, output, counters, progress, stopping::isStopped, watch);
+            Job job = new Job(options, style, output, counters, progress, stopping::isStopped, watch, views);
+            views.addMetrics(job::tally, options.live(), options.quiet());
+            views.addScreen("tell443 " + title, job::tally, environment, stopping);
             int status = analyze(source, job);
             job.rows().finish();
             output.commit();
+            views.closeScreen();
             if (!options.quiet()) {
                 String summary = Summary.text(counters, job.tally(), System.nanoTime() - startedNanos);
                 notes.raw(summary.getBytes(StandardCharsets.UTF_8));

@@ -53,6 +53,11 @@ public final class Tell443 {
         }
     }
 
+    /** From any thread: the process is about to end without waiting for the run. */
+    public void abandon() {
+        stopping.abandon();
+    }
+
     public int run(String... args) {
         try {
             return command(args);

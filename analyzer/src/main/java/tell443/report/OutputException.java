@@ -7,7 +7,7 @@ public final class OutputException extends Exception {
 
     private final boolean readerGone;
 
-    OutputException(String message, Throwable cause, boolean readerGone) {
+    public OutputException(String message, Throwable cause, boolean readerGone) {
         super(message, cause);
         this.readerGone = readerGone;
     }
