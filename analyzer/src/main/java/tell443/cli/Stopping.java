@@ -31,6 +31,10 @@ final class Stopping {
         tidyUp = action;
     }
 
+    boolean needsTerminal() {
+        return tidyUp != NOTHING;
+    }
+
     void abandon() {
         tidyUp.run();
     }

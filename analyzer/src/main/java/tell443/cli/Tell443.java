@@ -46,6 +46,9 @@ public final class Tell443 {
     /** From any thread: a run in progress ends with what it has read. */
     public void stop() {
         stopping.stop();
+        if (stopping.needsTerminal()) {
+            return; // its input is wanted to bring it back to what it was
+        }
         try {
             in.close();
         } catch (IOException e) {

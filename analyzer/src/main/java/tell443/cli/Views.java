@@ -83,7 +83,7 @@ final class Views implements AutoCloseable {
             screen = Optional.of(shown);
             onlookers.add(shown);
             shown.start();
-        } catch (IOException | IllegalStateException e) {
+        } catch (IOException e) {
             throw new OutputException("--screen: standard input and output must be a terminal; --no-screen writes lines instead", e, false);
         }
     }

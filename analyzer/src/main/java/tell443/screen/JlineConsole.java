@@ -1,5 +1,6 @@
 package tell443.screen;
 
+import java.io.IOError;
 import java.io.IOException;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
@@ -23,8 +24,12 @@ public final class JlineConsole implements Console {
 
     /** @throws IOException when standard input and output are no terminal */
     public static JlineConsole open() throws IOException {
-        return new JlineConsole(TerminalBuilder.builder().name("tell443").system(true).provider("exec").dumb(false)
-                .nativeSignals(false).build());
+        try {
+            return new JlineConsole(TerminalBuilder.builder().name("tell443").system(true).provider("exec").dumb(false)
+                    .nativeSignals(false).build());
+        } catch (IOError | IllegalStateException e) {
+            throw new IOException(e);
+        }
     }
 
     /** The size may be another one now: asks for it, which starts a process. */
@@ -62,7 +67,7 @@ public final class JlineConsole implements Console {
             try {
                 terminal.setAttributes(before);
                 terminal.close();
-            } catch (IOException e) {
+            } catch (IOException | IOError | IllegalStateException e) {
                 // the terminal is gone
             }
         }
