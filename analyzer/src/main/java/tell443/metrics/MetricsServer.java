@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -15,7 +14,7 @@ import java.util.function.Supplier;
 public final class MetricsServer implements AutoCloseable {
 
     private static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
-    private static final int THREADS = 2;
+    private static final int THREADS = 16; // at most: a request that does not come to its end keeps one for seconds
     private static final int WAITING = 16;
 
     static { // the server reads these when its classes are loaded
@@ -28,7 +27,7 @@ public final class MetricsServer implements AutoCloseable {
     }
 
     private final HttpServer server;
-    private final ExecutorService threads;
+    private final ThreadPoolExecutor threads;
     private final Supplier<byte[]> page;
 
     private MetricsServer(HttpServer server, Supplier<byte[]> page) {
@@ -39,6 +38,7 @@ public final class MetricsServer implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         }, new ThreadPoolExecutor.AbortPolicy());
+        threads.allowCoreThreadTimeOut(true);
         server.setExecutor(threads);
         server.createContext("/", this::answer);
     }

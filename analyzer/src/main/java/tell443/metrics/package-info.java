@@ -10,7 +10,8 @@
  *       last one. So an answer never waits for packets, packets never wait for an answer, and all numbers are of one moment.
  *   <li>The JDK's own HTTP server and a hundred lines that write text, not a client library: a library wants its counters moved as
  *       packets come, while ours are in arrays already.
- *   <li>Bounded: two threads, eight idle connections, five seconds for a request to come and for its answer to go.
+ *   <li>Bounded: sixteen threads at most, eight idle connections, five seconds for a request to come and for its answer to
+ *       go. The JDK's server reads the whole request on the thread that answers it.
  *   <li>Histograms, not quantiles: those of several machines can be added. HdrHistogram counts inside, exact to 1 %.
  * </ul>
  */
