@@ -21,8 +21,12 @@ import tell443.report.OutputException;
  */
 final class Looks implements Pause {
 
+    /** The least between two looks; the run's clock ticks as often. */
+    static final long LOOK_NANOS = 1L << 30;
     /** Judging costs some 2 us, so a look some 20 ms at most; there is one a second. */
     private static final int JUDGED = 8192;
+    /** With more open flows than this, looks are rarer in proportion: to visit 100,000 costs some 10 ms. */
+    private static final int EVERY_SECOND = 100_000;
     private static final long SECOND_NANOS = 1_000_000_000L;
     private static final int[] WORTH = {1, 4, 5, 2, 0, 3}; // by class, as people look at them
     private static final int MOST_BYTES = 48; // bits
@@ -65,6 +69,9 @@ final class Looks implements Pause {
     /** All workers pause here. Rows that are complete come before what is told of open flows. */
     @Override
     public void at(long clockNanos, long packetNumber) {
+        if (failed.isPresent() || clockNanos / LOOK_NANOS % (1 + state.openFlows() / EVERY_SECOND) != 0) {
+            return;
+        }
         looking.clear();
         choices.clear();
         for (Onlooker onlooker : onlookers) {
@@ -73,7 +80,7 @@ final class Looks implements Pause {
                 choices.add(onlooker.choice());
             }
         }
-        if (looking.isEmpty() || failed.isPresent()) {
+        if (looking.isEmpty()) {
             return;
         }
         try {

@@ -28,8 +28,6 @@ import tell443.report.RowCollector;
  */
 public final class ParallelAnalyzer {
 
-    private static final long LOOK_NANOS = 1L << 30; // the run's clock ticks as often
-
     private final PacketSource source;
     private final AnalyzerSettings settings;
     private final Counters counters;
@@ -152,7 +150,7 @@ public final class ParallelAnalyzer {
     private void pauseAt(Pause pause) {
         if (looks.isWanted()) {
             for (FlowTracker tracker : trackers) {
-                tracker.pauseEvery(LOOK_NANOS, pause);
+                tracker.pauseEvery(Looks.LOOK_NANOS, pause);
             }
         }
     }
