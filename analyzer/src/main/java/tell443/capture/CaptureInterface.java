@@ -14,17 +14,19 @@ import org.pcap4j.core.Pcaps;
  * @param linkType as a LINKTYPE_ value; -1 when it cannot be known
  * @param trouble why it cannot be opened; empty when it can
  */
-public record CaptureInterface(String name, String description, List<String> addresses, int linkType, boolean up, boolean running,
+public record CaptureInterface(String name, String description, List<InetAddress> addresses, int linkType, boolean up, boolean running,
         String trouble) {
 
     private static final int SMALL_BUFFER = 1 << 18;
 
-    /** All there are, opened for a moment each. @throws CaptureException when there is no libpcap */
+    /** All network interfaces, opened for a moment each. @throws CaptureException when there is no libpcap */
     public static List<CaptureInterface> all() throws CaptureException {
         List<CaptureInterface> all = new ArrayList<>();
         try {
             for (PcapNetworkInterface each : Pcaps.findAllDevs()) {
-                all.add(look(each));
+                if (LinkState.of(each.getName()) != LinkState.ABSENT) { // not nfqueue and the like, where opening takes packets away
+                    all.add(look(each));
+                }
             }
             return all;
         } catch (PcapNativeException e) {
@@ -34,32 +36,25 @@ public record CaptureInterface(String name, String description, List<String> add
         }
     }
 
+    /** Of several, what to do about it need not be said. */
     private static CaptureInterface look(PcapNetworkInterface each) {
-        List<String> addresses = new ArrayList<>();
+        List<InetAddress> addresses = new ArrayList<>();
         for (PcapAddress address : each.getAddresses()) {
-            InetAddress inet = address.getAddress();
-            if (inet != null) {
-                addresses.add(text(inet));
+            if (address.getAddress() != null) {
+                addresses.add(address.getAddress());
             }
         }
         String description = each.getDescription() == null ? "" : each.getDescription();
         int linkType = -1;
         String trouble = "";
         try {
-            LiveHandle handle = LiveHandle.open(each.getName(), new LiveSettings(List.of(each.getName()), "", 256, SMALL_BUFFER, false,
-                    Long.MAX_VALUE, Long.MAX_VALUE, false));
+            LiveHandle handle = LiveHandle.open(each.getName(), new LiveSettings(List.of(each.getName()), "", 256, SMALL_BUFFER,
+                    false, Long.MAX_VALUE, Long.MAX_VALUE, any -> true, false));
             linkType = handle.linkType();
             handle.close();
         } catch (CaptureException e) {
-            trouble = e.getMessage().substring(Math.min(e.getMessage().length(), each.getName().length() + 2));
+            trouble = e.getMessage().substring(each.getName().length() + 2).replaceFirst(";.*", "");
         }
         return new CaptureInterface(each.getName(), description, addresses, linkType, each.isUp(), each.isRunning(), trouble);
-    }
-
-    /** Without the zone, which names the interface once more. */
-    private static String text(InetAddress address) {
-        String text = address.getHostAddress();
-        int zone = text.indexOf('%');
-        return zone < 0 ? text : text.substring(0, zone);
     }
 }

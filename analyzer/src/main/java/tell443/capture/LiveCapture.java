@@ -1,5 +1,7 @@
 package tell443.capture;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import tell443.counters.Counters;
 
@@ -17,6 +19,15 @@ public final class LiveCapture {
      * @throws FilterException when the filter cannot be compiled
      */
     public static PacketSource open(LiveSettings settings, Counters counters, Consumer<String> notes) throws CaptureException {
-        return new LiveSource(settings, counters, notes);
+        List<LiveTrack> tracks = new ArrayList<>();
+        try {
+            for (String name : settings.interfaces()) {
+                tracks.add(new LiveTrack(name, tracks.size(), settings.portable(), each -> LiveHandle.open(each, settings), counters));
+            }
+        } catch (CaptureException | FilterException e) {
+            tracks.forEach(LiveTrack::close);
+            throw e;
+        }
+        return new LiveSource(tracks.toArray(new LiveTrack[0]), settings, notes);
     }
 }

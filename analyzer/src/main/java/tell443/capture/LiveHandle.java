@@ -21,7 +21,8 @@ final class LiveHandle {
     private int dropped;
     private int droppedByInterface;
 
-    private LiveHandle(String name, Pointer handle, int descriptor) {
+    /** Of a handle that never waits. */
+    LiveHandle(String name, Pointer handle, int descriptor) {
         this.name = name;
         this.handle = handle;
         this.descriptor = descriptor;
@@ -36,6 +37,10 @@ final class LiveHandle {
             }
             try {
                 activate(name, handle, settings);
+                int linkType = BpfProgram.linkType(LibPcapLive.pcap_datalink(handle));
+                if (!settings.readable().test(linkType)) {
+                    throw new CaptureException(name + ": link type " + linkType + " is not supported");
+                }
                 filter(handle, settings.filter());
                 if (LibPcapLive.pcap_setnonblock(handle, 1, error) != 0) {
                     throw new CaptureException(name + ": " + error.getString(0));
@@ -66,12 +71,13 @@ final class LiveHandle {
         }
     }
 
+    /** What is wrong, a semicolon, and what to do about it, where that is known. */
     private static String reason(int status, Pointer handle) {
         return switch (status) {
             case LibPcapLive.ERROR_NO_SUCH_DEVICE -> "there is no such interface; tell443 interfaces lists them";
             case LibPcapLive.ERROR_NOT_UP -> "the interface is down; ip link set it up first";
             case LibPcapLive.ERROR_NO_RIGHTS, LibPcapLive.ERROR_NO_RIGHTS_FOR_PROMISCUOUS ->
-                "no right to capture: start it with sudo, or with CAP_NET_RAW alone, sudo setpriv --reuid=$(id -u) --regid=$(id -g)"
+                "no right to capture; start it with sudo, or with CAP_NET_RAW alone, sudo setpriv --reuid=$(id -u) --regid=$(id -g)"
                         + " --init-groups --inh-caps=+net_raw --ambient-caps=+net_raw tell443 live ...";
             default -> {
                 String text = LibPcapLive.pcap_geterr(handle);

@@ -1,6 +1,7 @@
 package tell443.capture;
 
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * How to capture.
@@ -12,10 +13,11 @@ import java.util.List;
  * @param promiscuous whether packets for other machines are wanted
  * @param packets after which the capture ends
  * @param durationNanos after which the capture ends
+ * @param readable which link types, LINKTYPE_ values, are of use
  * @param portable whether packets are fetched one by one, as is done where they cannot be had in batches
  */
 public record LiveSettings(List<String> interfaces, String filter, int snaplen, int bufferBytes, boolean promiscuous, long packets,
-        long durationNanos, boolean portable) {
+        long durationNanos, IntPredicate readable, boolean portable) {
 
     /** What libpcap believes at most. */
     public static final int LONGEST_SNAPLEN = 262_144;

@@ -1,9 +1,6 @@
 package tell443.capture;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
-import tell443.counters.Counters;
 
 /**
  * Several interfaces as one stream in the order of time, until somebody stops it. While nothing comes it hands out empty
@@ -24,29 +21,16 @@ final class LiveSource implements PacketSource {
     private final long startNanos = System.nanoTime();
     private long nextNumber = 1;
     private long heldSince; // nanoTime; 0: nothing is held back
-    private long lastPacketNanos; // time of the youngest packet, and when it came by the clock that is never set
-    private long lastPacketAt;
+    private long anchorNanos; // time of a packet, and when it came by the clock that is never set
+    private long anchorAt;
     private volatile boolean stopped;
 
-    LiveSource(LiveSettings settings, Counters counters, Consumer<String> notes) throws CaptureException {
+    /** Takes over the tracks. */
+    LiveSource(LiveTrack[] tracks, LiveSettings settings, Consumer<String> notes) {
         this.settings = settings;
-        tracks = open(settings, counters);
+        this.tracks = tracks;
         wait = new LiveWait(tracks.length);
         watch = new LiveWatch(tracks, notes);
-    }
-
-    /** All of them, or none. */
-    private static LiveTrack[] open(LiveSettings settings, Counters counters) throws CaptureException {
-        List<LiveTrack> tracks = new ArrayList<>();
-        try {
-            for (String name : settings.interfaces()) {
-                tracks.add(new LiveTrack(name, tracks.size(), settings, counters));
-            }
-        } catch (CaptureException | FilterException e) {
-            tracks.forEach(LiveTrack::close);
-            throw e;
-        }
-        return tracks.toArray(new LiveTrack[0]);
     }
 
     @Override
@@ -86,13 +70,18 @@ final class LiveSource implements PacketSource {
         return wait.await(tracks, (int) Math.min(WAIT_MILLIS, 1 + left));
     }
 
+    /** How late it is by the packets' clock; when that is set back, ours runs on, or no flow would end for so long. */
     private void tellTime(PacketBatch batch) {
         long now = System.nanoTime();
         if (batch.count > 0) {
-            lastPacketNanos = Math.max(lastPacketNanos, batch.timeNanos[batch.count - 1]);
-            lastPacketAt = now;
-        } else if (lastPacketNanos > 0) {
-            batch.clockNanos = lastPacketNanos + Math.max(0, now - lastPacketAt - LATE_NANOS);
+            long newest = batch.timeNanos[batch.count - 1];
+            if (anchorNanos == 0 || newest > anchorNanos + (now - anchorAt)) {
+                anchorNanos = newest;
+                anchorAt = now;
+            }
+        }
+        if (anchorNanos > 0) {
+            batch.clockNanos = anchorNanos + Math.max(0, now - anchorAt - LATE_NANOS);
         }
     }
 

@@ -8,7 +8,8 @@ final class LiveTrack {
 
     private final String name;
     private final int source;
-    private final LiveSettings settings;
+    private final boolean portable;
+    private final Opening opening;
     private final Counters counters;
     private LiveHandle handle;
     private Drain drain;
@@ -17,11 +18,17 @@ final class LiveTrack {
     private int at; // in the drain's words, of the first byte not handed out
     private long emptyNanos;
 
+    /** How the interface is opened, also after it was gone. */
+    interface Opening {
+        LiveHandle open(String name) throws CaptureException;
+    }
+
     /** Opens the interface. */
-    LiveTrack(String name, int source, LiveSettings settings, Counters counters) throws CaptureException {
+    LiveTrack(String name, int source, boolean portable, Opening opening, Counters counters) throws CaptureException {
         this.name = name;
         this.source = source;
-        this.settings = settings;
+        this.portable = portable;
+        this.opening = opening;
         this.counters = counters;
         open();
     }
@@ -36,7 +43,7 @@ final class LiveTrack {
 
     /** Again after {@link #close}; not while packets wait. */
     void open() throws CaptureException {
-        handle = LiveHandle.open(name, settings);
+        handle = opening.open(name);
         drain = drain();
         records = new PcapRecords(drain.header(), counters);
         at = 0;
@@ -44,7 +51,7 @@ final class LiveTrack {
     }
 
     private Drain drain() {
-        if (!settings.portable()) {
+        if (!portable) {
             BatchDrain batches = new BatchDrain(handle);
             if (batches.isReady()) {
                 return batches;

@@ -15,6 +15,7 @@ final class LiveWatch {
     private final LiveTrack[] tracks;
     private final Consumer<String> notes;
     private final boolean[] down;
+    private final boolean[] seen; // what the system never listed cannot be missed
     private long dueNanos = System.nanoTime();
     private long lastOpenNanos = dueNanos;
     private String hopeless = ""; // why an interface cannot be opened again
@@ -23,6 +24,7 @@ final class LiveWatch {
         this.tracks = tracks;
         this.notes = notes;
         down = new boolean[tracks.length];
+        seen = new boolean[tracks.length];
     }
 
     /** @throws CaptureException when there is nothing left to capture on */
@@ -61,7 +63,9 @@ final class LiveWatch {
 
     private void lookAtLink(int i) {
         LinkState state = LinkState.of(tracks[i].name());
-        if (state == LinkState.ABSENT) {
+        if (state != LinkState.ABSENT) {
+            seen[i] = true;
+        } else if (seen[i]) {
             lost(tracks[i], "the interface is gone");
             return;
         }

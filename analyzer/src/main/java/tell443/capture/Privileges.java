@@ -23,6 +23,10 @@ public final class Privileges {
         }
     }
 
+    public static boolean isUser(String name) {
+        return LibCUsers.getpwnam(name) != null;
+    }
+
     /**
      * Becomes that user for good, with all threads, and without any capability.
      *
@@ -31,7 +35,7 @@ public final class Privileges {
     public static void become(String name) throws CaptureException {
         Pointer entry = LibCUsers.getpwnam(name);
         if (entry == null) {
-            throw new CaptureException("--user: there is no user " + name);
+            throw new CaptureException("there is no user " + name);
         }
         int user = entry.getInt(2L * Native.POINTER_SIZE);
         int group = entry.getInt(2L * Native.POINTER_SIZE + 4);

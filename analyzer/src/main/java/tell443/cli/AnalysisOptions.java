@@ -63,6 +63,9 @@ record AnalysisOptions(
     static final List<Option> ALL = Commands.joined(List.of(OUTPUT, FORMAT, COLUMNS, PORTS, FILTER, CLASS, THREADS, IDLE, ACTIVE, MAX_FLOWS, LISTS,
             NO_LISTS, EXPLAIN, SORT), ViewOptions.ALL, List.of(QUIET, SIMULATE));
 
+    /** Of a run that has no end to wait for. */
+    static final List<Option> WITHOUT_SORT = ALL.stream().filter(option -> option != SORT).toList();
+
     private static final int MOST_THREADS = 64;
 
     static AnalysisOptions of(CommandLine line, Environment environment, boolean live) throws UsageException {

@@ -6,14 +6,17 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import tell443.capture.CaptureException;
 import tell443.capture.CaptureInterface;
+import tell443.report.Addresses;
 import tell443.report.Output;
 import tell443.report.OutputException;
 import tell443.report.SafeText;
@@ -50,7 +53,7 @@ final class InterfacesCommand {
         for (CaptureInterface each : interfaces) {
             String about = each.trouble().isEmpty() ? each.description() : "cannot be opened: " + each.trouble();
             rows.add(new String[] {SafeText.escape(each.name()), state(each), linkType(each.linkType()),
-                    String.join(" ", each.addresses()), SafeText.escape(about)});
+                    addresses(each), SafeText.escape(about)});
         }
         int[] widths = new int[rows.get(0).length - 1]; // of all but the last
         for (String[] row : rows) {
@@ -79,8 +82,8 @@ final class InterfacesCommand {
                 json.writeStringField("description", SafeText.escape(each.description()));
                 json.writeFieldName("addresses");
                 json.writeStartArray();
-                for (String address : each.addresses()) {
-                    json.writeString(address);
+                for (InetAddress address : each.addresses()) {
+                    json.writeString(Addresses.text(address));
                 }
                 json.writeEndArray();
                 json.writeStringField("link_type", each.linkType() < 0 ? null : linkType(each.linkType()));
@@ -93,6 +96,12 @@ final class InterfacesCommand {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    private static String addresses(CaptureInterface each) {
+        StringJoiner text = new StringJoiner(" ");
+        each.addresses().forEach(address -> text.add(Addresses.text(address)));
+        return text.toString();
     }
 
     private static String state(CaptureInterface each) {

@@ -7,6 +7,7 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import tell443.capture.LiveSettings;
+import tell443.net.PacketDecoder;
 
 /**
  * The command line of {@code live} as values: where to capture, and how to analyse it.
@@ -31,7 +32,7 @@ record LiveOptions(LiveSettings capture, String user, boolean userGiven, long st
     private static final Option PORTABLE = Commands.flag("", "portable", Commands.HIDDEN);
 
     static final Options ALL = Commands.all(List.of(INTERFACE, COUNT, DURATION, SNAPLEN, BUFFER, NO_PROMISCUOUS, USER, STATS, PORTABLE),
-            AnalysisOptions.ALL);
+            AnalysisOptions.WITHOUT_SORT);
 
     static LiveOptions of(CommandLine line, Environment environment) throws UsageException {
         if (!line.getArgList().isEmpty()) {
@@ -41,15 +42,12 @@ record LiveOptions(LiveSettings capture, String user, boolean userGiven, long st
             throw new UsageException("live needs an interface: tell443 live -i eth0; tell443 interfaces lists them");
         }
         AnalysisOptions analysis = AnalysisOptions.of(line, environment, true);
-        if (analysis.sort()) {
-            throw new UsageException("--sort: a live run has no end to wait for");
-        }
         LiveSettings capture = new LiveSettings(interfaces(line), analysis.filter(),
                 (int) Values.count("--snaplen", line.getOptionValue(SNAPLEN, "65535"), 64, LiveSettings.LONGEST_SNAPLEN),
                 (int) Values.size("--buffer-size", line.getOptionValue(BUFFER, "64M"), 1 << 17, Integer.MAX_VALUE),
                 !line.hasOption(NO_PROMISCUOUS),
                 line.hasOption(COUNT) ? Values.count("--count", line.getOptionValue(COUNT), 1, Long.MAX_VALUE) : Long.MAX_VALUE - 1,
-                time("--duration", DURATION, line), line.hasOption(PORTABLE));
+                time("--duration", DURATION, line), PacketDecoder::supports, line.hasOption(PORTABLE));
         return new LiveOptions(capture, user(line, environment), line.hasOption(USER), time("--stats-interval", STATS, line), analysis);
     }
 

@@ -38,18 +38,36 @@ final class Rooms implements Wiring {
     }
 
     @Override
-    public PacketSource live(LiveOptions options, Counters counters, Consumer<String> notes) throws CaptureException {
+    public PacketSource live(LiveOptions options, Counters counters, Consumer<String> notes)
+            throws CaptureException, UsageException {
+        boolean becomes = becomesSomebodyElse(options);
         PacketSource source = LiveCapture.open(options.capture(), counters, notes);
         try {
-            if (Privileges.mayBeGivenUp() && !options.user().equals("root")) {
+            if (becomes) {
                 Privileges.become(options.user());
-                notes.accept("captures, and goes on as user " + options.user());
+            }
+            if (!options.analysis().quiet()) {
+                notes.accept("captures on " + String.join(", ", options.capture().interfaces())
+                        + (becomes ? ", as user " + options.user() + " from now on" : ""));
             }
             return source;
         } catch (CaptureException e) {
             source.close();
             throw e;
         }
+    }
+
+    private static boolean becomesSomebodyElse(LiveOptions options) throws UsageException {
+        if (!Privileges.mayBeGivenUp()) {
+            if (options.userGiven()) {
+                throw new UsageException("--user: only root can be somebody else");
+            }
+            return false;
+        }
+        if (!Privileges.isUser(options.user())) {
+            throw new UsageException("--user: there is no user \"" + options.user() + '"');
+        }
+        return !options.user().equals("root");
     }
 
     @Override

@@ -1,11 +1,24 @@
 package tell443.report;
 
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
 /** Text of IP addresses: dotted quads, and RFC 5952 for IPv6. */
-final class Addresses {
+public final class Addresses {
 
     private static final String HEX = "0123456789abcdef";
 
     private Addresses() {}
+
+    /** Without the zone that an address of the system may have. */
+    public static String text(InetAddress address) {
+        ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());
+        boolean ipv6 = bytes.capacity() > 4;
+        RowBuffer out = new RowBuffer(40);
+        write(ipv6, ipv6 ? bytes.getLong(0) : 0, ipv6 ? bytes.getLong(8) : bytes.getInt(0), out);
+        return new String(out.bytes(), 0, out.length(), StandardCharsets.US_ASCII);
+    }
 
     static void write(boolean ipv6, long high, long low, RowBuffer out) {
         if (!ipv6) {

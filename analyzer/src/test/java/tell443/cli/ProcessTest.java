@@ -40,6 +40,39 @@ class ProcessTest {
         assertTrue(said().contains(" flows: "));
     }
 
+    /** The first one asks, the second one tells. */
+    @ParameterizedTest(name = "SIG{0}")
+    @CsvSource({"INT, 130", "TERM, 143"})
+    void aSecondSignalEndsARunThatCannotFinish(String signal, int status) throws Exception {
+        Process process = start("live", "-i", "stubborn", "-o", folder.resolve("flows.csv").toString()).start();
+        for (int i = 0; i < 600 && !said().contains("begun"); i++) {
+            Thread.sleep(50);
+        }
+        String pid = Long.toString(process.pid());
+        assertEquals(0, new ProcessBuilder("kill", "-" + signal, pid).start().waitFor());
+        assertFalse(process.waitFor(1500, TimeUnit.MILLISECONDS), "it tries to finish");
+        assertEquals(0, new ProcessBuilder("kill", "-" + signal, pid).start().waitFor());
+        assertTrue(process.waitFor(5, TimeUnit.SECONDS), "it ends at once");
+        assertEquals(status, process.exitValue());
+        assertFalse(Files.exists(folder.resolve("flows.csv")));
+    }
+
+    /** Usually Java ends then. */
+    @Test
+    void aSignalForTheSummaryLetsALiveRunGoOn() throws Exception {
+        Process process = start("live", "-i", "endless", "-o", folder.resolve("flows.csv").toString()).start();
+        for (int i = 0; i < 600 && !said().contains("begun"); i++) {
+            Thread.sleep(50);
+        }
+        assertEquals(0, new ProcessBuilder("kill", "-USR1", Long.toString(process.pid())).start().waitFor());
+        for (int i = 0; i < 600 && !said().contains("flows open"); i++) {
+            Thread.sleep(50);
+        }
+        assertTrue(said().contains("7 flows open"), said());
+        assertEquals(0, new ProcessBuilder("kill", "-TERM", Long.toString(process.pid())).start().waitFor());
+        assertEquals(143, exit(process));
+    }
+
     @Test
     void aSignalEndsARunThatWaitsForStandardInput() throws Exception {
         Path sample = Path.of("..", "capture-fixtures", "captures", "sample", "capture.pcapng");

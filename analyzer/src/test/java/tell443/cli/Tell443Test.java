@@ -11,18 +11,22 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.commons.cli.Option;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tell443.capture.CaptureException;
+import tell443.capture.CaptureInterface;
 import tell443.capture.FilterException;
+import tell443.capture.LiveSettings;
 import tell443.capture.PacketSource;
 import tell443.counters.Counter;
 import tell443.counters.Counters;
@@ -44,8 +48,18 @@ class Tell443Test {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            reed a                            | there is no command "reed", did you mean read?; there are read, score, schema
-            live -i eth0                      | there is no command "live"; there are read, score, schema
+            reed a                            | there is no command "reed", did you mean read?; there are read, live, interfaces, score, schema
+            live                              | live needs an interface: tell443 live -i eth0; tell443 interfaces lists them
+            live eth0                         | live takes no argument: eth0; an interface is named with -i
+            live -i a -i b -i a               | --interface: a is named twice
+            live -i a --snaplen 63            | --snaplen: "63" is not a whole number from 64 to 262144
+            live -i a --buffer-size 64X       | --buffer-size: "64X" is no size; write it like 512k, 64M or 1G
+            live -i a --buffer-size 4G        | --buffer-size: 4G is not from 131072 to 2147483647 bytes
+            live -i a -c 0                    | --count: "0" is not a whole number from 1 to 9223372036854775807
+            live -i a --duration 0            | --duration: 0 is no time; give at least 1ms
+            live -i a --sort                  | live has no option --sort, did you mean --ports?; tell443 live --help lists them
+            interfaces x                      | interfaces takes no argument: x
+            interfaces --format csv           | --format: there is no format "csv"; there are table, jsonl
             read                              | read needs a FILE: tell443 read capture.pcap; - is standard input
             read --fromat csv a               | read has no option --fromat, did you mean --format?; tell443 read --help lists them
             read a --output                   | --output needs a value: --output FILE
@@ -119,6 +133,62 @@ class Tell443Test {
         ReadOptions options = ReadOptions.of(Commands.parse("read", ReadOptions.ALL, args),
                 terminal ? TestEnvironment.TERMINAL : TestEnvironment.PIPE);
         assertEquals(expected, options.analysis().format().label());
+    }
+
+    @Test
+    void liveOptionsBecomeValues() throws Exception {
+        String[] args = "-i eth0 -i any -c 5 --duration 2m -s 128 --buffer-size 1m -p --user bob --stats-interval 10s -f udp".split(" ");
+        LiveOptions options = LiveOptions.of(Commands.parse("live", LiveOptions.ALL, args), TestEnvironment.PIPE);
+        LiveSettings capture = options.capture();
+        assertEquals(List.of("eth0", "any"), capture.interfaces());
+        assertEquals(5, capture.packets());
+        assertEquals(120_000_000_000L, capture.durationNanos());
+        assertEquals(128, capture.snaplen());
+        assertEquals(1 << 20, capture.bufferBytes());
+        assertFalse(capture.promiscuous());
+        assertEquals("udp", capture.filter());
+        assertEquals("bob", options.user());
+        assertEquals(10_000_000_000L, options.statsNanos());
+        assertEquals(300_000_000_000L, options.analysis().activeTimeoutNanos());
+    }
+
+    @ParameterizedTest(name = "sudo called by {0}, --user {1}: {2}")
+    @CsvSource({"'', '', nobody", "alice, '', alice", "root, '', nobody", "alice, bob, bob", "'', root, root"})
+    void whoToBeFollowsSudo(String caller, String user, String expected) throws Exception {
+        String[] args = ("-i eth0" + (user.isEmpty() ? "" : " --user " + user)).split(" ");
+        TestEnvironment environment = new TestEnvironment(Map.of("SUDO_USER", caller), false, false, 0);
+        assertEquals(expected, LiveOptions.of(Commands.parse("live", LiveOptions.ALL, args), environment).user());
+    }
+
+    @Test
+    void liveWritesRowsAndSaysWhatHappenedAndWhatWasLost() {
+        rooms.lost = 1;
+        assertEquals(0, run("live", "-i", "eth0", "--format", "csv"));
+        assertEquals(1 + Samples.all().size(), out.toString(UTF_8).lines().count());
+        String said = err.toString(UTF_8);
+        assertTrue(said.startsWith("tell443: eth0 is \\x1b[2Jdown\n"), said);
+        assertTrue(said.contains("1 packets lost before they could be read"), said);
+        assertTrue(said.endsWith("tell443: 1 packets, 20.0 % of all, were lost before they could be read: flows are incomplete;"
+                + " a larger --buffer-size or a --filter may help\n"), said);
+        assertTrue(rooms.closed);
+    }
+
+    @Test
+    void interfacesAreListedAndTheirNamesEscaped() throws Exception {
+        InetAddress inet = InetAddress.getByName("192.0.2.1");
+        InetAddress inet6 = InetAddress.getByName("2001:db8::1");
+        rooms.interfaces = List.of(new CaptureInterface("eth0", "", List.of(inet, inet6), 1, true, true, ""),
+                new CaptureInterface("x\u001b", "Text", List.of(), -1, false, false, "no right"));
+        assertEquals(0, run("interfaces"));
+        assertEquals("""
+                name   state        link type  addresses              about
+                eth0   up, running  ETHERNET   192.0.2.1 2001:db8::1
+                x\\x1b  down                                           cannot be opened: no right
+                """, out.toString(UTF_8));
+        out.reset();
+        assertEquals(0, run("interfaces", "--format", "jsonl"));
+        assertTrue(out.toString(UTF_8).startsWith("{\"name\":\"eth0\",\"description\":\"\",\"addresses\":[\"192.0.2.1\",\"2001:db8::1\"],"
+                + "\"link_type\":\"ETHERNET\",\"state\":\"up, running\",\"trouble\":\"\"}\n"), out.toString(UTF_8));
     }
 
     @Test
@@ -275,6 +345,8 @@ class Tell443Test {
         private String unreadable = "";
         private Throwable fault;
         private boolean closed;
+        private long lost;
+        private List<CaptureInterface> interfaces = List.of();
 
         @Override
         public PacketSource source(ReadOptions options, InputStream in, Counters counters) throws CaptureException {
@@ -282,6 +354,21 @@ class Tell443Test {
                 throw new CaptureException(unreadable);
             }
             return new FakeSource(() -> closed = true);
+        }
+
+        @Override
+        public PacketSource live(LiveOptions options, Counters counters, Consumer<String> notes) throws CaptureException {
+            if (!unreadable.isEmpty()) {
+                throw new CaptureException(unreadable);
+            }
+            notes.accept("eth0 is \u001b[2Jdown");
+            counters.add(Counter.PACKETS_DROPPED, lost);
+            return new FakeSource(() -> closed = true);
+        }
+
+        @Override
+        public List<CaptureInterface> interfaces() {
+            return interfaces;
         }
 
         @Override

@@ -16,6 +16,7 @@ import tell443.counters.Counters;
 /** What the clock says of packets whose times do what they like. */
 class PacketClockTest {
 
+    private static final long SECOND = 1L << 30;
     private static final long YEAR = 366L * 86_400 * 1_000_000_000L;
 
     private final PacketBatch batch = new PacketBatch();
@@ -51,6 +52,32 @@ class PacketClockTest {
         }
         assertEquals(backwards, counters.get(Counter.TIME_BACKWARDS));
         assertEquals(jumps, counters.get(Counter.TIME_JUMP));
+    }
+
+    /** Seconds: the packet, then what the source says without any; the clock and whether it ticked. */
+    @ParameterizedTest(name = "packet at {0}, source at {1}")
+    @CsvSource({"100, 103, 103, true", "100, 100, 100, false", "100, 50, 100, false", "100, 0, 100, false", "100, 100000, 100000, true"})
+    void aSourceWithoutPacketsTellsTheTime(long packet, long source, long expected, boolean ticks) {
+        batch.count = 1;
+        batch.timeNanos[0] = packet * SECOND;
+        clock.read(batch, state, counters);
+        batch.begin(2);
+        batch.clockNanos = source * SECOND;
+        clock.read(batch, state, counters);
+        assertEquals(expected * SECOND, clock.endNanos);
+        assertEquals(ticks ? 1 : 0, clock.ticks);
+        if (ticks) {
+            assertEquals(0, clock.tickAt[0]);
+            assertEquals(expected * SECOND, clock.nanos[0]);
+        }
+    }
+
+    @Test
+    void aSourceTellsNoTimeBeforeItsFirstPacket() {
+        batch.clockNanos = 5 * SECOND;
+        clock.read(batch, state, counters);
+        assertEquals(0, clock.ticks);
+        assertEquals(Long.MIN_VALUE, clock.endNanos);
     }
 
     private static long years(String number) {

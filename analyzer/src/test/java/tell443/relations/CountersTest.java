@@ -50,6 +50,8 @@ class CountersTest {
     private static final long START = 1_795_369_920_000_000_000L;
     private static final long SECOND = 1_000_000_000L;
     private static final long MUCH = 64 << 20;
+    /** Only a live interface under load moves them; scripts/live-test does. */
+    private static final EnumSet<Counter> LOST_BY_THE_SYSTEM = EnumSet.of(Counter.PACKETS_DROPPED, Counter.PACKETS_DROPPED_BY_INTERFACE);
     private static final byte[] HELLO = ClientHelloBytes.small("good.example").record();
 
     /** @param often how often that is to be counted */
@@ -73,7 +75,7 @@ class CountersTest {
 
     @Test
     void nothingIsCountedThatNothingMoves() throws IOException, CaptureException {
-        Set<Counter> unmoved = EnumSet.allOf(Counter.class);
+        Set<Counter> unmoved = EnumSet.complementOf(LOST_BY_THE_SYSTEM);
         faults().forEach(fault -> unmoved.remove(fault.counter()));
         Counters seen = fixtures();
         unmoved.removeIf(counter -> seen.get(counter) > 0);

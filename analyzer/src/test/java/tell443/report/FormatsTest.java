@@ -135,9 +135,14 @@ class FormatsTest {
     }
 
     static String write(Format format, List<Column> columns, TableStyle style, List<Samples.Sample> samples) throws Exception {
+        return write(format, columns, style, samples, Format.Order.USUAL);
+    }
+
+    static String write(Format format, List<Column> columns, TableStyle style, List<Samples.Sample> samples, Format.Order order)
+            throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Output output = Output.to(bytes);
-        collect(format, columns, style, samples, format.collector(output, columns, style, Format.Order.USUAL));
+        collect(format, columns, style, samples, format.collector(output, columns, style, order));
         output.commit();
         return bytes.toString(UTF_8);
     }
