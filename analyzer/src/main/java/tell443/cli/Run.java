@@ -53,7 +53,7 @@ final class Run {
             Progress progress = new Progress(notes::raw, showProgress, startedNanos);
             Job job = new Job(options, style, output, counters, progress, stopping::isStopped, watch, views);
             views.addMetrics(job::tally, options.live(), options.quiet());
-            views.addScreen("tell443 " + title, job::tally, environment, stopping);
+            views.addScreen("tell443 " + title, options.classes(), job::tally, environment, stopping);
             int status = analyze(source, job);
             job.rows().finish();
             output.commit();

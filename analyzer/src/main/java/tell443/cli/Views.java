@@ -6,9 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import tell443.analysis.Onlooker;
 import tell443.analysis.Updates;
+import tell443.classify.FlowClass;
 import tell443.facts.FlowFacts;
 import tell443.metrics.Metrics;
 import tell443.metrics.MetricsServer;
@@ -69,14 +71,14 @@ final class Views implements AutoCloseable {
     }
 
     /** Notes are shown on the screen from now on, and once more when it is gone. */
-    void addScreen(String title, Supplier<Tally> tally, Environment environment, Stopping stopping) throws OutputException {
+    void addScreen(String title, Set<FlowClass> classes, Supplier<Tally> tally, Environment environment, Stopping stopping) throws OutputException {
         if (!options.screen()) {
             return;
         }
         try {
             JlineConsole console = JlineConsole.open();
             Screen shown = new Screen(console, SafeText.escape(title), environment.variable("NO_COLOR").isEmpty(),
-                    new PictureMaker(tally), stopping::stop);
+                    classes, new PictureMaker(tally), stopping::stop);
             environment.onSignal("WINCH", console::resized);
             stopping.onAbandon(shown::close);
             notes.divert(bytes -> shown.say(new String(bytes, StandardCharsets.UTF_8).strip()));

@@ -2,8 +2,8 @@ package tell443.screen;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import tell443.analysis.Choice;
 import tell443.analysis.Onlooker;
 import tell443.analysis.Overview;
@@ -25,19 +25,24 @@ public final class Screen implements Onlooker, AutoCloseable {
 
     private final Console console;
     private final Painter painter;
-    private final View view = new View();
+    private final View view;
     private final Runnable quit;
     private final PictureMaker maker;
     private final Thread thread = new Thread(this::show, "screen");
-    private volatile Choice choice = new Choice(Choice.Order.RATE, EnumSet.allOf(FlowClass.class), FLOWS);
+    private volatile Choice choice;
     private volatile Picture latest = Picture.NOTHING;
     private volatile String message = "waiting for packets";
     private volatile boolean closing;
     private long madeNanos = System.nanoTime() - PICTURE_NANOS;
     private boolean closed;
 
-    /** @param quit what to do when somebody wants the run to end */
-    public Screen(Console console, String title, boolean colour, PictureMaker maker, Runnable quit) {
+    /**
+     * @param classes that are shown at first
+     * @param quit what to do when somebody wants the run to end
+     */
+    public Screen(Console console, String title, boolean colour, Set<FlowClass> classes, PictureMaker maker, Runnable quit) {
+        view = new View(classes);
+        choice = new Choice(view.order(), view.classes(), FLOWS);
         this.console = console;
         this.maker = maker;
         this.quit = quit;

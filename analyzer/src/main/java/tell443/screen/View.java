@@ -15,13 +15,18 @@ final class View {
     private static final int[] WORTH = {1, 4, 5, 2, 0, 3};
 
     private Choice.Order order = Choice.Order.RATE;
-    private Set<FlowClass> classes = EnumSet.allOf(FlowClass.class);
+    private Set<FlowClass> classes;
     private boolean paused;
     private boolean details;
     private boolean help;
     private boolean over;
     private long selected; // flow id; 0: none yet
     private int top; // first line shown
+
+    /** @param classes that are shown at first */
+    View(Set<FlowClass> classes) {
+        this.classes = EnumSet.copyOf(classes);
+    }
 
     Choice.Order order() {
         return order;

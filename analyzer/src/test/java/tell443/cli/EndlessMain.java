@@ -89,16 +89,6 @@ final class EndlessMain {
         }
 
         @Override
-        public java.util.List<tell443.capture.CaptureInterface> interfaces() {
-            return java.util.List.of();
-        }
-
-        @Override
-        public PacketSource live(LiveOptions options, Counters counters, java.util.function.Consumer<String> notes) {
-            throw new IllegalStateException();
-        }
-
-        @Override
         public Vocabulary vocabulary() {
             return new Rooms().vocabulary();
         }

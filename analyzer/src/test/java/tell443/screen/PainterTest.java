@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tell443.analysis.Overview;
+import tell443.classify.FlowClass;
 import tell443.report.Samples;
 import tell443.report.Tally;
 
@@ -40,7 +42,7 @@ class PainterTest {
     }
 
     private static View pressed(Picture picture, String keys) {
-        View view = new View();
+        View view = new View(EnumSet.allOf(FlowClass.class));
         for (int i = 0; i < keys.length(); i++) {
             view.press(Key.read(keys.charAt(i), () -> -1), picture, 10);
         }
@@ -54,7 +56,7 @@ class PainterTest {
 
     @Test
     void aWideScreenShowsEveryColumn() {
-        List<String> lines = paint(usual(), new View(), 160, 10);
+        List<String> lines = paint(usual(), new View(EnumSet.allOf(FlowClass.class)), 160, 10);
         assertEquals("what                conf  B/S bytes    age client                server                name                       evidence",
                 lines.get(3));
         assertEquals("https/h2            0.97 1.0k   37k  1m35s 192.168.1.20:51234    104.16.132.229        www.example.com            "
@@ -112,9 +114,9 @@ class PainterTest {
 
     @Test
     void withoutColourThereIsNone() {
-        List<String> lines = new Painter("tell443 x", false).paint(usual(), new View(), "", 100, 20);
+        List<String> lines = new Painter("tell443 x", false).paint(usual(), new View(EnumSet.allOf(FlowClass.class)), "", 100, 20);
         assertTrue(lines.stream().noneMatch(line -> line.contains("\033[3") || line.contains("\033[2m")));
-        assertTrue(new Painter("tell443 x", true).paint(usual(), new View(), "", 100, 20).stream().anyMatch(line -> line.contains("\033[31m")));
+        assertTrue(new Painter("tell443 x", true).paint(usual(), new View(EnumSet.allOf(FlowClass.class)), "", 100, 20).stream().anyMatch(line -> line.contains("\033[31m")));
     }
 
     @Test

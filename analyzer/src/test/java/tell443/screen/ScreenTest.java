@@ -3,12 +3,14 @@ package tell443.screen;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.EnumSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import tell443.analysis.Choice;
 import tell443.analysis.Overview;
+import tell443.classify.FlowClass;
 import tell443.report.Samples;
 import tell443.report.Tally;
 
@@ -62,7 +64,7 @@ class ScreenTest {
 
     private final FakeConsole console = new FakeConsole();
     private final CountDownLatch quit = new CountDownLatch(1);
-    private final Screen screen = new Screen(console, "tell443 eth0", false, new PictureMaker(Tally::new), quit::countDown);
+    private final Screen screen = new Screen(console, "tell443 eth0", false, EnumSet.allOf(FlowClass.class), new PictureMaker(Tally::new), quit::countDown);
 
     private void look(Samples.Sample... samples) {
         assertTrue(screen.wants());
