@@ -62,8 +62,13 @@ final class Looks implements Pause {
         onlookers.forEach(onlooker -> chosen.add(new Best()));
     }
 
-    boolean isWanted() {
-        return !onlookers.isEmpty();
+    /** If anybody looks, workers are to do that about once a second. */
+    void pauseAt(Pause pause) {
+        if (!onlookers.isEmpty()) {
+            for (FlowTracker worker : workers) {
+                worker.pauseEvery(LOOK_NANOS, pause);
+            }
+        }
     }
 
     /** All workers pause here. Rows that are complete come before what is told of open flows. */

@@ -14,7 +14,6 @@ import tell443.flow.DecodedBatch;
 import tell443.flow.FlowHash;
 import tell443.flow.FlowTracker;
 import tell443.flow.PacketClock;
-import tell443.flow.Pause;
 import tell443.net.PacketDecoder;
 import tell443.report.OutputException;
 import tell443.report.RowCollector;
@@ -114,7 +113,7 @@ public final class ParallelAnalyzer {
 
     private void alone(BooleanSupplier stopped, Observer observer) throws OutputException {
         DecodedBatch batch = new DecodedBatch();
-        pauseAt(looks);
+        looks.pauseAt(looks);
         while (!stopped.getAsBoolean() && next(batch)) {
             trackers[0].read(batch, decoder, context);
             looks.check();
@@ -126,7 +125,7 @@ public final class ParallelAnalyzer {
 
     private void together(BooleanSupplier stopped, Observer observer) throws OutputException {
         try (Crew crew = new Crew(trackers)) {
-            pauseAt(crew::meet);
+            looks.pauseAt(crew::meet);
             Round round = new Round();
             Round ahead = new Round();
             boolean more = fill(round);
@@ -144,14 +143,6 @@ public final class ParallelAnalyzer {
                 ahead = done;
             }
             reporter.report();
-        }
-    }
-
-    private void pauseAt(Pause pause) {
-        if (looks.isWanted()) {
-            for (FlowTracker tracker : trackers) {
-                tracker.pauseEvery(Looks.LOOK_NANOS, pause);
-            }
         }
     }
 

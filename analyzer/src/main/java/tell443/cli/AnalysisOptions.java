@@ -60,8 +60,8 @@ record AnalysisOptions(
     private static final Option SIMULATE = Commands.option("", "simulate", "FAULTS", Commands.HIDDEN);
 
     /** In the order in which the help shows them. */
-    static final List<Option> ALL = Commands.joined(List.of(OUTPUT, FORMAT, COLUMNS, PORTS, FILTER, CLASS, THREADS, IDLE, ACTIVE, MAX_FLOWS, LISTS,
-            NO_LISTS, EXPLAIN, SORT), ViewOptions.ALL, List.of(QUIET, SIMULATE));
+    static final List<Option> ALL = Commands.joined(List.of(OUTPUT, FORMAT, COLUMNS, PORTS, FILTER, CLASS, THREADS, IDLE, ACTIVE,
+            MAX_FLOWS, LISTS, NO_LISTS, EXPLAIN, SORT), ViewOptions.ALL, List.of(QUIET, SIMULATE));
 
     /** Of a run that has no end to wait for. */
     static final List<Option> WITHOUT_SORT = ALL.stream().filter(option -> option != SORT).toList();
@@ -91,7 +91,8 @@ record AnalysisOptions(
                 line.hasOption(MAX_FLOWS) ? Values.count("--max-flows", line.getOptionValue(MAX_FLOWS), 1, Integer.MAX_VALUE) : 0,
                 line.getOptionValue(LISTS, ""), !line.hasOption(NO_LISTS), line.hasOption(EXPLAIN), line.hasOption(SORT),
                 line.hasOption(QUIET), live,
-                ViewOptions.of(line, environment, format(line, output, environment), line.hasOption(OUTPUT) || line.hasOption(FORMAT), live),
+                ViewOptions.of(line, environment, format(line, output, environment),
+                        line.hasOption(OUTPUT) || line.hasOption(FORMAT), live),
                 line.hasOption(SIMULATE) ? Values.faults(line.getOptionValue(SIMULATE)) : Map.of());
     }
 

@@ -64,14 +64,16 @@ final class Views implements AutoCloseable {
                 notes.line("metrics are at http://" + where + ':' + answers.port() + "/metrics");
             }
         } catch (IOException e) {
-            throw new OutputException("--metrics: cannot listen on " + where + ':' + address.getPort() + ": " + e.getMessage(), e, false);
+            String why = where + ':' + address.getPort() + ": " + e.getMessage();
+            throw new OutputException("--metrics: cannot listen on " + why, e, false);
         }
         metrics = Optional.of(gathered);
         onlookers.add(gathered);
     }
 
     /** Notes are shown on the screen from now on, and once more when it is gone. */
-    void addScreen(String title, Set<FlowClass> classes, Supplier<Tally> tally, Environment environment, Stopping stopping) throws OutputException {
+    void addScreen(String title, Set<FlowClass> classes, Supplier<Tally> tally, Environment environment, Stopping stopping)
+            throws OutputException {
         if (!options.screen()) {
             return;
         }
@@ -86,7 +88,8 @@ final class Views implements AutoCloseable {
             onlookers.add(shown);
             shown.start();
         } catch (IOException e) {
-            throw new OutputException("--screen: standard input and output must be a terminal; --no-screen writes lines instead", e, false);
+            String why = "standard input and output must be a terminal; --no-screen writes lines instead";
+            throw new OutputException("--screen: " + why, e, false);
         }
     }
 

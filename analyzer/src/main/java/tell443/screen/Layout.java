@@ -127,7 +127,10 @@ final class Layout {
         if (seconds < 3600) {
             return seconds / 60 + "m" + two(seconds % 60) + "s";
         }
-        return seconds < 86_400 ? seconds / 3600 + "h" + two(seconds / 60 % 60) + "m" : seconds / 86_400 + "d" + two(seconds / 3600 % 24) + "h";
+        if (seconds < 86_400) {
+            return seconds / 3600 + "h" + two(seconds / 60 % 60) + "m";
+        }
+        return seconds / 86_400 + "d" + two(seconds / 3600 % 24) + "h";
     }
 
     private static String two(long number) {
