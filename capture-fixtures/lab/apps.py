@@ -67,11 +67,12 @@ def node(lab, text, *arguments, start=False, **settings):
 
 
 def stay(lab, url, seconds, *flags, home="home"):
-    """Chromium on a page whose script goes on, until the person closes the window."""
-    trust(lab, lab.temp / home)
+    """Chromium on a page whose script goes on, until the person closes the window, so many seconds after the first connection."""
+    trust(lab, lab.temp / home / ".pki" / "nssdb")
     process = lab.start("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
                         "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--remote-debugging-port=0",
                         f"--user-data-dir={lab.path(home)}/profile", *flags, url, env={"HOME": lab.path(home)})
+    lab.await_connection()
     lab.pause(seconds)
     os.killpg(process.pid, signal.SIGTERM)
     return lab.finish(process, ok=False)

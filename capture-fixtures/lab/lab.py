@@ -94,6 +94,13 @@ class Lab:
     def within(self, at, command):
         return ["ip", "netns", "exec", self.wire.client if at == "client" else self.wire.server, *map(str, command)]
 
+    def await_connection(self, seconds=40):
+        """A browser on a busy machine may take many seconds until it connects to anything."""
+        for _ in range(seconds * 5):
+            if subprocess.run(self.within("client", ["ss", "-Htun", "dport = :443"]), capture_output=True).stdout.strip():
+                return
+            time.sleep(0.2)
+
     def await_port(self, wait, at, process=None, seconds=15):
         protocol, port, *address = wait.split(":", 2)
         bare = [a.strip("[]") for a in address]

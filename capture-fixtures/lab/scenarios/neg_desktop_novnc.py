@@ -9,11 +9,11 @@ MOVER = "<body onload=\"setInterval(() => document.body.style.background = '#' +
 
 
 def run(lab, variant):
-    host = lab.host()
-    lab.serve("Xvnc", ":7", "-SecurityTypes", "None", "-localhost", "-geometry", "640x480", "-rfbport", "5907", wait="tcp:5907")
+    host, display = lab.host(), f":{lab.random.randint(1000, 30000)}"
+    lab.serve("Xvnc", display, "-SecurityTypes", "None", "-localhost", "-geometry", "640x480", "-rfbport", "5907", "-nolisten", "unix", wait="tcp:5907")
     page = lab.write("mover.html", MOVER)
     lab.serve("chromium", "--no-sandbox", "--disable-gpu", "--no-first-run", f"--user-data-dir={lab.path('desk')}", page,
-              env={"DISPLAY": ":7", "HOME": lab.path("desk")}, seconds=4)
+              env={"DISPLAY": display, "HOME": lab.path("desk")}, seconds=4)
     lab.serve("websockify", "--web", "/usr/share/novnc", "--cert", host.certificate, "--key", host.key, "--ssl-only",
               f"{host.address}:443", "127.0.0.1:5907", wait="tcp:443")
     lab.capture()

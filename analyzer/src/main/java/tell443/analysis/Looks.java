@@ -45,6 +45,7 @@ final class Looks implements Pause {
     private Judge judge = facts -> new Verdict();
     private long before = Long.MIN_VALUE;
     private long clockNanos;
+    private boolean rowsFirst = true;
     private Optional<OutputException> failed = Optional.empty();
 
     /** @param limit of open flows */
@@ -56,7 +57,9 @@ final class Looks implements Pause {
         overview.limit = limit;
     }
 
-    void begin(Judge judge, List<Onlooker> onlookers) {
+    /** @param rowsFirst rows that are complete are written before; else the packets are wanted before their flows are judged */
+    void begin(Judge judge, List<Onlooker> onlookers, boolean rowsFirst) {
+        this.rowsFirst = rowsFirst;
         this.judge = judge;
         this.onlookers.addAll(onlookers);
         onlookers.forEach(onlooker -> chosen.add(new Best()));
@@ -89,10 +92,13 @@ final class Looks implements Pause {
             return;
         }
         try {
-            reporter.free();
-            reporter.take();
-            reporter.report();
-            look(clockNanos, packetNumber);
+            if (rowsFirst) {
+                reporter.free();
+                reporter.take();
+                reporter.report();
+                context.advance(packetNumber);
+            }
+            look(clockNanos);
         } catch (OutputException e) {
             failed = Optional.of(e);
         }
@@ -105,9 +111,8 @@ final class Looks implements Pause {
         }
     }
 
-    private void look(long clockNanos, long packetNumber) throws OutputException {
+    private void look(long clockNanos) throws OutputException {
         this.clockNanos = clockNanos;
-        context.advance(packetNumber);
         overview.clear();
         overview.clockNanos = clockNanos;
         overview.sinceNanos = before == Long.MIN_VALUE ? 0 : clockNanos - before;

@@ -42,6 +42,7 @@ public final class ParallelAnalyzer {
     private int linkType = 1;
     private CaptureException broken;
     private final Looks looks;
+    private PacketTaker taker = PacketTaker.NOBODY;
 
     /** @param counters of the run; the workers' are added to them when it ends */
     public ParallelAnalyzer(PacketSource source, AnalyzerSettings settings, Counters counters, RowMaker maker, RowCollector out) {
@@ -85,7 +86,12 @@ public final class ParallelAnalyzer {
 
     /** Looks at the open flows about once a second of the run's clock. Before {@link #run}. */
     public void watch(Judge judge, List<Onlooker> onlookers) {
-        looks.begin(judge, onlookers);
+        looks.begin(judge, onlookers, taker == PacketTaker.NOBODY);
+    }
+
+    /** Hands every packet to that taker as well. Before {@link #run} and {@link #watch}. */
+    public void alsoTo(PacketTaker other) {
+        taker = other;
     }
 
     /**
@@ -117,6 +123,7 @@ public final class ParallelAnalyzer {
         while (!stopped.getAsBoolean() && next(batch)) {
             trackers[0].read(batch, decoder, context);
             looks.check();
+            taker.take(batch.batch, batch.flowIds(), batch.datagrams());
             reporter.take();
             reporter.report();
             observer.read(state);
@@ -135,6 +142,7 @@ public final class ParallelAnalyzer {
                 reporter.write();
                 crew.await(looks);
                 looks.check();
+                round.hand(taker);
                 reporter.free();
                 reporter.take();
                 observer.read(state);
@@ -167,6 +175,9 @@ public final class ParallelAnalyzer {
                 packets += batch.count;
                 count(batch);
                 into.clock.read(batch, clockState, counters);
+                if (taker != PacketTaker.NOBODY) {
+                    into.askForFlows();
+                }
                 return true;
             } catch (CaptureException e) {
                 broken(e);

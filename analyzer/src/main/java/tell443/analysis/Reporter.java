@@ -34,6 +34,7 @@ final class Reporter {
     private final Ended ended = new Ended();
     private final RowBuffer row = new RowBuffer(1 << 12);
     private long touched;
+    private long complete = Long.MIN_VALUE;
 
     /** @param waitingLimit ended flows that may wait for earlier ones */
     Reporter(FlowTracker[] workers, Context context, RowMaker maker, RowCollector out, Counters counters, long waitingLimit) {
@@ -54,7 +55,8 @@ final class Reporter {
         ticks.merge(workers);
         tick = 0;
         if (ticks.count() > 0) {
-            takeBefore(ticks.completeBefore(ticks.count() - 1));
+            complete = ticks.completeBefore(ticks.count() - 1);
+            takeBefore(complete);
         }
         int waiting = waiting();
         if (waiting > waitingLimit) {
@@ -109,6 +111,7 @@ final class Reporter {
             workers[ended.worker(i)].free(ended.id(i));
         }
         ended.clear();
+        out.reached(complete);
     }
 
     /** Writes what was taken; may be called while the workers work. */
@@ -116,6 +119,7 @@ final class Reporter {
         for (int i = 0; i < ended.count(); i++) {
             write(i);
         }
+        out.reached(complete);
     }
 
     private void write(int i) throws OutputException {
@@ -126,6 +130,7 @@ final class Reporter {
         context.advance(completeAt(ended.clockNanos(i)));
         context.describe(facts, ended.clockNanos(i), true);
         row.clear();
+        out.reached(ended.clockNanos(i));
         if (maker.make(facts, row)) {
             out.row(facts.startNanos, facts.flowId, row.bytes(), 0, row.length());
         }

@@ -5,7 +5,8 @@
  * its own lanes; nothing is handed over packet by packet, and nothing needs a lock. When every worker decoded for itself,
  * a run of 100,000 handshakes cost a quarter more processor time: headers come from the other core's
  * cache. Ended flows are taken at ticks of the run's clock, which are the same packets for every worker, and judged by one thread in one order: so the output is the
- * same for any number of threads, and what is concluded from several flows may be, too.
+ * same for any number of threads, and what is concluded from several flows may be, too. Of a live run rows are wanted
+ * promptly, so they do not wait for flows that began earlier and are silent; only there the order of rows depends on more than the packets.
  *
  * <p>Looks at flows that are still open happen at a tick of the run's clock too, about once a second: all workers stop between the
  * same two packets, the reporting thread looks, and they go on. So updates, like rows, are the same for any number of threads

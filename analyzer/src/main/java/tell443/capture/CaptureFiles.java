@@ -22,4 +22,9 @@ public final class CaptureFiles {
     public static PacketSource open(List<String> arguments, InputStream stdin, Counters counters) throws CaptureException {
         return new MergedSource(Arguments.files(arguments), stdin, counters);
     }
+
+    /** Whether all that is named are files, which can be read a second time; pipes and standard input cannot. */
+    public static boolean canBeReadAgain(List<String> arguments) throws CaptureException {
+        return Arguments.files(arguments).stream().allMatch(CaptureFile::regular);
+    }
 }

@@ -56,7 +56,8 @@ final class LiveHandle {
     }
 
     static CaptureException noLibrary(LinkageError e) {
-        return new CaptureException("live capture needs libpcap: apt install libpcap0.8 (Debian, Ubuntu), dnf install libpcap (Fedora)", e);
+        return new CaptureException(
+                "live capture needs libpcap: apt install libpcap0.8 (Debian, Ubuntu), dnf install libpcap (Fedora)", e);
     }
 
     private static void activate(String name, Pointer handle, LiveSettings settings) throws CaptureException {

@@ -4,9 +4,9 @@ package tell443.capture;
 public interface PacketSource extends AutoCloseable {
 
     /**
-     * Fills the batch with the next packets, at least one, and numbers them: {@link PacketBatch#firstNumber} counts
-     * the packets of the run. An interface on which nothing happens gives an empty batch that says how late it is. What the batch held is forgotten. Several batches may be used in turn: a source keeps
-     * nothing in them.
+     * Fills the batch with the next packets, at least one, and numbers them: {@link PacketBatch#firstNumber} counts the
+     * packets of the run. An interface on which nothing happens gives an empty batch that says how late it is. What the
+     * batch held is forgotten. Several batches may be used in turn: a source keeps nothing in them.
      *
      * @return false when there are no more; the batch is then empty
      * @throws CaptureException when one of the captures cannot be read, or not further; every packet before the fault

@@ -1,6 +1,7 @@
 package tell443.classify;
 
 import java.util.List;
+import java.util.Set;
 
 /** Application protocols of TLS (IANA registry "TLS Application-Layer Protocol Negotiation Protocol IDs"). */
 final class Alpn {
@@ -12,6 +13,9 @@ final class Alpn {
         return protocol.startsWith("h2") || protocol.startsWith("http/") || protocol.startsWith("spdy/")
                 || protocol.equals("x-amzn-http-ca");
     }
+
+    /** Of media: offered for their own sake, even if a client adds HTTP to them (RFC 7443, RFC 8833). */
+    private static final Set<String> MEDIA = Set.of("stun.turn", "stun.nat-discovery", "webrtc", "c-webrtc");
 
     /** HTTP/3 in any draft. */
     static boolean http3(String protocol) {
@@ -43,6 +47,16 @@ final class Alpn {
             any |= !grease(protocol);
         }
         return any;
+    }
+
+    /** One of them is offered that nobody would offer to a web server. */
+    static boolean media(List<String> offered) {
+        for (int i = 0; i < offered.size(); i++) {
+            if (MEDIA.contains(offered.get(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static boolean offers(List<String> offered, String protocol) {

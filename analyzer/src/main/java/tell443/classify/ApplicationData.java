@@ -6,27 +6,34 @@ import tell443.facts.TlsFacts;
 
 /**
  * Sizes of what an application handed to TLS, record by record: the length fields of type 23 less what encryption adds
- * (RFC 8446 section 5.2, RFC 5246 section 6.2.3). Reused; allocates nothing.
+ * (RFC 8446 section 5.2, RFC 5246 section 6.2.3). Or to QUIC, datagram by datagram. Reused; allocates nothing.
  *
  * <p>In TLS 1.3 the handshake's second half has the same content type: the server's records before the client's second are left
  * out (EncryptedExtensions to Finished, tickets, and what HTTP/2 servers send unasked), and the client's first (Finished).
  * Empty where sizes are not exact (CBC, unknown suites), where bytes are missing, and where the start was not seen.
+ *
+ * <p>In QUIC the two sides' first flights and the server's second are left out. A datagram's size is what it has more than the
+ * shortest of its side, which is an acknowledgement alone: header and tag go away (RFC 9000 section 17.3.1). Padded datagrams
+ * of the client, which probe the path (RFC 8899), are left out.
  */
 final class ApplicationData {
 
     private static final int DATA = 23;
     private static final int TLS13 = 0x0304;
+    private static final int HANDSHAKE_FLIGHTS = 2;
+    private static final int PADDED = 1200; // RFC 9000 section 14
 
     private final int[] sizes = new int[Sequence.LIMIT];
     private final boolean[] client = new boolean[Sequence.LIMIT];
     private final long[] micros = new long[Sequence.LIMIT];
     private int count;
+    private boolean datagrams;
 
     void read(FlowFacts facts, TlsFacts tls) {
         count = 0;
-        int version = tls.serverHello.version();
-        boolean modern = version == TLS13;
-        int added = modern ? 17 : version == 0x0303 ? Expansion.of(tls.serverHello.cipher()) : -1;
+        datagrams = false;
+        boolean modern = tls.serverHello.version() == TLS13;
+        int added = added(tls);
         if (added < 0 || tls.clientHello.earlyData()) {
             return;
         }
@@ -36,16 +43,57 @@ final class ApplicationData {
             if (records.kind(i) == DATA) {
                 fromClient += records.fromClient(i) ? 1 : 0;
                 if (fromClient >= 2) {
-                    sizes[count] = Math.max(0, records.size(i) - added);
-                    client[count] = records.fromClient(i);
-                    micros[count++] = records.micros(i);
+                    add(Math.max(0, records.size(i) - added), records.fromClient(i), records.micros(i));
                 }
             }
         }
     }
 
+    void readDatagrams(Sequence packets) {
+        count = 0;
+        datagrams = true;
+        int flights = 1; // of the client
+        for (int i = 1; i < packets.count(); i++) {
+            boolean fromClient = packets.fromClient(i);
+            flights += fromClient && !packets.fromClient(i - 1) ? 1 : 0;
+            if (flights > HANDSHAKE_FLIGHTS && !(fromClient && packets.size(i) >= PADDED)) {
+                add(packets.size(i), fromClient, packets.micros(i));
+            }
+        }
+        shorten(true);
+        shorten(false);
+    }
+
+    private void add(int size, boolean fromClient, long time) {
+        sizes[count] = size;
+        client[count] = fromClient;
+        micros[count++] = time;
+    }
+
+    /** Takes the size of a side's shortest datagram off all of that side. */
+    private void shorten(boolean side) {
+        int shortest = Integer.MAX_VALUE;
+        for (int i = 0; i < count; i++) {
+            shortest = client[i] == side ? Math.min(shortest, sizes[i]) : shortest;
+        }
+        for (int i = 0; i < count; i++) {
+            sizes[i] -= client[i] == side ? shortest : 0;
+        }
+    }
+
+    /** What encryption adds to a record, or -1 where it cannot be told. */
+    static int added(TlsFacts tls) {
+        int version = tls.serverHello.version();
+        return version == TLS13 ? 17 : version == 0x0303 ? Expansion.of(tls.serverHello.cipher()) : -1;
+    }
+
     int count() {
         return count;
+    }
+
+    /** Each item is a datagram, and may be a part of a message or several. */
+    boolean datagrams() {
+        return datagrams;
     }
 
     /** Bytes of plaintext. */

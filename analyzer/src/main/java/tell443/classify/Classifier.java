@@ -25,6 +25,7 @@ public final class Classifier {
     private static final int KEPT = 32;
 
     private final Sight sight;
+    private final Reasons reasons = new Reasons();
     private final Weighing weighing = new Weighing();
     private final Evidence[] seen = new Evidence[SEEN_LIMIT];
     private final Protocol[] seenFor = new Protocol[SEEN_LIMIT];
@@ -39,7 +40,7 @@ public final class Classifier {
     private static final class Judgement {
         final Verdict verdict = new Verdict();
         Questions asked = Questions.NONE;
-        long reasons;
+        final Reasons reasons = new Reasons();
         int circumstances;
         Protocol winner = UNDECIDED;
     }
@@ -65,26 +66,21 @@ public final class Classifier {
             }
         }
         verdict.owner(sight.ech, operator());
-    }
-
-    /** A reason as a sentence for people, with what exactly was seen in this flow. */
-    public String explain(Evidence evidence, FlowFacts facts) {
-        String detail = evidence.detail().apply(sight.of(facts));
-        return detail.isEmpty() ? evidence.because() : evidence.because() + " (" + detail + ")";
+        verdict.seen(sight);
     }
 
     private Judgement judge() {
         Questions asked = Protocols.on(sight.carrier);
-        long reasons = asked.ask(sight);
+        asked.ask(sight, reasons);
         int circumstances = circumstances();
-        long mixed = (reasons * 31 + circumstances * 8 + sight.carrier.ordinal()) * 0x9E3779B97F4A7C15L;
+        long mixed = (reasons.mixed() * 31 + circumstances * 8 + sight.carrier.ordinal()) * 0x9E3779B97F4A7C15L;
         Judgement judgement = kept[(int) (mixed >>> 32) & KEPT - 1];
-        if (judgement.asked != asked || judgement.reasons != reasons || judgement.circumstances != circumstances) {
+        if (judgement.asked != asked || !judgement.reasons.same(reasons) || judgement.circumstances != circumstances) {
             judgement.asked = asked;
-            judgement.reasons = reasons;
+            judgement.reasons.copy(reasons);
             judgement.circumstances = circumstances;
             judgement.verdict.clear();
-            weigh(asked, reasons);
+            weigh(asked);
             score(judgement.verdict);
             judgement.winner = decide(judgement.verdict);
         }
@@ -101,7 +97,7 @@ public final class Classifier {
         return sight.tls.present() && sight.tls.recordsOnly;
     }
 
-    private void weigh(Questions asked, long reasons) {
+    private void weigh(Questions asked) {
         Arrays.fill(best, null);
         Arrays.fill(seen, 0, seenCount, null);
         seenCount = 0;
@@ -111,15 +107,15 @@ public final class Classifier {
         }
         Protocol[] protocols = asked.protocols();
         for (int i = 0; i < protocols.length; i++) {
-            weigh(protocols[i], asked, asked.start(i), asked.start(i + 1), reasons);
+            weigh(protocols[i], asked, asked.start(i), asked.start(i + 1));
         }
     }
 
-    private void weigh(Protocol protocol, Questions asked, int from, int to, long reasons) {
+    private void weigh(Protocol protocol, Questions asked, int from, int to) {
         weighing.clear();
         int before = seenCount;
         for (int i = from; i < to; i++) {
-            if ((reasons >>> i & 1) != 0) {
+            if (reasons.has(i)) {
                 weighing.add(asked.evidence(i));
                 remember(asked.evidence(i), protocol, before);
             }

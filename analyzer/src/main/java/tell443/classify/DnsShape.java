@@ -19,43 +19,55 @@ final class DnsShape {
 
     private static final int LARGEST_ANSWER = 1500;
     private static final int LARGEST_REQUEST = 900;
+    private static final int ANSWERS_TOGETHER = 3;
+    /** A QUIC datagram that was filled, less header, tag and acknowledgement (RFC 9000 section 14.1). */
+    private static final int FULL = 1100;
     private static final int TOGETHER_MICROS = 20_000;
     private static final int REQUEST = 40;
+    private static final int LONGEST_RUN = 4;
 
     private DnsShape() {}
 
     /** Most requests carry a message of exactly 128 or 256 bytes. */
     static boolean paddedQueries(ApplicationData data) {
-        int all = 0;
-        int inFrames = 0;
-        int prefixed = 0;
-        for (int i = 0; i < data.count(); i++) {
-            int size = data.size(i);
-            if (data.fromClient(i) && size > CONTROL) {
-                all++;
-                inFrames += size == QUERY_BLOCK + FRAME || size == 2 * QUERY_BLOCK + FRAME ? 1 : 0;
-                prefixed += size == QUERY_BLOCK + LENGTH_FIELD || size == 2 * QUERY_BLOCK + LENGTH_FIELD ? 1 : 0;
-            }
-        }
-        return all >= ENOUGH && Math.max(inFrames, prefixed) >= MOST * all && small(data);
+        return (paddedQueries(data, FRAME) || paddedQueries(data, LENGTH_FIELD)) && small(data);
     }
 
-    /** Most answers carry messages whose lengths are multiples of 468 bytes. */
-    static boolean paddedAnswers(ApplicationData data) {
+    /** Messages are padded, and have nothing before them but their length: DNS over TLS (RFC 7858 section 3.3). */
+    static boolean prefixed(ApplicationData data) {
+        return paddedQueries(data, LENGTH_FIELD) || paddedAnswers(data, ANSWER_BLOCK + LENGTH_FIELD, 0);
+    }
+
+    private static boolean paddedQueries(ApplicationData data, int before) {
         int all = 0;
-        int bare = 0;
-        int inFrames = 0;
-        int prefixed = 0;
+        int padded = 0;
         for (int i = 0; i < data.count(); i++) {
-            int size = data.size(i);
-            if (!data.fromClient(i) && size > CONTROL) {
+            if (data.fromClient(i) && data.size(i) > CONTROL) {
+                int message = data.size(i) - before;
                 all++;
-                bare += size % ANSWER_BLOCK == 0 ? 1 : 0;
-                inFrames += size > FRAME && (size - FRAME) % ANSWER_BLOCK == 0 ? 1 : 0;
-                prefixed += size % (ANSWER_BLOCK + LENGTH_FIELD) == 0 ? 1 : 0;
+                padded += message == QUERY_BLOCK || message == 2 * QUERY_BLOCK ? 1 : 0;
             }
         }
-        return all >= ENOUGH && Math.max(bare, Math.max(inFrames, prefixed)) >= MOST * all;
+        return all >= ENOUGH && padded >= MOST * all;
+    }
+
+    /** Most answers carry messages whose lengths are multiples of 468 bytes: bare, in frames, or several with their lengths. */
+    static boolean paddedAnswers(ApplicationData data) {
+        return paddedAnswers(data, ANSWER_BLOCK, 0) || paddedAnswers(data, ANSWER_BLOCK, FRAME)
+                || paddedAnswers(data, ANSWER_BLOCK + LENGTH_FIELD, 0);
+    }
+
+    private static boolean paddedAnswers(ApplicationData data, int block, int before) {
+        int all = 0;
+        int padded = 0;
+        for (int i = 0; i < data.count(); i++) {
+            if (!data.fromClient(i) && data.size(i) > CONTROL) {
+                int message = data.size(i) - before;
+                all++;
+                padded += message > 0 && message % block == 0 ? 1 : 0;
+            }
+        }
+        return all >= ENOUGH && padded >= MOST * all;
     }
 
     /**
@@ -100,6 +112,34 @@ final class DnsShape {
         return end;
     }
 
+    /**
+     * One request after another, and most have the length of the one before or after: a resolver's client that waits for an answer
+     * before it asks for the next type of that name. Requests of a program that repeats itself come in longer runs, or of few lengths.
+     */
+    static boolean twins(ApplicationData data) {
+        int requests = 0;
+        int runs = 0;
+        int inTwins = 0;
+        int run = 0;
+        int last = 0;
+        for (int i = 0; i <= data.count(); i++) {
+            if (i < data.count() && !isRequest(data, i)) {
+                continue;
+            }
+            int size = i < data.count() ? data.size(i) : 0;
+            if (run > 0 && Math.abs(size - last) <= 1) {
+                run++;
+            } else {
+                inTwins += run >= 2 && run <= LONGEST_RUN ? run : 0;
+                runs += run > 0 ? 1 : 0;
+                run = 1;
+                last = size;
+            }
+            requests += i < data.count() ? 1 : 0;
+        }
+        return requests >= 12 && runs >= 6 && inTwins >= 0.7 * requests && small(data);
+    }
+
     private static boolean isRequest(ApplicationData data, int i) {
         return data.fromClient(i) && data.size(i) > REQUEST;
     }
@@ -113,11 +153,34 @@ final class DnsShape {
         return false;
     }
 
-    /** No request and no answer is longer than DNS messages and their headers are. */
+    /**
+     * No request and no answer is longer than DNS messages and their headers are. Answers to requests that wait may come in one
+     * record.
+     */
     static boolean small(ApplicationData data) {
+        int waiting = 0;
         for (int i = 0; i < data.count(); i++) {
-            if (data.size(i) > (data.fromClient(i) ? LARGEST_REQUEST : LARGEST_ANSWER)) {
+            boolean request = data.fromClient(i);
+            int size = data.size(i);
+            if (size > (request ? LARGEST_REQUEST : LARGEST_ANSWER * Math.max(1, Math.min(waiting, ANSWERS_TOGETHER)))) {
                 return false;
+            }
+            if (size > REQUEST) {
+                waiting = request ? waiting + 1 : Math.max(0, waiting - Math.max(1, size / LARGEST_ANSWER));
+            }
+        }
+        return !data.datagrams() || noRuns(data);
+    }
+
+    /** Of an answer that needs several datagrams all but the last are full. */
+    private static boolean noRuns(ApplicationData data) {
+        boolean full = false;
+        for (int i = 0; i < data.count(); i++) {
+            if (!data.fromClient(i)) {
+                if (full && data.size(i) >= FULL) {
+                    return false;
+                }
+                full = data.size(i) >= FULL;
             }
         }
         return true;

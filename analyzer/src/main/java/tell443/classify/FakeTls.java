@@ -6,6 +6,7 @@ import static tell443.classify.Given.FRAMING_LOST;
 import static tell443.classify.Given.SERVER_HELLO;
 
 import tell443.facts.Quality;
+import tell443.facts.Sequence;
 
 /** Tunnels that put on the clothes of TLS without being TLS (PotatoVPN, ShadowTLS v1). */
 final class FakeTls {
@@ -24,7 +25,15 @@ final class FakeTls {
                     "net4people/bbs issue 322 (ShadowTLS v1)", FakeTls::framingLost).weighing(5.5).onlyWith(FRAMING_LOST),
             hard("fake-tls.no-change-cipher", 0.95,
                     "application data of a TLS 1.2 client that never sent ChangeCipherSpec", "RFC 5246 section 7.1; simple-obfs",
-                    FakeTls::neverChangedCipher).onlyWith(CLIENT_HELLO | SERVER_HELLO));
+                    FakeTls::neverChangedCipher).onlyWith(CLIENT_HELLO | SERVER_HELLO),
+            hard("fake-tls.finished", 0.95, "what follows a ChangeCipherSpec up to TLS 1.2 is longer than any Finished",
+                    "RFC 5246 sections 6.2.3 and 7.4.9; simple-obfs", FakeTls::endlessFinished).onlyWith(CLIENT_HELLO | SERVER_HELLO));
+
+    private static final int HANDSHAKE = 22;
+    private static final int CHANGE_CIPHER_SPEC = 20;
+    private static final int ALERT = 21;
+    /** 16 bytes, an initial value of 16, a MAC of 48, and padding of at most 256. */
+    private static final int LONGEST_FINISHED = 336;
 
     private FakeTls() {}
 
@@ -47,7 +56,44 @@ final class FakeTls {
                 && (sight.facts.quality & (DOUBT | Quality.MIDSTREAM.bit() | Quality.RECORDS_LOST.bit())) == 0;
     }
 
+    /** Either side's first record behind its ChangeCipherSpec is a handshake's; bytes that are missing later do not matter. */
+    private static boolean endlessFinished(Sight sight) {
+        int version = sight.tls.serverHello.version();
+        return sight.bothHellos() && version >= 0x0300 && version <= 0x0303
+                && (sight.facts.quality & (DOUBT & ~Quality.GAP.bit() | Quality.MIDSTREAM.bit())) == 0
+                && (afterChange(sight.facts.records, true) > LONGEST_FINISHED
+                || afterChange(sight.facts.records, false) > LONGEST_FINISHED);
+    }
+
+    /** Length of that record, or -1. */
+    private static int afterChange(Sequence records, boolean client) {
+        boolean changed = false;
+        for (int i = 0; i < records.count(); i++) {
+            if (records.fromClient(i) == client) {
+                if (changed) {
+                    return records.kind(i) == HANDSHAKE ? records.size(i) : -1;
+                }
+                changed = records.kind(i) == CHANGE_CIPHER_SPEC;
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * Bytes that came twice may differ, such as the padding of short frames that is taken for payload; and TLS that was ended by
+     * an alert may be followed by anything (RFC 4217 section 12.3).
+     */
     private static boolean framingLost(Sight sight) {
-        return sight.tls.framingLost && sight.bothHellos() && (sight.facts.quality & DOUBT) == 0;
+        return sight.tls.framingLost && sight.bothHellos() && (sight.facts.quality & DOUBT) == 0
+                && sight.facts.client.retransmitted == 0 && sight.facts.server.retransmitted == 0 && !alerted(sight.facts.records);
+    }
+
+    private static boolean alerted(Sequence records) {
+        for (int i = 0; i < records.count(); i++) {
+            if (records.kind(i) == ALERT) {
+                return true;
+            }
+        }
+        return records.count() == Sequence.LIMIT; // the rest is not known
     }
 }

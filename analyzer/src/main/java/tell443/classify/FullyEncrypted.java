@@ -10,7 +10,8 @@ import tell443.facts.Quality;
  * A first message that looks like random bytes: Shadowsocks, VMess, obfs4, but as often Telegram or WhatsApp.
  *
  * <p>Why not vpn: of 15 public flows that pass the test 10 are messengers and 3 are tunnels. The test is the one that a
- * national firewall was found to use (Wu et al. 2023), on the bytes kept of the first message.
+ * national firewall was found to use (Wu et al. 2023), on the bytes kept of the client's
+ * first message, or of both sides' where that is short or the server speaks first.
  */
 final class FullyEncrypted {
 
@@ -19,50 +20,78 @@ final class FullyEncrypted {
 
     static final Protocol PROTOCOL = Protocol.of("fully-encrypted", FlowClass.OTHER,
             behaviour("fully-encrypted.first-message", 1.3,
-                    "the first message looks random throughout: no text, no header, no known protocol",
+                    "the first messages look random throughout: no text, no header, no known protocol",
                     "Wu et al. 2023, How the Great Firewall detects and blocks fully encrypted traffic; 15 of 5,450 public flows",
                     FullyEncrypted::firstMessage).in(BYTES));
 
     private FullyEncrypted() {}
 
-    private static boolean firstMessage(Sight sight) {
+    /** The client's first message; where that is short or the server speaks first, both sides' together. */
+    static boolean firstMessage(Sight sight) {
         Messages turns = sight.turns();
-        if (turns.count() == 0 || !turns.fromClient(0) || turns.kept(0) < SHORTEST || sight.facts.has(Quality.MIDSTREAM)) {
+        int first = turns.nth(true, 0);
+        int answer = turns.nth(false, 0);
+        if (first < 0 || sight.facts.has(Quality.MIDSTREAM) || !opaque(turns, first) || answer == 0 && !opaque(turns, answer)) {
             return false;
         }
-        return random(turns, 0) && !printableStart(turns) && !looksLikeTls(turns);
+        boolean alone = first == 0 && turns.kept(first) >= SHORTEST;
+        boolean together = answer >= 0 && opaque(turns, answer) && turns.kept(first) + turns.kept(answer) >= SHORTEST;
+        return alone && random(turns, first, -1) || together && random(turns, first, answer);
     }
 
-    /** Half of the bits are set, as in no protocol with a header; and no text. */
-    private static boolean random(Messages turns, int i) {
-        int length = turns.kept(i);
-        int bits = 0;
-        int printable = 0;
-        int run = 0;
-        int longest = 0;
-        for (int at = 0; at < length; at++) {
-            int value = turns.u8(i, at);
-            bits += Integer.bitCount(value);
-            boolean text = value >= 0x20 && value <= 0x7E;
-            printable += text ? 1 : 0;
-            run = text ? run + 1 : 0;
-            longest = Math.max(longest, run);
-        }
-        double perByte = bits / (double) length;
+    private static boolean opaque(Messages turns, int i) {
+        return !printableStart(turns, i) && !looksLikeTls(turns, i);
+    }
+
+    /** Half of the bits are set, as in no protocol with a header; and no text. Of one message, or of two. */
+    private static boolean random(Messages turns, int one, int other) {
+        int length = turns.kept(one) + (other < 0 ? 0 : turns.kept(other));
+        int printable = printable(turns, one) + (other < 0 ? 0 : printable(turns, other));
+        double perByte = (bits(turns, one) + (other < 0 ? 0 : bits(turns, other))) / (double) length;
+        int longest = Math.max(longestRun(turns, one), other < 0 ? 0 : longestRun(turns, other));
         return perByte > 3.4 && perByte < 4.6 && printable * 2 <= length && longest <= LONGEST_RUN;
     }
 
-    private static boolean printableStart(Messages turns) {
+    private static int bits(Messages turns, int i) {
+        int bits = 0;
+        for (int at = 0; at < turns.kept(i); at++) {
+            bits += Integer.bitCount(turns.u8(i, at));
+        }
+        return bits;
+    }
+
+    private static int printable(Messages turns, int i) {
+        int count = 0;
+        for (int at = 0; at < turns.kept(i); at++) {
+            count += text(turns.u8(i, at)) ? 1 : 0;
+        }
+        return count;
+    }
+
+    private static int longestRun(Messages turns, int i) {
+        int run = 0;
+        int longest = 0;
+        for (int at = 0; at < turns.kept(i); at++) {
+            run = text(turns.u8(i, at)) ? run + 1 : 0;
+            longest = Math.max(longest, run);
+        }
+        return longest;
+    }
+
+    private static boolean text(int value) {
+        return value >= 0x20 && value <= 0x7E;
+    }
+
+    private static boolean printableStart(Messages turns, int i) {
         for (int at = 0; at < 6; at++) {
-            int value = turns.u8(0, at);
-            if (value < 0x20 || value > 0x7E) {
+            if (!text(turns.u8(i, at))) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean looksLikeTls(Messages turns) {
-        return (turns.u8(0, 0) == 0x16 || turns.u8(0, 0) == 0x17) && turns.u8(0, 1) == 3 && turns.u8(0, 2) <= 9;
+    private static boolean looksLikeTls(Messages turns, int i) {
+        return (turns.u8(i, 0) == 0x16 || turns.u8(i, 0) == 0x17) && turns.u8(i, 1) == 3 && turns.u8(i, 2) <= 9;
     }
 }

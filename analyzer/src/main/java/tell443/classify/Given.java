@@ -1,5 +1,6 @@
 package tell443.classify;
 
+import tell443.facts.Quality;
 import tell443.facts.TlsFacts;
 
 /**
@@ -31,7 +32,7 @@ final class Given {
     static final int TUNNEL_ENDPOINT = 1 << 13;
     static final int OPERATOR = 1 << 14;
 
-    /** Enough records of data for their sizes to say something. */
+    /** Enough records of data, in QUIC datagrams, for their sizes to say something. */
     static final int EXCHANGES = 1 << 15;
     /** The client turned to other servers while this one answered. */
     static final int CONTACTS = 1 << 16;
@@ -39,8 +40,27 @@ final class Given {
     /** Earlier connections to the server looked as tunnels do. */
     static final int SERVER_ALIKE = 1 << 17;
 
+    /** Records of data on a connection whose start was seen: enough for first messages. */
+    static final int RECORDS = 1 << 18;
+
+    /** Earlier connections to the server looked as DNS does. */
+    static final int SERVER_DNS = 1 << 19;
+
+    /** Enough records of data to hold a log-in and a few messages. */
+    static final int FEW_RECORDS = 1 << 20;
+
+    /** The client resumed DTLS with the same server and port. */
+    static final int DTLS_RESUMED = 1 << 21;
+
+    /** A whole handshake in which HTTP/2 cannot have been agreed on, and nothing is missing. */
+    static final int NO_HTTP2 = 1 << 22;
+
+    private static final int FEW = 8;
+    private static final int SOME_RECORDS = 4;
     private static final int ENOUGH_RECORDS = 20;
     private static final int ENOUGH_CONTACTS = 4;
+    private static final int INCOMPLETE = Quality.GAP.bit() | Quality.RECORDS_LOST.bit() | Quality.SNAPPED.bit() | Quality.MIDSTREAM.bit()
+            | Quality.ONE_WAY.bit();
 
     private Given() {}
 
@@ -48,10 +68,21 @@ final class Given {
         return hellos(sight) | lists(sight) | (sight.tls.prefix() != TlsFacts.Prefix.NONE ? PREFIX : 0)
                 | (sight.tls.framingLost ? FRAMING_LOST : 0)
                 | (sight.turns().count() > 0 ? TURNS : 0)
-                | (sight.facts.client.dataRecords + sight.facts.server.dataRecords >= ENOUGH_RECORDS ? EXCHANGES : 0)
+                | (messages(sight) >= ENOUGH_RECORDS ? EXCHANGES : 0)
+                | (sight.tls.serverHello.present()
+                        && sight.facts.client.dataRecords + sight.facts.server.dataRecords >= SOME_RECORDS ? RECORDS : 0)
                 | (sight.facts.around.contacts >= ENOUGH_CONTACTS ? CONTACTS : 0)
                 | (sight.facts.around.serverAlike > 0 ? SERVER_ALIKE : 0)
+                | (sight.facts.around.serverLikeDns + sight.facts.around.serverSteps > 0 ? SERVER_DNS : 0)
+                | (sight.facts.client.dataRecords + sight.facts.server.dataRecords >= FEW ? FEW_RECORDS : 0)
+                | (sight.facts.around.dtlsResumed ? DTLS_RESUMED : 0)
+                | (noHttp2(sight) ? NO_HTTP2 : 0)
                 | (sight.carrier == Carrier.UDP ? DATAGRAMS : 0);
+    }
+
+    private static long messages(Sight sight) {
+        return sight.carrier == Carrier.QUIC ? sight.facts.packets.count()
+                : sight.facts.client.dataRecords + sight.facts.server.dataRecords;
     }
 
     private static int hellos(Sight sight) {
@@ -62,6 +93,13 @@ final class Given {
                 | (sight.tls.serverHello.alpn().isEmpty() ? 0 : SELECTED)
                 | (sight.offersNoWeb || sight.selectsNoWeb ? NOT_WEB : 0)
                 | (sight.tls.certificate.present() ? CERTIFICATE : 0);
+    }
+
+    /** HTTP/2 in TLS must be agreed on by ALPN (RFC 9113 section 3.2). */
+    private static boolean noHttp2(Sight sight) {
+        boolean hidden = sight.tls.serverHello.version() >= 0x0304;
+        boolean none = hidden ? sight.tls.clientHello.profile().alpn().isEmpty() : sight.tls.serverHello.alpn().isEmpty();
+        return none && sight.bothHellos() && (sight.facts.quality & INCOMPLETE) == 0;
     }
 
     private static int lists(Sight sight) {

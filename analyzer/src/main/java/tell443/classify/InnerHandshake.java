@@ -6,8 +6,9 @@ import tell443.facts.FlowFacts;
  * What a TLS handshake inside TLS looks like from outside, near the beginning of a connection: a ClientHello padded to 517 bytes
  * or one with a post-quantum key share, a server's flight, and a Finished, each with a few bytes of the proxy's around it.
  *
- * <p>An application may send and get the same sizes by accident, so one connection proves nothing: that most connections to a
- * server begin like this does ({@link tell443.facts.Surroundings#serverAlike}).
+ * <p>An application may send and get the same sizes by accident, and then in each of its connections. So only those to a server
+ * count ({@link tell443.facts.Surroundings#serverAlike}) that show the exact lengths, or what may be one in a websocket when it is
+ * of another length than the one before: tokens with which an application begins are of one length, padding is not.
  */
 public final class InnerHandshake {
 
@@ -23,7 +24,20 @@ public final class InnerHandshake {
     private static final int FINISHED = 64;
     private static final int FINISHED_WRAPPED = 110;
 
+    /** In a websocket: its request, its answer, what the first message may be, and what the third. */
+    private static final int SHORTEST_UPGRADE = 120;
+    private static final int LONGEST_UPGRADE = 800;
+    private static final int SHORTEST_ACCEPTANCE = 100;
+    private static final int LONGEST_ACCEPTANCE = 400;
+    private static final int TICKETS = 700;
+    private static final int HELLO_PADDED = 900;
+    private static final int LARGE_HELLO_PADDED = 2700;
+    private static final int PADDED_FLIGHT = 1000;
+    private static final int FINISHED_PADDED = 300;
+    private static final int WEBSOCKET_HEADER = 8; // of a client's message
+
     private final ApplicationData data = new ApplicationData();
+    private final InnerTls inner = new InnerTls();
 
     /** Whether the flow has enough records to be looked at; {@link #seen} then says what they show. */
     public boolean read(FlowFacts facts) {
@@ -34,8 +48,42 @@ public final class InnerHandshake {
         return data.count() >= FEWEST;
     }
 
-    public boolean seen() {
-        return seen(data);
+    /** The exact lengths of a handshake: see {@link InnerTls}. */
+    public boolean exact() {
+        inner.read(data);
+        return inner.script() || inner.ladder();
+    }
+
+    /** What {@link #inWebsocket} says of the flow. */
+    public int inWebsocket() {
+        return inWebsocket(data);
+    }
+
+    /**
+     * Length of what may be a ClientHello, as a websocket's first message, with up to 300 bytes of a key, an address and padding
+     * (VMess pads each piece by up to 63 bytes at random), when a flight and a short message follow; else 0.
+     */
+    static int inWebsocket(ApplicationData data) {
+        int acceptance = turnEnd(data, 0);
+        int hello = turnEnd(data, acceptance);
+        int flight = turnEnd(data, hello);
+        int finished = turnEnd(data, flight);
+        if (finished >= data.count() || acceptance != 1 || !data.fromClient(0) || !isUpgrade(data, hello)) {
+            return 0;
+        }
+        int size = data.size(hello);
+        int sum = sum(data, hello, flight);
+        boolean small = size >= HELLO + WEBSOCKET_HEADER && size <= HELLO_PADDED;
+        boolean large = sum >= LARGE_HELLO && sum <= LARGE_HELLO_PADDED;
+        boolean finishes = data.size(finished) >= FINISHED + WEBSOCKET_HEADER - 2 && data.size(finished) <= FINISHED_PADDED;
+        return (small || large) && finishes && sum(data, flight, finished) >= PADDED_FLIGHT ? size : 0;
+    }
+
+    /** A request alone, and an answer without a body, behind tickets of TLS. */
+    private static boolean isUpgrade(ApplicationData data, int end) {
+        int answer = data.size(end - 1);
+        return data.size(0) >= SHORTEST_UPGRADE && data.size(0) <= LONGEST_UPGRADE && answer >= SHORTEST_ACCEPTANCE
+                && answer <= LONGEST_ACCEPTANCE && sum(data, 1, end) - answer <= TICKETS;
     }
 
     static boolean seen(ApplicationData data) {

@@ -27,6 +27,9 @@ final class OpenVpn {
     private static final int[] HMACS = {0, 16, 20, 28, 32, 48, 64};
     private static final int REPLAY = 8; // packet_id and time
     private static final int LONGEST_RESET = 400;
+    private static final int HELLO = 150;
+    private static final int ANSWER = 300;
+    private static final int BEGINNING = 9;
     private static final long DAY_SECONDS = 86_400;
 
     static final Protocol UDP = Protocol.of("openvpn-udp", FlowClass.VPN,
@@ -38,9 +41,20 @@ final class OpenVpn {
                     "control messages of one side: a reset, then at least three more with its session id, not all resets",
                     SPEC,
                     sight -> oneWay(sight, sight.turns())),
+            hard("openvpn-udp.data", 0.90, "data messages both ways of one key and peer, their packet ids rise", SPEC,
+                    OpenVpnData::both),
+            hard("openvpn-udp.data-one-way", 0.70, "data messages one way of one key and peer, their packet ids rise", SPEC,
+                    OpenVpnData::oneWay),
+            hard("openvpn-udp.data-blocks", 0.80,
+                    "data messages both ways of one key and peer, their lengths differ by whole blocks of a cipher", SPEC,
+                    OpenVpnData::blocks),
             behaviour("openvpn-udp.lengths", 6, "the lengths of the first three messages: L, L + 12, L + 8",
                     "0 of 6,023 other public flows",
-                    sight -> lengths(sight.turns())));
+                    sight -> lengths(sight.turns())),
+            behaviour("openvpn-udp.begun", 5,
+                    "the lengths of the first messages: L, L + 12, a ClientHello, a large answer, and acknowledgments of L + 8 or L + 12",
+                    "OpenVPN wire protocol: a reset is 14 bytes, an acknowledgment 8 more for the session and 4 for each message",
+                    sight -> begun(sight.turns())));
 
     static final Protocol TCP = Protocol.of("openvpn-tcp", FlowClass.VPN,
             hard("openvpn-tcp.session", 0.99, "the server's reset repeats the session id of the client's reset", SPEC,
@@ -49,9 +63,20 @@ final class OpenVpn {
                     sight -> encrypted(sight, sight.frames())),
             hard("openvpn-tcp.one-way", 0.70, "control messages of one side: a reset, then at least three more with its session id", SPEC,
                     sight -> oneWay(sight, sight.frames())),
+            hard("openvpn-tcp.data", 0.90, "data messages both ways of one key and peer, their packet ids rise", SPEC,
+                    OpenVpnData::both),
+            hard("openvpn-tcp.data-one-way", 0.70, "data messages one way of one key and peer, their packet ids rise", SPEC,
+                    OpenVpnData::oneWay),
+            hard("openvpn-tcp.data-blocks", 0.80,
+                    "data messages both ways of one key and peer, their lengths differ by whole blocks of a cipher", SPEC,
+                    OpenVpnData::blocks),
             behaviour("openvpn-tcp.lengths", 6, "the lengths of the first three messages: L, L + 12, L + 8",
                     "0 of 6,023 other public flows",
-                    sight -> lengths(sight.frames())));
+                    sight -> lengths(sight.frames())),
+            behaviour("openvpn-tcp.begun", 5,
+                    "the lengths of the first messages: L, L + 12, a ClientHello, a large answer, and acknowledgments of L + 8 or L + 12",
+                    "OpenVPN wire protocol: a reset is 14 bytes, an acknowledgment 8 more for the session and 4 for each message",
+                    sight -> begun(sight.frames())));
 
     private OpenVpn() {}
 
@@ -138,5 +163,25 @@ final class OpenVpn {
         int length = messages.length(0);
         return (length == 14 || length == 42 || length == 54 || length == 86)
                 && messages.length(1) == length + 12 && messages.length(2) == length + 8;
+    }
+
+    /** Since version 2.6 the server's reset is acknowledged together with the first message of TLS. */
+    private static boolean begun(Messages messages) {
+        if (messages.count() < 6 || !messages.fromClient(0) || messages.fromClient(1) || !messages.fromClient(2)) {
+            return false;
+        }
+        int length = messages.length(0);
+        boolean reset = (length == 14 || length == 42 || length == 54 || length == 86) && messages.length(1) == length + 12;
+        if (!reset || messages.length(2) < length + HELLO) {
+            return false;
+        }
+        boolean acknowledged = false;
+        boolean answered = false;
+        for (int i = 3; i < Math.min(messages.count(), BEGINNING); i++) {
+            int more = messages.length(i) - length;
+            acknowledged |= messages.fromClient(i) && (more == 8 || more == 12);
+            answered |= !messages.fromClient(i) && more >= ANSWER;
+        }
+        return acknowledged && answered;
     }
 }

@@ -4,7 +4,7 @@ import static tell443.classify.Evidence.hard;
 
 import tell443.facts.Opening.Messages;
 
-/** HTTP without TLS (RFC 9112), and HTTP/2 with prior knowledge. CONNECT is a proxy in use, not a page. */
+/** HTTP without TLS (RFC 9112), and HTTP/2 with prior knowledge. CONNECT is a proxy in use, not a page; see {@link HttpDisguise}, too. */
 final class PlainHttp {
 
     private static final String[] METHODS = {"GET /", "POST /", "HEAD /", "PUT /", "OPTIONS ", "DELETE /", "PATCH /", "TRACE /",
@@ -13,10 +13,11 @@ final class PlainHttp {
 
     static final Protocol PROTOCOL = Protocol.of("http", FlowClass.OTHER,
             hard("http.exchange", 0.98, "an HTTP request in the clear and an HTTP response", "RFC 9112 section 3",
-                    sight -> request(sight.turns()) && response(sight.turns())),
-            hard("http.request", 0.90, "an HTTP request in the clear", "RFC 9112 section 3", sight -> request(sight.turns())),
+                    sight -> request(sight.turns()) && response(sight.turns()) && !HttpDisguise.seen(sight)),
+            hard("http.request", 0.90, "an HTTP request in the clear", "RFC 9112 section 3",
+                    sight -> request(sight.turns()) && !HttpDisguise.seen(sight)),
             hard("http.response", 0.85, "an HTTP response in the clear", "RFC 9112 section 4",
-                    sight -> response(sight.turns()) && !connect(sight.turns())));
+                    sight -> response(sight.turns()) && !connect(sight.turns()) && !HttpDisguise.seen(sight)));
 
     static final Protocol CONNECT = Protocol.of("unknown-tunnel", FlowClass.VPN,
             hard("http.connect", 0.97, "an HTTP CONNECT request in the clear and a response: a proxy is in use", "RFC 9110 section 9.3.6",

@@ -35,7 +35,9 @@ public final class Protocols {
     private static final class OnTls {
         static final Questions ALL = new Questions(
             Https.PROTOCOL, Doh.PROTOCOL, Dot.PROTOCOL, OtherTls.PROTOCOL, FakeTls.PROTOCOL, Tor.PROTOCOL, TlsInTls.PROTOCOL,
-            ProxyPrefix.PROTOCOL, Masque.PROTOCOL, VpnOperator.PROTOCOL, Rdp.PROTOCOL);
+            ProxyPrefix.PROTOCOL, Masque.PROTOCOL, VpnOperator.PROTOCOL, Rdp.PROTOCOL,
+            PacketTunnel.PROTOCOL, AnyConnectTls.PROTOCOL, Sstp.PROTOCOL, Fortinet.PROTOCOL, GlobalProtect.PROTOCOL, SoftEther.PROTOCOL,
+            InTheClear.AROUND_TLS);
     }
 
     private static final class OnQuic {
@@ -43,18 +45,20 @@ public final class Protocols {
     }
 
     private static final class OnDtls {
-        static final Questions ALL = new Questions(AnyConnect.PROTOCOL, Dtls.PROTOCOL, Stun.PROTOCOL);
+        static final Questions ALL = new Questions(AnyConnect.PROTOCOL, Dtls.PROTOCOL);
     }
 
     private static final class OnTcp {
         static final Questions ALL = new Questions(
             OpenVpn.TCP, Ssh.PROTOCOL, PlainHttp.PROTOCOL, PlainHttp.CONNECT, Socks.PROTOCOL, IkeTcp.PROTOCOL, Rdp.PROTOCOL,
             MtProto.PROTOCOL, WhatsApp.PROTOCOL, Oscar.PROTOCOL, Dns.PROTOCOL, Dns.CRYPT, Stun.PROTOCOL,
-            Mqtt.PROTOCOL, BitTorrent.PROTOCOL, Banner.SMTP, Banner.FTP, Banner.IMAP, Banner.POP3, FullyEncrypted.PROTOCOL);
+            Mqtt.PROTOCOL, BitTorrent.PROTOCOL, FullyEncrypted.PROTOCOL, InTheClear.PROTOCOL, Unnamed.PROTOCOL, HttpDisguise.PROTOCOL,
+            Tinc.PROTOCOL, SshTunnel.PROTOCOL, EncryptedProxy.PROTOCOL);
     }
 
     private static final class OnUdp {
         static final Questions ALL = new Questions(
-            WireGuard.PROTOCOL, OpenVpn.UDP, Quic.PROTOCOL, Stun.PROTOCOL, Dns.PROTOCOL, Dns.CRYPT, Ntp.PROTOCOL, BitTorrent.PROTOCOL);
+            WireGuard.PROTOCOL, OpenVpn.UDP, Quic.PROTOCOL, Stun.PROTOCOL, Dns.PROTOCOL, Dns.CRYPT, Ntp.PROTOCOL, BitTorrent.PROTOCOL,
+            Fastd.PROTOCOL, Nebula.PROTOCOL, IkeUdp.PROTOCOL, L2tp.PROTOCOL, InnerConnection.UDP, InTheClear.PROTOCOL, Unnamed.PROTOCOL);
     }
 }

@@ -3,7 +3,7 @@ package tell443.classify;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The evidence of all protocols of one carrier in a row, so that what a flow shows is one number with a bit per reason. */
+/** The evidence of all protocols of one carrier in a row, so that what a flow shows is one bit per reason. */
 final class Questions {
 
     static final Questions NONE = new Questions();
@@ -13,7 +13,7 @@ final class Questions {
     private final int[] needs; // of the evidence
     private final int[] starts; // index of each protocol's first reason, and of the end
     private final int[] order; // reasons for a protocol before those against
-    private final long[] partners; // of a reason against: those for the same protocol, without which it says nothing
+    private final int[] partners; // of a reason against: its protocol, for which something must speak; else -1
 
     Questions(Protocol... protocols) {
         this.protocols = protocols;
@@ -23,13 +23,13 @@ final class Questions {
             all.addAll(protocols[i].evidence());
             starts[i + 1] = all.size();
         }
-        if (all.size() > Long.SIZE) {
-            throw new IllegalStateException("more than 64 reasons on one carrier");
+        if (all.size() > Reasons.LIMIT) {
+            throw new IllegalStateException("more than " + Reasons.LIMIT + " reasons on one carrier");
         }
         evidence = all.toArray(new Evidence[0]);
         needs = new int[evidence.length];
         order = new int[evidence.length];
-        partners = new long[evidence.length];
+        partners = new int[evidence.length];
         int count = 0;
         for (int i = 0; i < evidence.length; i++) {
             needs[i] = evidence[i].needs();
@@ -44,29 +44,33 @@ final class Questions {
 
     private int orderAgainst(int protocol, int before) {
         int count = before;
-        long supporting = 0;
         for (int i = starts[protocol]; i < starts[protocol + 1]; i++) {
-            supporting |= evidence[i].supports() ? 1L << i : 0;
-        }
-        for (int i = starts[protocol]; i < starts[protocol + 1]; i++) {
+            partners[i] = evidence[i].supports() ? -1 : protocol;
             if (!evidence[i].supports()) {
-                partners[i] = supporting;
                 order[count++] = i;
             }
         }
         return count;
     }
 
-    /** One bit per reason that is seen; reasons against a protocol for which nothing speaks are left out. */
-    long ask(Sight sight) {
+    /** What is seen; reasons against a protocol for which nothing speaks are left out. */
+    void ask(Sight sight, Reasons seen) {
+        seen.clear();
         int missing = ~sight.given;
-        long seen = 0;
         for (int i : order) {
-            if ((needs[i] & missing) == 0 && (partners[i] == 0 || (partners[i] & seen) != 0) && evidence[i].seen().test(sight)) {
-                seen |= 1L << i;
+            if ((needs[i] & missing) == 0 && (partners[i] < 0 || speaks(partners[i], seen)) && evidence[i].seen().test(sight)) {
+                seen.add(i);
             }
         }
-        return seen;
+    }
+
+    private boolean speaks(int protocol, Reasons seen) {
+        for (int i = starts[protocol]; i < starts[protocol + 1]; i++) {
+            if (seen.has(i) && evidence[i].supports()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     Protocol[] protocols() {

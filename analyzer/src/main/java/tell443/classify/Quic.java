@@ -12,6 +12,8 @@ final class Quic {
 
     /** The last five bits of a short header's first byte are masked (RFC 9001 section 5.4): six alike come by chance once in 10^7. */
     private static final int ALIKE = 6;
+    /** A number that QUIC does not know has no name. */
+    private static final String UNKNOWN_VERSION = "0x";
 
     static final Protocol PROTOCOL = Protocol.of(Quic::detail, "h3", FlowClass.QUIC,
             hard("quic.initial", 0.99, "an Initial packet opens with the keys of its version: its tag fits", "RFC 9001 section 5.2",
@@ -25,6 +27,10 @@ final class Quic {
             behaviour("quic.short-headers", 3,
                     "datagrams both ways look like short headers; the start of the connection is not in the capture",
                     "RFC 9000 section 17.3", Quic::shortHeaders).onlyWith(DATAGRAMS),
+            hard("quic.protected", 0.80,
+                    "every datagram has the form of a short header, the bits that are masked vary, one side's connection id stays",
+                    "RFC 9000 section 17.3, RFC 9001 section 5.4", ShortHeaders::seen).weighing(8)
+                    .telling(sight -> sight.turns().count() + " datagrams"),
             behaviour("quic.first-byte", -4, "the first byte never changes, where QUIC masks five of its bits", "RFC 9001 section 5.4",
                     Quic::firstByteAlike).onlyWith(DATAGRAMS),
             behaviour("quic.no-answer", -14, "the Initial packet is not answered by QUIC, and what follows is none: a disguise",
@@ -51,7 +57,8 @@ final class Quic {
     }
 
     private static boolean longHeader(Sight sight) {
-        return sight.carrier == Carrier.UDP && sight.facts.quic.version != 0 && sight.facts.quic.serverAnswered;
+        return sight.carrier == Carrier.UDP && sight.facts.quic.version != 0 && sight.facts.quic.serverAnswered
+                && !sight.facts.quic.versionName.startsWith(UNKNOWN_VERSION);
     }
 
     private static boolean shortHeaders(Sight sight) {

@@ -17,7 +17,17 @@ public final class Sight {
     private final NameAnswers answers = new NameAnswers();
     private final ApplicationData data = new ApplicationData();
     private boolean dataRead;
+    private final InnerTls inner = new InnerTls();
+    private boolean innerRead;
+    private final AddressSteps steps = new AddressSteps();
+    private boolean stepsRead;
+    private final InnerPackets packets = new InnerPackets();
+    private final Clocking clocking = new Clocking();
+    private boolean packetsRead;
+    private final FirstTurns inside = new FirstTurns();
+    private boolean insideRead;
 
+    final Rising rising = new Rising();
     FlowFacts facts;
     /** The flow's own handshake, not that of a control channel in it. */
     TlsFacts tls;
@@ -44,6 +54,10 @@ public final class Sight {
     Sight of(FlowFacts facts) {
         this.facts = facts;
         dataRead = false;
+        innerRead = false;
+        stepsRead = false;
+        packetsRead = false;
+        insideRead = false;
         tls = facts.tls.inTunnel ? TlsFacts.NONE : facts.tls;
         carrier = Carrier.of(facts);
         sni = tls.clientHello.sni().isEmpty() ? facts.quic.sni : tls.clientHello.sni();
@@ -60,13 +74,67 @@ public final class Sight {
         return facts;
     }
 
-    /** Sizes of what was said inside TLS; empty where they cannot be told. */
+    /** Sizes of what was said inside TLS or QUIC; empty where they cannot be told. */
     ApplicationData data() {
         if (!dataRead) {
-            data.read(facts, tls);
+            if (carrier == Carrier.QUIC) {
+                data.readDatagrams(facts.packets);
+            } else {
+                data.read(facts, tls);
+            }
             dataRead = true;
         }
         return data;
+    }
+
+    InnerTls inner() {
+        if (!innerRead) {
+            inner.read(data());
+            innerRead = true;
+        }
+        return inner;
+    }
+
+    /** Scratch, empty. */
+    Rising rising() {
+        rising.clear();
+        return rising;
+    }
+
+    /** How the lengths of answers differ. */
+    AddressSteps steps() {
+        if (!stepsRead) {
+            steps.read(data());
+            stepsRead = true;
+        }
+        return steps;
+    }
+
+    InnerPackets packets() {
+        readPackets();
+        return packets;
+    }
+
+    Clocking clocking() {
+        readPackets();
+        return clocking;
+    }
+
+    private void readPackets() {
+        if (!packetsRead) {
+            packets.read(data());
+            clocking.read(data(), packets);
+            packetsRead = true;
+        }
+    }
+
+    /** Who speaks first inside TLS. */
+    FirstTurns inside() {
+        if (!insideRead) {
+            inside.read(facts, tls);
+            insideRead = true;
+        }
+        return inside;
     }
 
     Opening.Messages turns() {

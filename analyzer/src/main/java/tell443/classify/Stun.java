@@ -17,7 +17,7 @@ final class Stun {
 
     private Stun() {}
 
-    private static boolean message(Sight sight) {
+    static boolean message(Sight sight) {
         Messages turns = sight.turns();
         for (int i = 0; i < Math.min(turns.count(), 4); i++) {
             int length = turns.u16(i, 2);

@@ -17,6 +17,7 @@ public final class Verdict {
     private String operator = "";
     private double confidence;
     private Ech ech = Ech.NOT_APPLICABLE;
+    private Sight sight; // of the flow judged
 
     public FlowClass flowClass() {
         return flowClass;
@@ -50,6 +51,12 @@ public final class Verdict {
         return against[i];
     }
 
+    /** A reason as a sentence for people, with what was seen in this flow; until the classifier judges another one. */
+    public String sentence(int i) {
+        String detail = sight == null ? "" : evidence[i].detail().apply(sight);
+        return detail.isEmpty() ? evidence[i].because() : evidence[i].because() + " (" + detail + ")";
+    }
+
     /** How much speaks for a class, 0 to 1, after the caps. */
     public double score(FlowClass flowClass) {
         return scores[flowClass.ordinal()];
@@ -65,7 +72,11 @@ public final class Verdict {
         count = 0;
     }
 
-    /** Takes over everything but {@link #owner}. */
+    void seen(Sight sight) {
+        this.sight = sight;
+    }
+
+    /** Takes over everything but {@link #owner} and {@link #seen}. */
     void copy(Verdict other) {
         for (int i = 0; i < other.count; i++) {
             evidence[i] = other.evidence[i];

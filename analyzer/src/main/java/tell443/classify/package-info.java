@@ -3,7 +3,7 @@
  * {@link tell443.classify.Verdict} in.
  *
  * <p>A protocol is one file: a name and a table of {@link tell443.classify.Evidence}, and one line in {@link
- * tell443.classify.Protocols}; at most 64 rows of evidence on one carrier. What carries the flow (TLS, QUIC, DTLS, other bytes)
+ * tell443.classify.Protocols}; at most 128 rows of evidence on one carrier. What carries the flow (TLS, QUIC, DTLS, other bytes)
  * decides which protocols are asked.
  *
  * <p>How reasons add up: start from the prior of each class on that carrier; for every protocol add, per correlated group, its
@@ -23,12 +23,35 @@
  * <li>TLS 1.3 hides the selected protocol: {@code tls}, unless one protocol only was offered, which the server must share.
  * <li>SOCKS and CONNECT in the clear are {@code vpn/unknown-tunnel}: the class says "a tunnel or proxy in use", and the id
  * of the evidence names which.
+ * <li>SSH in which forwarded TLS shows through is {@code vpn/ssh-tunnel} at most 0.85, and then the banners say nothing for
+ * {@code other}: they prove SSH, which both are. Figures of tunnels that are not TLS stand with their rules; they were counted
+ * on the rules' own traffic (of 2,268 flows of the web none is called one), so they are start values.
+ * <li>Data of OpenVPN, WireGuard, fastd and Nebula prove them without the handshake: a field that stays and a number that
+ * rises, each way, do not depend on each other. The cap of 0.6 for flows joined late is not for them.
  * <li>Age halves the weight of address rows only, and after three years instead of one: names of resolvers do not change
  * hands, and anycast addresses have not moved in eight years.
+ * <li>IP packets in records ({@link tell443.classify.InnerPackets}): one handshake of TCP inside is enough, because its ACK must come
+ * again from both sides and hardly anything may be shorter. Of 1,700 flows of other traffic in TLS with 20 records none shows it, at
+ * most 0.2 % (95 %); of 19 flows of tunnels all; of packets of browsers and tools seen as if they were in a tunnel, 93 %. What is 8 bytes
+ * before a packet is AnyConnect's, SSTP's or Fortinet's with PPP's: what else they say decides, else AnyConnect.
  * <li>Work is spared twice, and a test shows that it changes nothing: a row of evidence may say what it cannot be seen without
  * ({@link tell443.classify.Given}) and is then not asked in vain; and what the same reasons under the same circumstances add up
  * to is kept (32 judgements). Both together: 0.2 us instead of 0.9 for a web flow, 0.5 to 0.6 instead of 0.9 to 1.2 for others
  * (JDK 17, first compiler only), 0 bytes.
+ * <li>What goes through a proxy in TLS is told by exact lengths (InnerTls, StreamInTls): of 3,500 flows of the lab that are no
+ * tunnels and long enough, and of 800 public web flows, none shows them (at most 1 in 1,000); of the proxies' connections with 60
+ * packets or more 93 of 119 in TLS do, and 55 of 60 of a public capture no rule was made from. Where pieces are padded at random
+ * (VMess), only several connections to one server tell. Costs 0.3 us a flow, 1 us a long one (first compiler only).
+ * <li>Sizes that resemble a handshake count for nothing by themselves, however many connections show them: an application that
+ * begins with a long request does so each time.
+ * <li>Protocols in the clear that need no more than two messages are rows of three tables ({@link tell443.classify.ClearText},
+ * {@link tell443.classify.ClearBinary}, {@link tell443.classify.ClearDatagrams}) with one piece of evidence for all: a row names
+ * itself and its source in the explanation. In public captures, on any port, 306 flows got a name by them, none against what
+ * ndpiReader says of it; random bytes none in 100,000.
+ * <li>What is not HTTP inside TLS is told by what HTTP/1.1 cannot be ({@link tell443.classify.NotHttp}), not by what the others
+ * are: 0 of 2,268 web flows of the lab show it (upper 95 % bound 1/750), 40 of 58 flows of mail, MQTT, Redis and syslog do.
+ * <li>What nobody encrypted and no table names is {@code other/unnamed}, at most 0.75 by one reason: 0 of 796 flows of tunnels and
+ * 0 of 92 of encrypted DNS in the lab.
  * <li>The tables of one carrier are made when the first such flow ends (TLS: 5 ms of CPU with class-data sharing, 16 ms without).
  * </ul>
  */

@@ -4,12 +4,14 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import tell443.classify.FlowClass;
 import tell443.net.PortSet;
 import tell443.report.Column;
 import tell443.report.Format;
+import tell443.report.Packing;
 
 /**
  * The part of the command line that all commands which analyse packets share, as values. The options below are also the help
@@ -27,11 +29,11 @@ import tell443.report.Format;
 record AnalysisOptions(
         String output, Format format, List<Column> columns, PortSet ports, String filter, Set<FlowClass> classes,
         int threads, long idleTimeoutNanos, long activeTimeoutNanos, long maxFlows, String lists, boolean useLists, boolean explain,
-        boolean sort, boolean quiet, boolean live,
-        ViewOptions view, Map<String, Long> simulate) {
+        boolean sort, boolean quiet, boolean live, ViewOptions view, Map<String, Long> simulate, OutputOptions outputs) {
 
     private static final Option OUTPUT = Commands.option("o", "output", "FILE",
-            "write the rows to FILE, which appears when they are complete; - is standard output");
+            "write the rows to FILE, which appears when they are complete and may end in .gz, .zst or .lz4; a name with a time, such as"
+            + " flows-%F-%H.csv, makes several; - is standard output");
     private static final Option FORMAT = Commands.option("", "format", "FORMAT",
             "table, csv or jsonl (default: by the ending of FILE; else a table on a terminal and csv elsewhere)");
     private static final Option COLUMNS = Commands.option("", "columns", "LIST",
@@ -60,8 +62,8 @@ record AnalysisOptions(
     private static final Option SIMULATE = Commands.option("", "simulate", "FAULTS", Commands.HIDDEN);
 
     /** In the order in which the help shows them. */
-    static final List<Option> ALL = Commands.joined(List.of(OUTPUT, FORMAT, COLUMNS, PORTS, FILTER, CLASS, THREADS, IDLE, ACTIVE,
-            MAX_FLOWS, LISTS, NO_LISTS, EXPLAIN, SORT), ViewOptions.ALL, List.of(QUIET, SIMULATE));
+    static final List<Option> ALL = Stream.of(List.of(OUTPUT, FORMAT, COLUMNS, PORTS, FILTER, CLASS, THREADS, IDLE, ACTIVE, MAX_FLOWS,
+            LISTS, NO_LISTS, EXPLAIN, SORT), ViewOptions.ALL, List.of(QUIET, SIMULATE), OutputOptions.ALL).flatMap(List::stream).toList();
 
     /** Of a run that has no end to wait for. */
     static final List<Option> WITHOUT_SORT = ALL.stream().filter(option -> option != SORT).toList();
@@ -80,20 +82,23 @@ record AnalysisOptions(
         if (idle == 0) {
             throw new UsageException("--idle-timeout: 0 would end every flow at once; give at least 1ms");
         }
+        Format format = format(line, output, environment);
+        Set<FlowClass> classes = line.hasOption(CLASS) ? Values.classes("--class", line.getOptionValue(CLASS))
+                : EnumSet.allOf(FlowClass.class);
         return new AnalysisOptions(
-                output, format(line, output, environment),
+                output, format,
                 line.hasOption(COLUMNS) ? Values.columns(line.getOptionValue(COLUMNS)) : List.of(),
                 Values.ports(line.getOptionValue(PORTS, "443")),
                 line.getOptionValue(FILTER, ""),
-                line.hasOption(CLASS) ? Values.classes(line.getOptionValue(CLASS)) : EnumSet.allOf(FlowClass.class),
+                classes,
                 threads(line), idle,
                 Values.durationNanos("--active-timeout", line.getOptionValue(ACTIVE, live ? "5m" : "0")),
                 line.hasOption(MAX_FLOWS) ? Values.count("--max-flows", line.getOptionValue(MAX_FLOWS), 1, Integer.MAX_VALUE) : 0,
                 line.getOptionValue(LISTS, ""), !line.hasOption(NO_LISTS), line.hasOption(EXPLAIN), line.hasOption(SORT),
                 line.hasOption(QUIET), live,
-                ViewOptions.of(line, environment, format(line, output, environment),
-                        line.hasOption(OUTPUT) || line.hasOption(FORMAT), live),
-                line.hasOption(SIMULATE) ? Values.faults(line.getOptionValue(SIMULATE)) : Map.of());
+                ViewOptions.of(line, environment, format, line.hasOption(OUTPUT) || line.hasOption(FORMAT), live),
+                line.hasOption(SIMULATE) ? Values.faults(line.getOptionValue(SIMULATE)) : Map.of(),
+                OutputOptions.of(line, output, format, line.hasOption(SORT), classes));
     }
 
     boolean toStandardOutput() {
@@ -114,9 +119,10 @@ record AnalysisOptions(
         if (output.isEmpty() || output.equals("-")) {
             return environment.outIsTerminal() ? Format.TABLE : Format.CSV;
         }
-        if (output.endsWith(".jsonl") || output.endsWith(".ndjson") || output.endsWith(".json")) {
+        String plain = Packing.unpackedName(output);
+        if (plain.endsWith(".jsonl") || plain.endsWith(".ndjson") || plain.endsWith(".json")) {
             return Format.JSONL;
         }
-        return output.endsWith(".txt") ? Format.TABLE : Format.CSV;
+        return plain.endsWith(".txt") ? Format.TABLE : Format.CSV;
     }
 }

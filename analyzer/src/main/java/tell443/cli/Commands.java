@@ -41,13 +41,6 @@ final class Commands {
         return all.addOption(flag("h", "help", "print this help"));
     }
 
-    static List<Option> joined(List<Option> first, List<Option> then, List<Option> last) {
-        List<Option> all = new ArrayList<>(first);
-        all.addAll(then);
-        all.addAll(last);
-        return List.copyOf(all);
-    }
-
     static CommandLine parse(String command, Options options, String[] args) throws UsageException {
         try {
             DefaultParser parser = DefaultParser.builder().setAllowPartialMatching(false).setStripLeadingAndTrailingQuotes(false).get();

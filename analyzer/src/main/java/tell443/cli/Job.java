@@ -1,19 +1,26 @@
 package tell443.cli;
 
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import tell443.analysis.PacketTaker;
 import tell443.analysis.ParallelAnalyzer;
+import tell443.classify.Verdict;
 import tell443.counters.Counters;
+import tell443.facts.FlowFacts;
 import tell443.flow.AnalyzerSettings;
 import tell443.flow.Limits;
 import tell443.report.Column;
 import tell443.report.Columns;
+import tell443.report.FlowWatcher;
 import tell443.report.Format;
 import tell443.report.Output;
 import tell443.report.OutputException;
 import tell443.report.Progress;
+import tell443.report.Rotation;
 import tell443.report.RowCollector;
 import tell443.report.RowWriter;
 import tell443.report.TableStyle;
@@ -32,10 +39,20 @@ final class Job {
     private final Output output;
     private final Progress progress;
     private final Watch watch;
-    private final Views views;
     private final BooleanSupplier stopped;
     private final List<RowWriter> writers = new ArrayList<>();
     private long flushNanos = System.nanoTime();
+    private volatile boolean anotherFile; // a person wants what was written so far
+    private final List<Flushing> alsoFlushed = new ArrayList<>();
+    private final List<FlowWatcher> watchers = new ArrayList<>();
+    private Optional<PacketTaker> packetTaker = Optional.empty();
+    private boolean judges = true;
+    private Optional<Views> views = Optional.empty();
+
+    /** What writes through a buffer. */
+    interface Flushing {
+        void flush() throws OutputException;
+    }
 
     /** Somebody who looks at the run while it goes on. */
     interface Watch {
@@ -45,17 +62,83 @@ final class Job {
     }
 
     Job(AnalysisOptions options, TableStyle style, Output output, Counters counters, Progress progress, BooleanSupplier stopped,
-            Watch watch, Views views) throws OutputException {
+            Watch watch) throws OutputException {
         this.options = options;
         this.style = style;
         this.counters = counters;
         this.output = output;
         this.progress = progress;
         this.watch = watch;
-        this.views = views;
         this.stopped = stopped;
         columns = columns(options);
         rows = options.format().collector(output, columns, style, order());
+    }
+
+    /** Rows in files in turn; {@code output} is {@link Output#inTurn}. */
+    Job(AnalysisOptions options, TableStyle style, Output output, Rotation rotation, Counters counters, Progress progress,
+            BooleanSupplier stopped, Watch watch) {
+        this.options = options;
+        this.style = style;
+        this.counters = counters;
+        this.output = output;
+        this.progress = progress;
+        this.watch = watch;
+        this.stopped = stopped;
+        columns = columns(options);
+        rows = options.format().collector(output, columns, style, rotation);
+    }
+
+    /** The same packets again, for their own sake: no flow is judged, and there are no rows. */
+    static Job secondPass(AnalysisOptions options, TableStyle style, PacketTaker taker, Progress progress, BooleanSupplier stopped)
+            throws OutputException {
+        Job job = new Job(options, style, Output.to(OutputStream.nullOutputStream()), new Counters(), progress, stopped, Watch.NOBODY);
+        job.judges = false;
+        job.packetsTo(taker);
+        return job;
+    }
+
+    /** Before the run: this one is told of every judged flow. */
+    void watch(FlowWatcher watcher) {
+        watchers.add(watcher);
+    }
+
+    /** Before the run: these look at flows that are open. */
+    void watchedBy(Views onlookers) {
+        views = Optional.of(onlookers);
+    }
+
+    Optional<Views> views() {
+        return views;
+    }
+
+    /** Before the run: this one is given every packet. */
+    void packetsTo(PacketTaker taker) {
+        packetTaker = Optional.of(taker);
+    }
+
+    /** Before the run: what else somebody may wait for. */
+    void alsoFlush(Flushing other) {
+        alsoFlushed.add(other);
+    }
+
+    /** From any thread: rows that follow are to go to another file. */
+    void beginAnotherFile() {
+        anotherFile = true;
+    }
+
+    Optional<PacketTaker> packetTaker() {
+        return packetTaker;
+    }
+
+    boolean judges() {
+        return judges;
+    }
+
+    /** One thread at a time, in the order of rows. */
+    void judged(FlowFacts facts, Verdict verdict) throws OutputException {
+        for (FlowWatcher watcher : watchers) {
+            watcher.judged(facts, verdict);
+        }
     }
 
     AnalysisOptions options() {
@@ -90,6 +173,13 @@ final class Job {
         if (options.live() && now - flushNanos >= FLUSH_EVERY_NANOS) {
             flushNanos = now;
             output.flush();
+            for (Flushing other : alsoFlushed) {
+                other.flush();
+            }
+        }
+        if (anotherFile) {
+            anotherFile = false;
+            rows.rotate();
         }
         watch.look(this, state);
     }
@@ -99,11 +189,6 @@ final class Job {
         RowWriter writer = new RowWriter(options.format().rows(columns, style), options.classes());
         writers.add(writer);
         return writer;
-    }
-
-    /** Who looks at the run while it goes on. */
-    Views views() {
-        return views;
     }
 
     /** Takes the finished rows, in their order, one thread at a time. */

@@ -31,7 +31,8 @@ final class LiveCommand {
     int run(OutputStream out) throws UsageException, CaptureException, OutputException {
         LiveReport report = new LiveReport(notes, options.statsNanos());
         environment.onSignal("USR1", report::ask);
-        int status = run.run(this::open, String.join(" ", options.capture().interfaces()), out, report);
+        run.input(String.join(", ", options.capture().interfaces()));
+        int status = run.run(this::open, out, report);
         warnOfLosses();
         return status;
     }

@@ -19,8 +19,6 @@ record LiveOptions(LiveSettings capture, String user, boolean userGiven, long st
 
     private static final Option INTERFACE = Commands.option("i", "interface", "NAME",
             "capture on this interface; any is all of them; give -i again for more");
-    private static final Option COUNT = Commands.option("c", "count", "N", "end after N packets");
-    private static final Option DURATION = Commands.option("", "duration", "TIME", "end after this time: 30s, 5m, 2h");
     private static final Option SNAPLEN = Commands.option("s", "snaplen", "N", "bytes of each packet to capture (default 65535)");
     private static final Option BUFFER = Commands.option("", "buffer-size", "SIZE",
             "memory of the kernel for packets that wait, for each interface: 512k, 64M, 1G (default 64M)");
@@ -31,7 +29,8 @@ record LiveOptions(LiveSettings capture, String user, boolean userGiven, long st
             "every so often write a line about packets, losses and flows to standard error");
     private static final Option PORTABLE = Commands.flag("", "portable", Commands.HIDDEN);
 
-    static final Options ALL = Commands.all(List.of(INTERFACE, COUNT, DURATION, SNAPLEN, BUFFER, NO_PROMISCUOUS, USER, STATS, PORTABLE),
+    static final Options ALL = Commands.all(List.of(INTERFACE, ReplayOptions.COUNT, ReplayOptions.DURATION, SNAPLEN, BUFFER,
+            NO_PROMISCUOUS, USER, STATS, PORTABLE),
             AnalysisOptions.WITHOUT_SORT);
 
     static LiveOptions of(CommandLine line, Environment environment) throws UsageException {
@@ -46,8 +45,9 @@ record LiveOptions(LiveSettings capture, String user, boolean userGiven, long st
                 (int) Values.count("--snaplen", line.getOptionValue(SNAPLEN, "65535"), 64, LiveSettings.LONGEST_SNAPLEN),
                 (int) Values.size("--buffer-size", line.getOptionValue(BUFFER, "64M"), 1 << 17, Integer.MAX_VALUE),
                 !line.hasOption(NO_PROMISCUOUS),
-                line.hasOption(COUNT) ? Values.count("--count", line.getOptionValue(COUNT), 1, Long.MAX_VALUE) : Long.MAX_VALUE - 1,
-                time("--duration", DURATION, line), PacketDecoder::supports, line.hasOption(PORTABLE));
+                line.hasOption(ReplayOptions.COUNT)
+                        ? Values.count("--count", line.getOptionValue(ReplayOptions.COUNT), 1, Long.MAX_VALUE) : Long.MAX_VALUE - 1,
+                time("--duration", ReplayOptions.DURATION, line), PacketDecoder::supports, line.hasOption(PORTABLE));
         return new LiveOptions(capture, user(line, environment), line.hasOption(USER), time("--stats-interval", STATS, line), analysis);
     }
 

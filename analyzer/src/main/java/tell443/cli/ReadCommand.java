@@ -6,11 +6,17 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import tell443.capture.CaptureException;
+import tell443.capture.CaptureFiles;
+import tell443.report.FileNames;
 import tell443.report.OutputException;
 
 /** {@code tell443 read}. */
 final class ReadCommand {
+
+    private static final int NAMED = 5; // files that a comment names
 
     private final ReadOptions options;
     private final Wiring wiring;
@@ -24,18 +30,55 @@ final class ReadCommand {
 
     int run(OutputStream out, InputStream in) throws UsageException, CaptureException, OutputException {
         refuseToOverwriteInput();
-        return run.run(counters -> wiring.source(options, in, counters), String.join(" ", options.files()), out, Job.Watch.NOBODY);
+        run.input(input());
+        OutputOptions outputs = options.analysis().outputs();
+        if ((outputs.packets().isPresent() || outputs.inTurn().isPresent()) && CaptureFiles.canBeReadAgain(options.files())) {
+            run.again(counters -> wiring.source(options.secondPass(), in, counters));
+        }
+        return run.run(counters -> wiring.source(options, in, counters), out, Job.Watch.NOBODY);
+    }
+
+    private String input() {
+        int more = options.files().size() - NAMED;
+        String named = String.join(", ", options.files().subList(0, Math.min(NAMED, options.files().size())));
+        return more > 0 ? named + " and " + more + " more" : named;
     }
 
     private void refuseToOverwriteInput() throws UsageException {
-        if (options.analysis().toStandardOutput()) {
-            return;
+        AnalysisOptions analysis = options.analysis();
+        List<String> written = new ArrayList<>(analysis.outputs().further());
+        if (analysis.outputs().inTurn().isPresent()) {
+            refuseToOverwriteInTurn(Values.fileNames(analysis.output()));
+        } else if (!analysis.toStandardOutput()) {
+            written.add(analysis.output());
         }
-        for (String file : options.files()) {
-            if (isSame(file, options.analysis().output())) {
-                throw new UsageException("--output " + options.analysis().output() + " is also read; name another file");
+        for (int i = 0; i < written.size(); i++) {
+            for (String file : options.files()) {
+                if (isSame(file, written.get(i))) {
+                    throw new UsageException(option(written.get(i)) + ' ' + written.get(i) + " is also read; name another file");
+                }
+            }
+            for (int j = 0; j < i; j++) {
+                if (written.get(i).equals(written.get(j)) || isSame(written.get(i), written.get(j))) {
+                    throw new UsageException(written.get(i) + " is named twice for what is written; name another file");
+                }
             }
         }
+    }
+
+    private void refuseToOverwriteInTurn(FileNames names) throws UsageException {
+        for (String file : options.files()) {
+            if (names.mayBe(file)) {
+                throw new UsageException("--output " + options.analysis().output() + " could become " + file
+                        + ", which is also read; name other files");
+            }
+        }
+    }
+
+    private String option(String file) {
+        AnalysisOptions analysis = options.analysis();
+        return file.equals(analysis.output()) ? "--output"
+                : analysis.outputs().packets().filter(each -> each.file().equals(file)).isPresent() ? "--write" : "--alert-output";
     }
 
     private static boolean isSame(String a, String b) throws UsageException {

@@ -11,7 +11,9 @@ import tell443.capture.CaptureException;
 import tell443.capture.CaptureFiles;
 import tell443.capture.CaptureInterface;
 import tell443.capture.FilteredSource;
+import tell443.capture.LimitedSource;
 import tell443.capture.LiveCapture;
+import tell443.capture.PacedSource;
 import tell443.capture.PacketSource;
 import tell443.capture.Privileges;
 import tell443.classify.Classifier;
@@ -33,8 +35,11 @@ final class Rooms implements Wiring {
     @Override
     public PacketSource source(ReadOptions options, InputStream in, Counters counters) throws CaptureException {
         PacketSource files = CaptureFiles.open(options.files(), in, counters);
+        ReplayOptions replay = options.replay();
+        PacketSource paced = replay.speed() > 0 ? new PacedSource(files, replay.speed()) : files;
         String filter = options.analysis().filter();
-        return filter.isEmpty() ? files : new FilteredSource(files, filter, counters);
+        PacketSource filtered = filter.isEmpty() ? paced : new FilteredSource(paced, filter, counters);
+        return replay.isLimited() ? new LimitedSource(filtered, replay.packets(), replay.nanos()) : filtered;
     }
 
     @Override
@@ -72,22 +77,27 @@ final class Rooms implements Wiring {
 
     @Override
     public void analyze(PacketSource source, Job job) throws CaptureException, OutputException, UsageException {
+        if (!job.judges()) {
+            ParallelAnalyzer picker = new ParallelAnalyzer(source, job.settings(), job.counters(), (facts, out) -> false, job.rows());
+            job.packetTaker().ifPresent(picker::alsoTo);
+            picker.run(job::stopped, job::read);
+            return;
+        }
         Classifier classifier = new Classifier(lists(job.options()));
         Verdict verdict = new Verdict();
         RowWriter writer = job.newWriter();
-        Views views = job.views();
         RowMaker maker = (facts, out) -> {
             classifier.classify(facts, verdict);
-            views.ended(facts);
+            job.judged(facts, verdict);
             return writer.write(facts, verdict, out);
         };
         ParallelAnalyzer analyzer = new ParallelAnalyzer(source, job.settings(), job.counters(), maker, job.rows());
-        views.addUpdates(writer, job.rows());
-        if (!views.onlookers().isEmpty()) {
+        job.packetTaker().ifPresent(analyzer::alsoTo);
+        if (job.views().isPresent()) {
             analyzer.watch(facts -> {
                 classifier.classify(facts, verdict);
                 return verdict;
-            }, views.onlookers());
+            }, job.views().get().onlookers(writer, job.rows()));
         }
         analyzer.run(job::stopped, job::read);
     }

@@ -2,6 +2,8 @@ package tell443.cli;
 
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import tell443.analysis.PacketTaker;
 import tell443.capture.CaptureException;
 import tell443.capture.PacketSource;
 import tell443.counters.Counters;
@@ -9,6 +11,7 @@ import tell443.report.Format;
 import tell443.report.Output;
 import tell443.report.OutputException;
 import tell443.report.Progress;
+import tell443.report.Rotation;
 import tell443.report.Summary;
 import tell443.report.TableStyle;
 
@@ -23,6 +26,8 @@ final class Run {
     private final Wiring wiring;
     private final Notes notes;
     private final Stopping stopping;
+    private Optional<Opening> again = Optional.empty();
+    private String input = "";
 
     /** Opens what the packets come from; what is odd there moves the run's counters. */
     interface Opening {
@@ -37,7 +42,17 @@ final class Run {
         this.stopping = stopping;
     }
 
-    int run(Opening packets, String title, OutputStream out, Job.Watch watch) throws UsageException, CaptureException, OutputException {
+    /** What the packets come from, for people. */
+    void input(String name) {
+        input = name;
+    }
+
+    /** The packets can be read a second time, in this way. */
+    void again(Opening packets) {
+        again = Optional.of(packets);
+    }
+
+    int run(Opening packets, OutputStream out, Job.Watch watch) throws UsageException, CaptureException, OutputException {
         long startedNanos = System.nanoTime();
         Counters counters = new Counters();
         TableStyle style = style();
@@ -46,23 +61,71 @@ final class Run {
                 && !(options.live() && environment.outIsTerminal());
         OutputStream standard = screen ? OutputStream.nullOutputStream() : out; // the terminal shows one thing
         try (PacketSource source = packets.open(counters);
-                Output output = options.toStandardOutput() ? Output.to(standard) : Output.to(options.output());
-                Views views = new Views(options.view(), notes)) {
+                Output output = output(standard);
+                Views views = new Views(options.view(), notes);
+                SideOutputs side = SideOutputs.open(options, counters, source, again.isPresent(), input, standard, notes)) {
             stopping.onStop(source::stop);
             output.failAfter(options.simulate().getOrDefault("write-error", Long.MAX_VALUE));
             Progress progress = new Progress(notes::raw, showProgress, startedNanos);
-            Job job = new Job(options, style, output, counters, progress, stopping::isStopped, watch, views);
-            views.addMetrics(job::tally, options.live(), options.quiet());
-            views.addScreen("tell443 " + title, options.classes(), job::tally, environment, stopping);
+            Job job = job(output, counters, progress, style, watch);
+            side.join(job);
+            views.join(job);
+            views.addScreen("tell443 " + input, environment, stopping);
+            if (options.live() && options.outputs().inTurn().isPresent()) {
+                environment.onSignal("HUP", job::beginAnotherFile);
+            }
             int status = analyze(source, job);
             job.rows().finish();
             output.commit();
             views.closeScreen();
+            boolean whole = side.secondPass().isEmpty() || secondPass(side.secondPass().get(), style, showProgress);
+            if (whole) {
+                side.commit();
+            }
             if (!options.quiet()) {
                 String summary = Summary.text(counters, job.tally(), System.nanoTime() - startedNanos);
                 notes.raw(summary.getBytes(StandardCharsets.UTF_8));
             }
+            side.say(notes, options.quiet() || !whole);
             return status;
+        }
+    }
+
+    private Output output(OutputStream out) throws OutputException {
+        return options.outputs().inTurn().isPresent() ? Output.inTurn(options.output())
+                : options.toStandardOutput() ? Output.to(out) : Output.to(options.output());
+    }
+
+    private Job job(Output output, Counters counters, Progress progress, TableStyle style, Job.Watch watch)
+            throws OutputException, UsageException {
+        if (options.outputs().inTurn().isEmpty()) {
+            return new Job(options, style, output, counters, progress, stopping::isStopped, watch);
+        }
+        OutputOptions.InTurn inTurn = options.outputs().inTurn().get();
+        // what can be read again can be written again; the rows of a stream that is gone are not replaced
+        Rotation rotation = new Rotation(Values.fileNames(inTurn.pattern()), inTurn.periodNanos(), inTurn.bytes(), inTurn.keep(),
+                again.isPresent());
+        return new Job(options, style, output, rotation, counters, progress, stopping::isStopped, watch);
+    }
+
+    /** Picks the packets of flows that the first pass chose. False when it did not come to its end: half of them are no result. */
+    private boolean secondPass(PacketTaker taker, TableStyle style, boolean showProgress)
+            throws UsageException, CaptureException, OutputException {
+        try (PacketSource source = again.orElseThrow().open(new Counters())) {
+            stopping.onStop(source::stop);
+            Progress progress = new Progress(notes::raw, showProgress, System.nanoTime());
+            Job job = Job.secondPass(options, style, taker, progress, stopping::isStopped);
+            try {
+                wiring.analyze(source, job);
+            } catch (CaptureException e) {
+                // the first pass has said so; what could be read is written
+            }
+            progress.finish();
+            if (stopping.isStopped()) {
+                String file = options.outputs().packets().orElseThrow().file();
+                notes.line("stopped before the packets were picked; " + file + " is not written");
+            }
+            return !stopping.isStopped();
         }
     }
 

@@ -13,6 +13,7 @@ import tell443.classify.FlowClass;
 import tell443.net.PortSet;
 import tell443.report.Column;
 import tell443.report.Columns;
+import tell443.report.FileNames;
 import tell443.report.Format;
 
 /** Values of options from their text. */
@@ -55,8 +56,9 @@ final class Values {
 
     /** Such as 65536, 512k, 64M, 1G; units are powers of 1024. */
     static long size(String option, String text, long least, long most) throws UsageException {
-        int unit = text.isEmpty() ? -1 : "kmg".indexOf(Character.toLowerCase(text.charAt(text.length() - 1)));
-        String number = unit < 0 ? text : text.substring(0, text.length() - 1);
+        String plain = text.matches(".*[kKmMgG]B") ? text.substring(0, text.length() - 1) : text;
+        int unit = plain.isEmpty() ? -1 : "kmg".indexOf(Character.toLowerCase(plain.charAt(plain.length() - 1)));
+        String number = unit < 0 ? plain : plain.substring(0, plain.length() - 1);
         long value = number.matches("[0-9]{1,10}") ? Long.parseLong(number) << 10 * (unit + 1) : -1;
         if (value < 0) {
             throw new UsageException(option + ": \"" + text + "\" is no size; write it like 512k, 64M or 1G");
@@ -101,7 +103,15 @@ final class Values {
         throw new UsageException(option + ": \"" + text + "\" is no place to listen on; write it like 9443, 192.0.2.1:9443 or [::1]:9443");
     }
 
-    static Set<FlowClass> classes(String text) throws UsageException {
+    static FileNames fileNames(String pattern) throws UsageException {
+        try {
+            return FileNames.of(pattern);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--output: " + e.getMessage());
+        }
+    }
+
+    static Set<FlowClass> classes(String option, String text) throws UsageException {
         Set<FlowClass> classes = EnumSet.noneOf(FlowClass.class);
         for (String part : items(text)) {
             List<String> labels = new ArrayList<>();
@@ -112,7 +122,7 @@ final class Values {
                 }
             }
             if (!labels.contains(part)) {
-                throw new UsageException("--class: there is no class \"" + part + "\"; there are " + String.join(", ", labels));
+                throw new UsageException(option + ": there is no class \"" + part + "\"; there are " + String.join(", ", labels));
             }
         }
         return classes;

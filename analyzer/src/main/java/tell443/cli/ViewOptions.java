@@ -16,8 +16,6 @@ import tell443.report.Format;
  */
 record ViewOptions(boolean updates, boolean screen, Optional<InetSocketAddress> metrics) {
 
-    static final ViewOptions NONE = new ViewOptions(false, false, Optional.empty());
-
     private static final Option UPDATES = Commands.flag("", "updates", "also write a row of a flow that goes on (end_reason open) when"
             + " its class is first known and when class or protocol change; a later row of the same flow_id and start_time takes its"
             + " place");
@@ -44,6 +42,10 @@ record ViewOptions(boolean updates, boolean screen, Optional<InetSocketAddress> 
         boolean screen = line.hasOption(SCREEN) || live && terminal && !chosenOutput && !line.hasOption(NO_SCREEN);
         return new ViewOptions(line.hasOption(UPDATES), screen,
                 line.hasOption(METRICS) ? Optional.of(Values.listener("--metrics", line.getOptionValue(METRICS))) : Optional.empty());
+    }
+
+    boolean isAny() {
+        return updates || screen || metrics.isPresent();
     }
 
     static boolean wantsUpdates(CommandLine line) {

@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 import tell443.analysis.Onlooker;
 import tell443.analysis.Updates;
 import tell443.classify.FlowClass;
-import tell443.facts.FlowFacts;
 import tell443.metrics.Metrics;
 import tell443.metrics.MetricsServer;
 import tell443.report.OutputException;
@@ -29,51 +28,57 @@ final class Views implements AutoCloseable {
     private final ViewOptions options;
     private final Notes notes;
     private final List<Onlooker> onlookers = new ArrayList<>();
-    private Optional<Metrics> metrics = Optional.empty();
     private Optional<MetricsServer> server = Optional.empty();
     private Optional<Screen> screen = Optional.empty();
+    private Supplier<Tally> tally = Tally::new; // of the flows that have ended
+    private Set<FlowClass> classes = Set.of();
 
     Views(ViewOptions options, Notes notes) {
         this.options = options;
         this.notes = notes;
     }
 
-    List<Onlooker> onlookers() {
-        return onlookers;
-    }
-
-    void addUpdates(RowWriter writer, RowCollector rows) {
+    /** Those who look at open flows; updates go where the rows go. */
+    List<Onlooker> onlookers(RowWriter writer, RowCollector rows) {
+        List<Onlooker> all = new ArrayList<>(onlookers);
         if (options.updates()) {
-            onlookers.add(new Updates(writer, rows));
+            all.add(0, new Updates(writer, rows));
+        }
+        return all;
+    }
+
+    /** Before the run: looks at it, and says where its numbers are. */
+    void join(Job job) throws OutputException {
+        tally = job::tally;
+        classes = job.options().classes();
+        if (options.isAny()) {
+            job.watchedBy(this);
+        }
+        if (options.metrics().isPresent()) {
+            addMetrics(job, options.metrics().get());
         }
     }
 
-    /** @param tally of the flows that have ended */
-    void addMetrics(Supplier<Tally> tally, boolean live, boolean quiet) throws OutputException {
-        if (options.metrics().isEmpty()) {
-            return;
-        }
-        InetSocketAddress address = options.metrics().get();
-        Metrics gathered = new Metrics(Help.VERSION, tally, System::nanoTime, System::currentTimeMillis, live);
+    private void addMetrics(Job job, InetSocketAddress address) throws OutputException {
+        Metrics gathered = new Metrics(Help.VERSION, tally, System::nanoTime, System::currentTimeMillis, job.options().live());
         String where = address.getAddress().getHostAddress();
         where = where.contains(":") ? '[' + where + ']' : where;
         try {
             MetricsServer answers = MetricsServer.start(address, gathered::page);
             server = Optional.of(answers);
-            if (!quiet) {
+            if (!job.options().quiet()) {
                 notes.line("metrics are at http://" + where + ':' + answers.port() + "/metrics");
             }
         } catch (IOException e) {
             String why = where + ':' + address.getPort() + ": " + e.getMessage();
             throw new OutputException("--metrics: cannot listen on " + why, e, false);
         }
-        metrics = Optional.of(gathered);
+        job.watch((facts, verdict) -> gathered.ended(facts));
         onlookers.add(gathered);
     }
 
     /** Notes are shown on the screen from now on, and once more when it is gone. */
-    void addScreen(String title, Set<FlowClass> classes, Supplier<Tally> tally, Environment environment, Stopping stopping)
-            throws OutputException {
+    void addScreen(String title, Environment environment, Stopping stopping) throws OutputException {
         if (!options.screen()) {
             return;
         }
@@ -90,13 +95,6 @@ final class Views implements AutoCloseable {
         } catch (IOException e) {
             String why = "standard input and output must be a terminal; --no-screen writes lines instead";
             throw new OutputException("--screen: " + why, e, false);
-        }
-    }
-
-    /** A flow has ended. */
-    void ended(FlowFacts facts) {
-        if (metrics.isPresent()) {
-            metrics.get().ended(facts);
         }
     }
 

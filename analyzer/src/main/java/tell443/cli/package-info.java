@@ -10,8 +10,12 @@
  *
  * <p>Why:
  * <ul>
- *   <li>A shutdown hook instead of a signal handler: {@code sun.misc.Signal} cannot be compiled with {@code --release}
- *       without a warning, and the JVM's own exit status for signals is the customary one.
+ *   <li>A shutdown hook instead of a signal handler: the JVM's own exit status for signals is the customary one. Only the
+ *       second signal and SIGUSR1 have handlers; {@code sun.misc.Signal} cannot be compiled with {@code --release} without a
+ *       warning, so it is found by reflection. Ctrl-C ends a live run with 130, as it ends a reading one.
+ *   <li>Root is given up in the process, by {@code setresuid}, which the C library does for all threads (verified), after the
+ *       interfaces are open and before any output is. File capabilities on the java program are no way: they break its
+ *       loader.
  *   <li>Linux is asked what standard output is ({@code /proc/self/fd}): {@code System.console} needs input and output
  *       to be terminals, and {@code tell443 read - < file} is common.
  *   <li>While a screen is shown the terminal shows nothing else: rows without {@code -o} are not written, notes stand on

@@ -17,7 +17,7 @@ import tell443.net.Headers;
 public final class Context implements AnswerSink {
 
     private static final int ANSWER_LONGS = 6; // number, clock, client high, low, address high, low; an ECHConfig: address high is -1, low its id
-    private static final int START_LONGS = 7;
+    private static final int START_LONGS = 8;
     private static final int LONGEST_MESSAGE = 4096;
     private static final int CONFIGS = 4096;
     private static final long CONFIG = -1; // no address begins so: it is of the multicast range
@@ -35,6 +35,8 @@ public final class Context implements AnswerSink {
     private final BoundedIndex configs = new BoundedIndex(CONFIGS, seed);
     private final Coupling coupling = new Coupling(contacts);
     private final Servers servers = new Servers(seed);
+    private final Resolvers resolvers = new Resolvers(seed);
+    private final Resumptions resumptions = new Resumptions(seed);
     private long firstAnswerNanos = Long.MAX_VALUE;
 
     public Context(int workers, Counters counters) {
@@ -123,6 +125,7 @@ public final class Context implements AnswerSink {
         values[at + 4] = from.serverHigh(i);
         values[at + 5] = from.serverLow(i);
         values[at + 6] = from.serverPort(i);
+        values[at + 7] = from.dtlsResumed(i) ? 1 : 0;
     }
 
     /** Everything that happened before the packet of that number is known from now on. */
@@ -155,6 +158,8 @@ public final class Context implements AnswerSink {
         }
         coupling.describe(facts, around);
         servers.describe(facts, around, ended);
+        resolvers.describe(facts, around, ended);
+        resumptions.describe(facts, key(facts.clientHigh, facts.clientLow), key(facts.serverHigh, facts.serverLow), until, around);
     }
 
     private void names(FlowFacts facts, Surroundings around, long until) {
@@ -188,6 +193,10 @@ public final class Context implements AnswerSink {
         boolean named = firstAnswerNanos != Long.MAX_VALUE
                 && names.has(key(starts.get(2), starts.get(3)), starts.get(4), starts.get(5), starts.clockNanos());
         contacts.add(starts.get(2), starts.get(3), starts.get(4), starts.get(5), starts.clockNanos(), named);
+        if (starts.get(7) != 0) {
+            long server = key(starts.get(4), starts.get(5));
+            resumptions.add(key(starts.get(2), starts.get(3)), server, (int) starts.get(6), starts.clockNanos());
+        }
         starts.drop();
     }
 

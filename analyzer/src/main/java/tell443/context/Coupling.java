@@ -8,15 +8,17 @@ import tell443.facts.Surroundings;
  * Whether a client's first contacts with servers follow the answers in a flow: who resolves names there does something with
  * them at once.
  *
- * <p>An answer is a record of data from the server, in QUIC a datagram. A contact follows it when it begins within {@link #MOMENT_MICROS}. What
- * chance would do: the number of contacts times the share of the time looked at that lies within a moment of an answer.
+ * <p>An answer is a record of data from the server, in QUIC a datagram, that is not too short for one. A contact follows it when
+ * it begins within {@link #MOMENT_MICROS}. What chance would do: the number of contacts times the share of the time looked at
+ * that lies within a moment of an answer. Contacts within a moment of the first of them are one moment: a page turns to many
+ * servers at once, so that they are no independent trials.
  */
 final class Coupling {
 
     /** A client connects as soon as it has an address. Of 20, 50 and 150 ms this told most flows of resolvers from web flows. */
     private static final long MOMENT_MICROS = 50_000;
     private static final int DATA = 23;
-    /** A record up to this length holds no answer: HTTP/2 PING and SETTINGS, encrypted. */
+    /** A record up to this length holds no answer: HTTP/2 PING and SETTINGS, encrypted; nor does such a datagram of QUIC. */
     private static final int CONTROL = 60;
 
     private final Contacts contacts;
@@ -35,15 +37,24 @@ final class Coupling {
         around.contacts = 0;
         long from = facts.startNanos + answers[0] * 1000;
         long until = facts.startNanos + (answers[count - 1] + MOMENT_MICROS) * 1000;
+        long lastMoment = Long.MIN_VALUE;
         for (int i = 0; i < contacts.count(client); i++) {
             long time = contacts.timeNanos(client, i);
             if (time >= from && time <= until && !contacts.isTo(client, i, facts.serverHigh, facts.serverLow)) {
+                int follows = follows((time - facts.startNanos) / 1000, count) ? 1 : 0;
                 around.contacts++;
                 around.contactsNamed += contacts.named(client, i) ? 1 : 0;
-                around.contactsAfterAnswer += follows((time - facts.startNanos) / 1000, count) ? 1 : 0;
+                around.contactsAfterAnswer += follows;
+                if (lastMoment == Long.MIN_VALUE || time - lastMoment > MOMENT_MICROS * 1000) {
+                    lastMoment = time;
+                    around.moments++;
+                    around.momentsAfterAnswer += follows;
+                }
             }
         }
-        around.contactsByChance = around.contacts * covered(count) / (double) Math.max(1, (until - from) / 1000);
+        double share = covered(count) / (double) Math.max(1, (until - from) / 1000);
+        around.contactsByChance = around.contacts * share;
+        around.momentsByChance = around.moments * share;
     }
 
     /** Times of the server's records of data, microseconds since the flow began, those of the handshake left out. */
@@ -60,11 +71,11 @@ final class Coupling {
         return count;
     }
 
-    /** Times of the server's datagrams in QUIC; what they carry is not visible. */
+    /** Times of the server's datagrams in QUIC that are more than acknowledgements; what they carry is not visible. */
     private int datagrams(Sequence packets) {
         int count = 0;
         for (int i = 0; i < packets.count(); i++) {
-            if (!packets.fromClient(i)) {
+            if (!packets.fromClient(i) && packets.size(i) > CONTROL) {
                 answers[count++] = packets.micros(i);
             }
         }

@@ -14,6 +14,7 @@ final class Servers {
     private final InnerHandshake shape = new InnerHandshake();
     private int[] compared = new int[64];
     private int[] alike = new int[64];
+    private int[] lastHello = new int[64]; // in a websocket, bytes
 
     Servers(long seed) {
         servers = new BoundedIndex(SERVERS, seed);
@@ -33,15 +34,24 @@ final class Servers {
             if (server == compared.length) {
                 compared = Arrays.copyOf(compared, server * 2);
                 alike = Arrays.copyOf(alike, server * 2);
+                lastHello = Arrays.copyOf(lastHello, server * 2);
             }
             compared[server] = 0;
             alike[server] = 0;
+            lastHello[server] = 0;
         }
         around.serverCompared = compared[server];
         around.serverAlike = alike[server];
         if (ended) {
             compared[server]++;
-            alike[server] += shape.seen() ? 1 : 0;
+            count(server);
         }
+    }
+
+    private void count(int server) {
+        int hello = shape.inWebsocket();
+        boolean another = hello > 0 && hello != lastHello[server];
+        alike[server] += another || shape.exact() ? 1 : 0;
+        lastHello[server] = hello > 0 ? hello : lastHello[server];
     }
 }

@@ -73,7 +73,10 @@ public enum Counter {
     SEQUENCE_LIMIT("flows whose further packet and record sizes were not kept for lack of memory"),
 
     DNS_ANSWERS("DNS answers in the clear that were read for what they say of other flows"),
-    DNS_MALFORMED("packets from port 53 that are no DNS answer, or one whose lengths contradict each other");
+    DNS_MALFORMED("packets from port 53 that are no DNS answer, or one whose lengths contradict each other"),
+
+    PACKETS_NOT_WRITTEN("packets of chosen flows that are missing in the file of packets: the verdict came after there was room"),
+    FLOWS_NOT_WRITTEN("chosen flows that are missing in the file of packets for lack of memory");
 
     private final String meaning;
 

@@ -52,7 +52,7 @@ public final class FlowFacts {
     // --- what the parsers made of the payload ---
     public TlsFacts tls = TlsFacts.NONE;
     public QuicFacts quic = QuicFacts.NONE;
-    /** First messages of a flow that is neither TLS over TCP nor an opened QUIC connection. */
+    /** First messages of a flow that is neither TLS over TCP nor an opened QUIC connection; or those in the clear before or beside TLS. */
     public Opening opening = Opening.NONE;
 
     /** What other flows and names in the clear say. */

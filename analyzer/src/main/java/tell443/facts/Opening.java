@@ -18,6 +18,15 @@ public final class Opening {
     public final Messages turns = new Messages();
     /** TCP only: length-prefixed messages; the prefix is not part of them. */
     public final Messages frames = new Messages();
+    /** TCP only. */
+    public final Pieces pieces = new Pieces();
+
+    /** Changes who is the client, once that is known. */
+    public void swapRoles() {
+        turns.swapRoles();
+        frames.swapRoles();
+        pieces.swapRoles();
+    }
 
     /** A short list of messages; allocated as it grows. */
     public static final class Messages {
@@ -79,8 +88,7 @@ public final class Opening {
             lengths[last] += length;
         }
 
-        /** Changes who is the client, once that is known. */
-        public void swapRoles() {
+        private void swapRoles() {
             fromClient = ~fromClient & (1L << count) - 1;
         }
 

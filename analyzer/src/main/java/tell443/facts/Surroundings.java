@@ -22,12 +22,38 @@ public final class Surroundings {
     /** How many of them would have by chance: their number times the share of the flow's time that lies so close behind an answer. */
     public double contactsByChance;
 
+    /** Moments in which the client turned to others: contacts that begin within one of the first of them are one. */
+    public int moments;
+    /** Of the moments, those right after the server's answer in this flow. */
+    public int momentsAfterAnswer;
+    /** How many of them would be so by chance. */
+    public double momentsByChance;
+
     /** Connections to this server and port before this one that were long enough to be compared. */
     public int serverCompared;
-    /** Of those, how many began with the sizes of a TLS handshake inside TLS. */
+    /** Of those, how many showed a TLS handshake inside: by exact lengths, or in a websocket and each of another length. */
     public int serverAlike;
 
+    /** Connections to this server and port by this name before this one that looked like DNS by themselves. */
+    public int serverLikeDns;
+    /** Those that had an answer too large for DNS. */
+    public int serverPages;
+    /** Pairs of them with one exchange each, requests of one length and different answers; and pairs that differ by whole addresses. */
+    public int serverPairs;
+    public int serverSteps;
+    /** Most of their requests came two to four of one length in a row. */
+    public boolean serverTwins;
+
+    /** While this connection was open, the client began DTLS with the same server and port by naming a session. */
+    public boolean dtlsResumed;
+
     public void clear() {
+        serverLikeDns = 0;
+        serverPages = 0;
+        serverPairs = 0;
+        serverSteps = 0;
+        serverTwins = false;
+        dtlsResumed = false;
         serverCompared = 0;
         serverAlike = 0;
         dnsName = "";
@@ -37,5 +63,8 @@ public final class Surroundings {
         contactsNamed = 0;
         contactsAfterAnswer = 0;
         contactsByChance = 0;
+        moments = 0;
+        momentsAfterAnswer = 0;
+        momentsByChance = 0;
     }
 }

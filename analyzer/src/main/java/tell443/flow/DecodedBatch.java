@@ -12,6 +12,10 @@ public final class DecodedBatch {
     public final PacketBatch batch = new PacketBatch();
     public final PacketClock clock = new PacketClock();
 
+    /** Flow of packet i, 0 for none, once all workers have read the batch; empty when nobody asks. */
+    private long[] flowIds = {};
+    private long[] datagrams = {};
+
     private final Annex annex = new Annex();
     private Block[] blocks = {new Block()}; // more are made when they are needed
     private int count;
@@ -22,6 +26,33 @@ public final class DecodedBatch {
         final Headers answers = new Headers();
         final long[] hashes = new long[Headers.CAPACITY];
         final int[] lanes = new int[Headers.CAPACITY];
+    }
+
+    /** From now on, the flow of every packet is to be told. Before each batch is read. */
+    public void askForFlows() {
+        if (flowIds.length == 0) {
+            flowIds = new long[PacketBatch.PACKETS];
+            datagrams = new long[PacketBatch.PACKETS];
+        }
+        Arrays.fill(flowIds, 0, batch.count, 0);
+        Arrays.fill(datagrams, 0, batch.count, 0);
+    }
+
+    /** Where nobody asks there is no room. */
+    static void note(long[] flowIds, int packet, long flowId) {
+        if (flowIds.length > 0) {
+            flowIds[packet] = flowId;
+        }
+    }
+
+    /** Flow ids by packet; 0 where a packet belongs to no flow that is looked at. */
+    public long[] flowIds() {
+        return flowIds;
+    }
+
+    /** As {@link PacketDecoder#noteDatagrams} leaves them, where flows were asked for. */
+    public long[] datagrams() {
+        return datagrams;
     }
 
     /** Decodes all packets of the batch. */
@@ -46,6 +77,7 @@ public final class DecodedBatch {
 
     private int decode(PacketDecoder decoder, FlowHash hash, AnswerSink sink, int from, Block block) {
         Headers headers = block.headers;
+        decoder.noteDatagrams(datagrams);
         int next = decoder.decode(batch, from, batch.count, headers, block.answers, annex);
         for (int i = 0; i < headers.count; i++) {
             block.lanes[i] = FlowHash.lane(headers, i);

@@ -42,6 +42,7 @@ public final class FlowTracker {
     private final boolean[] mine = new boolean[Lanes.COUNT];
     private PacketBatch batch;
     private PacketClock clock;
+    private long[] flowIds = {};
     private Headers headers = new Headers();
     private int tick; // the next one of the batch
     private long lastClock = Long.MIN_VALUE;
@@ -93,6 +94,7 @@ public final class FlowTracker {
     private void begin(DecodedBatch decoded) {
         batch = decoded.batch;
         clock = decoded.clock;
+        flowIds = decoded.flowIds();
         tick = 0;
     }
 
@@ -212,6 +214,7 @@ public final class FlowTracker {
             }
         }
         row.set(FlowRow.LAST, now);
+        DecodedBatch.note(flowIds, packet, row.get(FlowRow.FLOW_ID) >>> 24);
         count(i, now, time);
     }
 
@@ -244,6 +247,6 @@ public final class FlowTracker {
         row.set(FlowRow.SMALL, (long) (headers.vlan[i] + 1) << FlowRow.VLAN_SHIFT);
         row.setTunnel(headers.tunnel[i]);
         row.setClient(likelyClient.of(headers, i));
-        starts.add(number, now, row);
+        starts.add(number, now, row, DtlsResumption.begins(headers, i));
     }
 }

@@ -11,7 +11,7 @@ import tell443.facts.TlsFacts;
 final class OpeningReader {
 
     /** What one reader may hold, bytes, for the budget. */
-    static final int SIZE = 3072;
+    static final int SIZE = 4608;
 
     private static final int TURN_BYTES_LIMIT = 1 << 20;
     /** 0D 0A 0D 0A 00 0D 0A 51 55 49 54 0A, HAProxy PROXY protocol 2.2. */
@@ -50,8 +50,7 @@ final class OpeningReader {
     /** What was kept, with the roles as they turned out. */
     Opening told(int client) {
         if (client != clientTold) {
-            opening.turns.swapRoles();
-            opening.frames.swapRoles();
+            opening.swapRoles();
             clientTold = client;
         }
         return opening;

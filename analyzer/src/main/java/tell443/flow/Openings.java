@@ -78,6 +78,13 @@ final class Openings {
         return proxyRest;
     }
 
+    /** A segment of a side brought so many bytes of a stream that is not TLS. */
+    static void piece(FlowSide side, int sender, int length, int microsSinceStart) {
+        if (side.opening != null) {
+            side.opening.opening.pieces.add(sender == 0, length, microsSinceStart);
+        }
+    }
+
     void datagram(FlowSide side, int sender, int lane, ByteBuffer source, int at, int held, int length) {
         stand(side, sender, lane);
         if (reader() != null) {

@@ -53,6 +53,7 @@ final class Reassembly {
     void deliver(int sender, int sequence, ByteBuffer source, int at, int held, int length) {
         row.setHigh(FlowRow.side(sender) + FlowRow.NEXT_SEQUENCE, sequence + length);
         if (!StreamState.reads(row, sender)) {
+            Openings.piece(side, sender, length, row.microsSinceStart(timeNanos) - 1);
             return;
         }
         boolean awaited = StreamState.awaitsHello(row, side, sender);

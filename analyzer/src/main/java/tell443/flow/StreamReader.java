@@ -76,6 +76,9 @@ final class StreamReader {
         while (piece.at < piece.end && step()) {
             continue;
         }
+        if (piece.state.phase() >= StreamState.OPENING && piece.state.phase() != StreamState.LOST) {
+            Openings.piece(side, sender, length, row.microsSinceStart(timeNanos) - 1);
+        }
     }
 
     private void turn(int sender) {

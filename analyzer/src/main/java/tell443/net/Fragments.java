@@ -41,6 +41,7 @@ final class Fragments {
     private static final class Tracker {
         private final boolean ipv6;
         private final long startNanos;
+        private final long number;
         private byte[] bytes = new byte[0];
         private final long[] held = new long[(UNITS + Long.SIZE) / Long.SIZE];
         private int units;
@@ -50,9 +51,10 @@ final class Fragments {
         private boolean overlapped;
         private boolean spoiled;
 
-        private Tracker(boolean ipv6, long startNanos) {
+        private Tracker(boolean ipv6, long startNanos, long number) {
             this.ipv6 = ipv6;
             this.startNanos = startNanos;
+            this.number = number;
         }
 
         private boolean has(int unit) {
@@ -82,6 +84,8 @@ final class Fragments {
     private boolean ipv6;
     private int length;
     private boolean overlapped;
+    private long numbers;
+    private long number;
 
     Fragments(Counters counters, long byteLimit) {
         this.counters = counters;
@@ -107,9 +111,15 @@ final class Fragments {
         return overlapped;
     }
 
+    /** Number of the datagram that the last {@link #add} was about, from 1; 0 when the fragment was given up. */
+    long number() {
+        return number;
+    }
+
     /** Adds the fragment at {@code at..wireEnd}; true when the datagram is whole now. */
     boolean add(ByteBuffer source, int at, int end, int wireEnd, int offset, boolean more, long nowNanos) {
         expire(nowNanos);
+        number = 0;
         int fragmentLength = wireEnd - at;
         if (more && fragmentLength % UNIT != 0) { // the rest has no place of its own; receivers leave it out
             counters.count(Counter.FRAGMENT_MALFORMED);
@@ -125,10 +135,11 @@ final class Fragments {
         }
         Tracker tracker = trackers.get(key);
         if (tracker == null) {
-            tracker = new Tracker(ipv6, nowNanos);
+            tracker = new Tracker(ipv6, nowNanos, ++numbers);
             trackers.put(key, tracker);
             bytesHeld += tracker.size();
         }
+        number = tracker.number;
         tracker.fragments++;
         return accept(tracker, source, at, offset, fragmentLength, more);
     }

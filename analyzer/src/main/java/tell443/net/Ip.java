@@ -186,6 +186,7 @@ final class Ip {
         counters.count(Counter.FRAGMENTS);
         fragments.key(sourceHigh, sourceLow, destinationHigh, destinationLow, identification, protocol, ipv6);
         boolean whole = fragments.add(packet.bytes, packet.at, packet.end, packet.wireEnd, offset, more, packet.timeNanos());
+        packet.noteDatagram(whole ? -fragments.number() : fragments.number());
         if (!whole) {
             return Layer.END;
         }

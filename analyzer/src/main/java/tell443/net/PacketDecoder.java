@@ -38,6 +38,7 @@ public final class PacketDecoder {
     private Headers answers;
     private Annex annex;
     private int packet;
+    private long[] datagrams = {};
     private long timeNanos;
     private int layers;
 
@@ -59,6 +60,14 @@ public final class PacketDecoder {
 
     public Tunnels tunnels() {
         return tunnels;
+    }
+
+    /**
+     * Of each packet that is a fragment, its datagram's number is to be left there, by index; its negative where the datagram
+     * became whole. Zeros must be there before; an array without length asks for nothing.
+     */
+    public void noteDatagrams(long[] column) {
+        datagrams = column;
     }
 
     /**
@@ -128,6 +137,13 @@ public final class PacketDecoder {
             counters.count(why == Counter.IP_PROTOCOL_OTHER ? Counter.PACKETS_OTHER_PROTOCOLS : Counter.PACKETS_UNDECODABLE);
         }
         return Layer.END;
+    }
+
+    /** Of fragments in fragments the inner datagram counts. */
+    void noteDatagram(long number) {
+        if (datagrams.length > 0) {
+            datagrams[packet] = number;
+        }
     }
 
     /** Goes on in a datagram that was put together. */

@@ -16,6 +16,8 @@ public final class QuicReader {
     private static final int FIXED_BIT = 0x40;
     private static final int LONG_FORM = 0x80;
     private static final int NEGOTIATION_SEARCH = 16; // versions
+    /** The first id that a client makes up, which the server's Version Negotiation sends back (RFC 9000 section 7.2). */
+    private static final int SHORTEST_FIRST_ID = 8;
 
     private final Counters counters;
     private final LongHeader header = new LongHeader();
@@ -56,11 +58,11 @@ public final class QuicReader {
         return QuicVersion.isClearGoogle(version) || Bytes.u8(bytes, at + 5) <= LongHeader.LONGEST_ID;
     }
 
-    /** A Version Negotiation packet (RFC 8999 section 6) that lists a version we know. */
+    /** A Version Negotiation packet (RFC 8999 section 6) that lists a version we know. SRT's handshakes have a version of 0, too. */
     private static boolean looksLikeNegotiation(byte[] bytes, int at, int held) {
         int end = at + held;
         int source = at + 6 + Bytes.u8(bytes, at + 5);
-        if (source >= end) {
+        if (source >= end || Bytes.u8(bytes, source) < SHORTEST_FIRST_ID) {
             return false;
         }
         int versions = source + 1 + Bytes.u8(bytes, source);

@@ -42,4 +42,10 @@ public enum Format {
         RowCollector streamed = new StreamedRows(output, format.header(), format.footer());
         return order == Order.SORTED ? new SortedRows(streamed) : streamed;
     }
+
+    /** What brings the rows of all workers to files in turn; {@code output} is {@link Output#inTurn}. Not of tables. */
+    public RowCollector collector(Output output, List<Column> columns, TableStyle style, Rotation rotation) {
+        RowFormat format = rows(columns, style);
+        return new RotatedRows(output, rotation, format.header(), format.footer());
+    }
 }

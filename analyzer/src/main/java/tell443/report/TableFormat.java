@@ -51,7 +51,7 @@ final class TableFormat implements RowFormat {
     private static void explain(Verdict verdict, boolean against, RowBuffer out) {
         for (int i = 0; i < verdict.evidenceCount(); i++) {
             if (verdict.against(i) == against) {
-                out.put(SENTENCE).put(against ? '-' : '+').text(SafeText.escape(verdict.evidence(i).because()));
+                out.put(SENTENCE).put(against ? '-' : '+').text(SafeText.escape(verdict.sentence(i)));
             }
         }
     }

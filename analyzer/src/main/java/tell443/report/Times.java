@@ -6,7 +6,7 @@ import java.util.Arrays;
  * RFC 3339 times in UTC with nine digits of the second, without java.time: 20 ns instead of 400 and no class loading. One object
  * per worker: the texts of the latest seconds are kept.
  */
-final class Times {
+public final class Times {
 
     private static final long NANOS = 1_000_000_000L;
     private static final long DAY = 86_400L; // seconds
@@ -19,12 +19,12 @@ final class Times {
     private final long[] latest = new long[LATEST];
     private final byte[][] texts = new byte[LATEST][LENGTH];
 
-    Times() {
+    public Times() {
         Arrays.fill(latest, Long.MAX_VALUE); // no time in nanoseconds is in that second
     }
 
     /** Such as {@code 2026-11-22T17:52:00.123456789Z}. */
-    void write(long nanos, RowBuffer out) {
+    public void write(long nanos, RowBuffer out) {
         long seconds = Math.floorDiv(nanos, NANOS);
         int place = (int) seconds & LATEST - 1;
         if (latest[place] == seconds) {

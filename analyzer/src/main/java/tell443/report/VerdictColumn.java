@@ -2,7 +2,6 @@ package tell443.report;
 
 import static tell443.report.Column.Type.*;
 
-import tell443.classify.Evidence;
 import tell443.classify.FlowClass;
 import tell443.classify.Verdict;
 
@@ -68,13 +67,12 @@ enum VerdictColumn implements Column {
         out.beginList();
         for (int i = 0; i < verdict.evidenceCount(); i++) {
             if (!verdict.against(i)) {
-                Cells.item(out, verdict.evidence(i).because());
+                Cells.item(out, verdict.sentence(i));
             }
         }
         for (int i = 0; i < verdict.evidenceCount(); i++) {
-            Evidence evidence = verdict.evidence(i);
             if (verdict.against(i)) {
-                Cells.item(out, "against: " + evidence.because());
+                Cells.item(out, "against: " + verdict.sentence(i));
             }
         }
         out.endList();

@@ -23,9 +23,15 @@
  *   <li>A core row allocates nothing, a full row 110 bytes; nothing grows with the rows, except
  *       where they are sorted or laid out as a table.
  *   <li>Not known is an empty cell and a JSON null, of a list an empty array: then a reader may ask a list for a word.
- *   <li>A table needs all rows before its first line, because its columns are as wide as their values.
+ *   <li>A table needs all rows before its first line, because its columns are as wide as their values. A live one cannot
+ *       wait: its columns are as wide as usual values.
  *   <li>Of a file that could not be finished nothing is left: half a table that looks whole is worse than none. What
  *       a killed process leaves is called {@code .part}.
+ *   <li>Rows go to files in turn by the run's clock at the last packets of their flows: that is the order of rows, so a file is
+ *       whole as soon as a row of another time comes, or none of its own can come any more, and the same packets give the same
+ *       files. Time is UTC. Size is that of rows before packing, which does not depend on a library's buffers.
+ *   <li>No file of this run is written twice: names that would repeat get a number. Files of an earlier run are replaced only
+ *       where the packets can be read again.
  *   <li>A reader that closes our standard output ({@code | head}) ends the run quietly with status 0.
  * </ul>
  */

@@ -12,7 +12,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BehaviourTest {
 
     private static Flow web() {
-        return Flow.tcp().sni("api.example").alpn("h2").tls13();
+        return web("h2");
+    }
+
+    private static Flow web(String... alpn) {
+        return Flow.tcp().sni("api.example").alpn(alpn).tls13();
     }
 
     private static String said(Flow flow) {
@@ -47,6 +51,21 @@ class BehaviourTest {
         assertTrue(said.startsWith(flowClass + "/") && said.contains(evidence), said);
     }
 
+    /** A length of two bytes and the message, where HTTP/2 has nine, and nobody offers HTTP alone. */
+    @Test
+    void dnsOverTlsWithoutAName() {
+        for (int[] sizes : new int[][] {{130, -100}, {70, -470, -940}}) {
+            Flow flow = web().records(5, sizes);
+            Flow nameless = web(new String[0]).records(5, sizes);
+            for (int i = 0; i < 9; i++) {
+                flow.records(100, sizes);
+                nameless.records(100, sizes);
+            }
+            assertTrue(said(flow).startsWith("doh/h2 +doh.padded"), said(flow));
+            assertTrue(said(nameless).startsWith("doh/dot +doh.padded"), said(nameless));
+        }
+    }
+
     @Test
     void smallExchangesAloneAreNoDnsNorAreTwins() {
         assertTrue(said(exchanges(90, -200)).startsWith("https/"), said(exchanges(90, -200)));
@@ -65,6 +84,77 @@ class BehaviourTest {
         assertTrue(said(exchanges(90, -200, -5000).contacts(10, 0, 9, 0.5)).startsWith("https/"), "no answer of DNS is so large");
     }
 
+    /** A and AAAA records of one name: 12 bytes an address, 16 or 28 where one kind has none. */
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            10, 12,       doh,   +doh.address-steps +doh.twins
+            10, 28 12 48, doh,   +doh.address-steps +doh.twins
+            5,  12,       unknown, +doh.address-steps
+            10, 12 7 9,   doh,   +doh.some-address-steps +doh.twins
+            10, 13 22 7,  https, -doh.twins
+            10, 120,      https, -doh.twins""")
+    void answersOfOneNameDifferByAddresses(int names, String longerBy, String flowClass, String evidence) {
+        int[] bytes = java.util.Arrays.stream(longerBy.split(" ")).mapToInt(Integer::parseInt).toArray();
+        String said = said(web().records(5, 80).names(names, bytes));
+        assertTrue(said.startsWith(flowClass + "/") && said.contains(evidence), said);
+        String pages = said(web().records(5, 80).names(names, bytes).records(10, 90, -5000, 90, -5000));
+        assertTrue(pages.startsWith("https/"), pages);
+    }
+
+    /** Requests together, answers as they come; and two documents that differ so by accident, again and again. */
+    @Test
+    void addressesAreComparedOnceAndAmongTwins() {
+        Flow together = web().records(5, 80);
+        Flow twoDocuments = web().records(5, 80);
+        for (int i = 0; i < 8; i++) {
+            together.records(500, 60 + i).records(1, 60 + i, 70 + i, 70 + i);
+            together.records(1, -16, -100 - i * 9, -112 - i * 9, -16, -300 - i * 5, -332 - i * 5);
+            twoDocuments.records(500, 90, -200, 90, -212);
+        }
+        assertTrue(said(together).contains("+doh.address-steps +doh.pairs"), said(together));
+        assertFalse(said(twoDocuments).contains("steps"), said(twoDocuments));
+    }
+
+    /** A page turns to many servers at once, and does so again when it is loaded again; names are resolved one after another. */
+    @Test
+    void contactsOfOneMomentAreOne() {
+        Flow flow = exchanges(90, -200).contacts(10, 0, 9, 0.5);
+        assertTrue(said(flow).startsWith("doh/"), said(flow));
+        assertTrue(said(flow.moments(2, 2, 0.1)).startsWith("https/"), "two moments");
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            2, 0, 0,  0, false, -200,   doh,   doh.server
+            1, 0, 0,  0, false, -200,   https, https.handshake
+            5, 1, 0,  0, false, -200,   https, https.handshake
+            5, 0, 0,  0, false, -12100, https, https.handshake
+            0, 0, 8, 12, true,  -200,   doh,   doh.server-steps
+            0, 0, 5, 12, true,  -200,   https, https.handshake
+            0, 0, 5, 12, false, -200,   https, https.handshake
+            0, 0, 8, 15, false, -200,   https, https.handshake
+            0, 0, 9, 12, false, -200,   doh,   doh.server-steps""")
+    void earlierConnectionsTellWhatAShortOneDoesNot(int alike, int pages, int steps, int pairs, boolean twins, int answer, String flowClass,
+            String evidence) {
+        String said = said(web().serverLikeDns(alike, pages).serverSteps(steps, pairs, twins).records(5, 80, answer));
+        assertTrue(said.startsWith(flowClass + "/") && said.contains(evidence), said);
+    }
+
+    /** Of HTTP/3: two datagrams of requests at a time, and what a page would be. */
+    @Test
+    void datagramsOfDns() {
+        Flow dns = Flow.udp().sni("api.example").alpn("h3").clientHello().initialOpened();
+        Flow page = Flow.udp().sni("api.example").alpn("h3").clientHello().initialOpened();
+        for (int i = 0; i < 8; i++) {
+            dns.datagrams(500, 240 + i).datagrams(1, 240 + i, -25, -90, -106, 30);
+            page.datagrams(500, 240 + i).datagrams(1, 240 + i, -25, -1250, -1250, 30);
+        }
+        assertEquals("quic/h3 +quic.initial -doh.pairs -doh.small-exchanges", said(dns).trim());
+        assertEquals("quic/h3 +quic.initial", said(page).trim());
+        assertTrue(said(dns.contacts(8, 0, 8, 0.5)).startsWith("doh/h3 +doh.contacts"), said(dns));
+        assertEquals("quic/h3 +quic.initial", said(page.contacts(8, 0, 8, 0.5)).trim());
+    }
+
     @Test
     void cellsOfTor() {
         Flow cells = web().records(5, 11, -57, 514, -1028, 514, -514, 1028, -514, 514, -1542, 514, -514, 514, 1028, -300, -4048, -300, 514, -300, 514, -300);
@@ -78,8 +168,93 @@ class BehaviourTest {
         int[] sizes = {600, -1950, 80, -510, 90, -3000, 70, -200};
         assertTrue(said(web().records(5, sizes)).startsWith("https/"));
         assertTrue(said(web().alikeOnServer(3, 4).records(5, sizes)).startsWith("vpn/tls-in-tls"));
-        assertTrue(said(web().alikeOnServer(3, 5).records(5, sizes)).startsWith("https/"));
+        assertTrue(said(web().alikeOnServer(3, 7).records(5, sizes)).startsWith("https/"));
+        int[] inWebsocket = {201, -188, 712, -1660, 139, -746, 170, -80};
+        assertTrue(said(web().records(5, inWebsocket)).startsWith("https/"));
+        assertTrue(said(web().alikeOnServer(3, 6).records(5, inWebsocket)).startsWith("vpn/tls-in-tls"));
+        assertTrue(said(web().alikeOnServer(3, 6).records(5, 201, -1880, 712, -1660, 139, -746, 170, -80)).startsWith("https/"), "no upgrade");
         assertTrue(said(web().alikeOnServer(3, 4).records(5, 600, -300, 80, -510, 90, -3000)).startsWith("https/"), "no server's flight");
+    }
+
+    /** Sizes computed from RFC 8446, RFC 5246, RFC 6455 and RFC 9113, not from captures. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(textBlock = """
+            TLS 1.3 behind CONNECT,             144 -70 517 -2500 64 92 -600,                       +tls-in-tls.script
+            its Finished of SHA-384,            144 -70 517 -2500 80 -600,                          +tls-in-tls.script
+            without ChangeCipherSpec,           144 -70 517 -2500 58 -600,                          +tls-in-tls.script
+            in two records,                     144 -70 517 -2500 6 74 -600,                        +tls-in-tls.script
+            behind a key in the same record,    609 -2500 64 92 -600,                               +tls-in-tls.script
+            a large hello,                      2050 -2500 64 92 -600,                              +tls-in-tls.script
+            TLS 1.2,                            144 -70 230 -3000 93 -51 120 -600,                  +tls-in-tls.script
+            TLS 1.2 with P-256 and ChaCha20,    144 -70 230 -3000 118 -43 120 -600,                 +tls-in-tls.script
+            TLS 1.2 with a ticket,              330 -3000 126 -258 120 -600,                        +tls-in-tls.script
+            in a websocket,                     270 -129 525 -2504 70 98 -604,                      +tls-in-tls.script
+            TLS 1.2 in a websocket,             270 -129 525 -3004 134 -53 126 -604,                +tls-in-tls.script
+            a stream of HTTP/2,                 70 -36 9 -46 526 -2509 73 101 -609 40 -300,         +tls-in-tls.script
+            Finished and request in one record, 144 -70 517 -2500 246 -700 31 -600,                 +tls-in-tls.ladder
+            the same in a websocket,            270 -129 525 -2504 254 -704 37 -600,                +tls-in-tls.ladder
+            closed inside,                      144 -70 517 -2500 246 -700 24 2,                    +tls-in-tls.ladder
+            SOCKS 5 and IPv4,                   3 -2 10 -10 100 -600,                               +tls-in-tls.socks
+            SOCKS 5 with a name,                4 -2 30 -10 100 -600,                               +tls-in-tls.socks
+            SOCKS 5 with a password,            4 -2 20 -2 30 -22 100 -600,                         +tls-in-tls.socks
+            SOCKS 5 after tickets,              4 -281 -281 -2 30 -10 100 -600,                     +tls-in-tls.socks
+            SOCKS 5 in a websocket,             270 -229 10 -4 40 -12 100 -600,                     +tls-in-tls.socks
+            SSH,                                37 -41 1536 -1120 48 -600 16 52 -52,                +tls-in-tls.ssh
+            SSH whose server is faster,         -41 37 -1120 1536 1208 -1600 16 52 -52,             +tls-in-tls.ssh
+            SSH in a websocket,                 470 -329 43 -43 1544 -1124 54 -604 22 58 -54,       +tls-in-tls.ssh""")
+    void whatGoesThroughAProxyBeginsWithExactLengths(String what, String sizes, String evidence) {
+        String said = said(web().records(5, numbers(sizes)));
+        assertTrue(said.startsWith("vpn/") && said.contains(evidence), said);
+        for (int more : new int[] {3, 11}) { // no length is by accident the one that is looked for
+            int[] other = java.util.Arrays.stream(numbers(sizes)).map(size -> size + (size > 0 ? more : -more)).toArray();
+            assertTrue(said(web().records(5, other)).startsWith("https/"), said(web().records(5, other)));
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(textBlock = """
+            a form sent by HTTP/1.1,               600 -2500 80 -600 80 -600
+            one that waits for the answer,         517 -300 64 -600 80 -300
+            HTTP/2: control frames,                64 517 -2500 9 64 40 -600 13 31 -600
+            a large request of HTTP/2,             70 2000 -9 9 -2500 73 40 -600 40 -600
+            the same length of a later request,    90 -900 90 -900 90 -900 90 -900 90 -900 600 -2500 80 90 -600
+            a key exchange and no answer like it,  230 -3000 93 -600 93 -600
+            short messages,                        4 -2 30 -40 4 -2 30 -40
+            blocks on one side only,               37 -41 1536 -1121 48 -600 16 -52
+            no new keys,                           37 -41 1536 -1120 48 -600 24 -52
+            a download in blocks,                  80 -2048 -2048 400 -2048 400 -2048
+            blocks without banners,                400 -400 1536 -1120 48 -600 16 -52""")
+    void applicationsOfTheWebAreNoProxies(String what, String sizes) {
+        assertTrue(said(web().records(5, numbers(sizes))).startsWith("https/"), said(web().records(5, numbers(sizes))));
+    }
+
+    @Test
+    void piecesThatArePaddedAtRandom() {
+        java.util.Random random = new java.util.Random(443);
+        int[] padded = random.ints(30, 2010, 2074).toArray();
+        int[] down = java.util.Arrays.stream(padded).map(size -> -size).toArray();
+        assertTrue(said(web().records(5, padded)).startsWith("vpn/tls-in-tls +tls-in-tls.padding"), said(web().records(5, padded)));
+        assertTrue(said(web().records(5, 90).records(5, down)).contains("+tls-in-tls.padding"));
+        int[] wider = random.ints(60, 2010, 2110).toArray();
+        assertTrue(said(web().records(5, wider)).startsWith("https/"), "by a hundred");
+        int[] small = random.ints(60, 1100, 1164).toArray();
+        assertTrue(said(web().records(5, small)).startsWith("https/"), "packets of a picture");
+        assertTrue(said(web().records(5, 90).records(5, java.util.stream.IntStream.range(0, 40).map(i -> -(16_384 - i % 3)).toArray()))
+                .startsWith("https/"), "almost of one length");
+    }
+
+    @Test
+    void aTunnelsKindIsThatOfWhatIsInside() {
+        assertTrue(said(web().records(5, 3, -2, 10, -10, 1, -1, 1, -1)).startsWith("vpn/unknown-tunnel "));
+        Flow both = web().records(5, 3, -2, 10, -10, 517, -2500, 64, 92, -600, 31, -700);
+        assertTrue(said(both).startsWith("vpn/tls-in-tls "), said(both));
+        assertTrue(said(both).contains("+tls-in-tls.script") && said(both).contains("+tls-in-tls.ladder"), said(both));
+        assertEquals(0.85, both.verdict().confidence(), 1e-9, "lengths of two kinds agree");
+        assertEquals(0.6, web().records(5, 144, -70, 517, -2500, 64, 92, -600).verdict().confidence(), 1e-9, "one connection");
+    }
+
+    private static int[] numbers(String sizes) {
+        return java.util.Arrays.stream(sizes.split(" ")).mapToInt(Integer::parseInt).toArray();
     }
 
     @Test
@@ -97,5 +272,40 @@ class BehaviourTest {
     @CsvSource({"0, 10, 0.1, 1", "10, 10, 0.5, 0.0009765625", "2, 3, 0.5, 0.5", "1, 1, 1, 1", "3, 2, 0.5, 0", "1, 4, 0, 0"})
     void chance(int hits, int trials, double probability, double expected) {
         assertEquals(expected, Chance.atLeast(hits, trials, probability), 1e-12);
+    }
+
+    private static Flow withoutAlpn(int... sizes) {
+        return Flow.tcp().sni("mail.example").tls13().records(20, sizes);
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            -233 -233 -46 30 -80 40 -30,      other, +tls.server-first
+            -30 20 -80 40 -30,                other, +tls.server-first
+            31 -233 -233 -4 60 -4,            other, +tls.short-answer
+            -233 120 -233 -7,                 other, +tls.short-answer
+            8 -460 300 -20 30 -40,            other, +tls.short-question
+            90 80 100 90 70 60 80,            other, +tls.unanswered
+            -233 -233 120 -400,               https, +https
+            -233 120 -233 -400,               https, +https
+            -233 120 -400 130 -410,           https, +https
+            30 -19 30 -19,                    https, +https
+            120 -215 120 -215 120 -215,       https, +https
+            16 -28 300 -1200,                 https, +https
+            11 -2000 1028 -514,               https, +https
+            33 -15 60 -9 -900,                https, +https
+            22 -30 1500 -1100 40 -50,         https, +https
+            -30 22 -1100 1500 -50,            https, +https""")
+    void whatHttpCannotBe(String sizes, String flowClass, String evidence) {
+        int[] values = java.util.Arrays.stream(sizes.split(" ")).mapToInt(Integer::parseInt).toArray();
+        Flow flow = withoutAlpn(values);
+        flow.facts().endNanos = flow.facts().startNanos + 2_000_000_000L;
+        String said = said(flow);
+        assertTrue(said.startsWith(flowClass + "/") && said.contains(evidence), said);
+        Flow offered = Flow.tcp().sni("mail.example").alpn("h2", "http/1.1").tls13().records(20, values);
+        assertTrue(said(offered).startsWith("https/"), "HTTP/2 may be inside: " + said(offered));
+        Flow gap = withoutAlpn(values).quality(tell443.facts.Quality.GAP);
+        gap.facts().endNanos = flow.facts().endNanos;
+        assertTrue(said(gap).startsWith("https/"), "records are missing: " + said(gap));
     }
 }

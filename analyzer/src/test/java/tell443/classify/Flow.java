@@ -158,10 +158,75 @@ final class Flow {
         return this;
     }
 
+    /** A record of that content type; its length field, negative from the server. */
+    Flow record(int kind, int size) {
+        facts.records.add(Math.abs(size), size > 0, kind, 0);
+        return this;
+    }
+
+    /** Pieces of a stream that is not TLS: sizes, negative from the server. */
+    Flow pieces(int... sizes) {
+        for (int size : sizes) {
+            facts.opening.pieces.add(size > 0, Math.abs(size), 0);
+        }
+        return this;
+    }
+
+    /** Sizes of packets, negative from the server. */
+    Flow packets(int... sizes) {
+        for (int size : sizes) {
+            facts.packets.add(Math.abs(size), size > 0, 0, facts.packets.count() * 1000L);
+            facts.direction(size > 0).payloadPackets++;
+            facts.direction(size > 0).payloadBytes += Math.abs(size);
+        }
+        return this;
+    }
+
+    /** Asks for so many names, one question after another, A and then AAAA: that answer is longer by so many bytes. */
+    Flow names(int count, int... longerBy) {
+        for (int i = 0; i < count; i++) {
+            int request = 60 + i * 37 % 23;
+            int answer = 100 + i * 17;
+            records(100, request, -answer, request, -answer - longerBy[i % longerBy.length]);
+        }
+        return this;
+    }
+
     /** So many earlier connections to the server that had a handshake inside, among so many. */
     Flow alikeOnServer(int alike, int compared) {
         facts.around.serverAlike = alike;
         facts.around.serverCompared = compared;
+        return this;
+    }
+
+    /** So many earlier connections to the server that looked like DNS, and so many with pages. */
+    Flow serverLikeDns(int alike, int pages) {
+        facts.around.serverLikeDns = alike;
+        facts.around.serverPages = pages;
+        return this;
+    }
+
+    /** Earlier connections to the server with one exchange each: pairs of answers, those of them that are steps, requests in twins. */
+    Flow serverSteps(int steps, int pairs, boolean twins) {
+        facts.around.serverSteps = steps;
+        facts.around.serverPairs = pairs;
+        facts.around.serverTwins = twins;
+        return this;
+    }
+
+    /** Datagrams after a handshake of QUIC: sizes, negative from the server, and the pause before each in ms. */
+    Flow datagrams(int pauseMillis, int... sizes) {
+        if (facts.packets.count() == 0) {
+            for (int size : new int[] {1250, -1250, 1250, -1250, 35}) {
+                facts.packets.add(Math.abs(size), size > 0, 0, 0);
+            }
+            facts.packets.add(25, false, 0, 0);
+        }
+        long micros = facts.packets.micros(facts.packets.count() - 1);
+        for (int size : sizes) {
+            micros += pauseMillis * 1000L;
+            facts.packets.add(Math.abs(size), size > 0, 0, micros);
+        }
         return this;
     }
 
@@ -171,6 +236,22 @@ final class Flow {
         facts.around.contactsNamed = named;
         facts.around.contactsAfterAnswer = afterAnswer;
         facts.around.contactsByChance = byChance;
+        facts.around.moments = all;
+        facts.around.momentsAfterAnswer = afterAnswer;
+        facts.around.momentsByChance = byChance;
+        return this;
+    }
+
+    /** Those contacts were so many moments. */
+    Flow moments(int all, int afterAnswer, double byChance) {
+        facts.around.moments = all;
+        facts.around.momentsAfterAnswer = afterAnswer;
+        facts.around.momentsByChance = byChance;
+        return this;
+    }
+
+    Flow dtlsResumed() {
+        facts.around.dtlsResumed = true;
         return this;
     }
 
@@ -210,6 +291,9 @@ final class Flow {
         }
         int wire = length < 0 ? bytes.length : length;
         byte[] whole = Arrays.copyOf(bytes, Math.max(bytes.length, Math.min(wire, 160)));
+        for (int at = bytes.length; at < whole.length; at++) { // not given: noise
+            whole[at] = (byte) ((facts.direction(client).payloadBytes + at * 31L + 7) * 0x9E37_79B9_7F4A_7C15L >>> 56);
+        }
         (frames ? facts.opening.frames : facts.opening.turns).add(client, wire, whole, 0, Math.min(whole.length, wire));
         facts.direction(client).payloadPackets++;
         facts.direction(client).packets++;

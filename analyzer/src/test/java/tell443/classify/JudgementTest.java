@@ -18,10 +18,14 @@ class JudgementTest {
     private static final String[] NAMES = {"", "www.example.org", "dns.google", "dnsforge.de", "api.nordvpn.com", "mask.icloud.com",
         "cloudflare-ech.com", "www.abcdefgh.com", "192.0.2.1"};
     private static final String[][] OFFERS = {{}, {"h2"}, {"h2", "http/1.1"}, {"dot"}, {"doq"}, {"h3"}, {"zz", "imap"},
-        {"\\x0a\\x0a", "h2"}};
+        {"h2", "stun.turn"}, {"\\x0a\\x0a", "h2"}};
     private static final String[] SELECTED = {"", "h2", "imap", "dot"};
-    private static final String[] MESSAGES = {"0300002722e0", "16030100", "01000000a1b2c3d4", "5353482d322e30", "474554202f20",
-        "40112233445566778899"};
+    private static final String[] MESSAGES = {"0300002722e0", "16030100", "01000000a1b2c3d4", "5353482d322e30", "474554202f20", "474554202f696e6465782e68746d6c3f637261703d31",
+        "40112233445566778899", "524642203030332e3030380a", "485454502f312e3120",
+        "4c500105000000" + "0a00000001000200036974656d303132000000".repeat(3), "505554203120" + "61".repeat(20)};
+
+    /** How streams inside TLS begin. */
+    private static final int[][] STREAMS = {{4, -2, 33, -10}, {37, -41, 1536, -1120, 48, -600, 16}, {517, -3000, 80, 100, -500, 31}};
 
     @Test
     void aFlowIsJudgedAsIfItWereTheFirst() {
@@ -79,6 +83,7 @@ class JudgementTest {
         if (flow.facts().tcp && random.nextInt(3) == 0) {
             behaviour(random, flow);
         }
+        flow = random.nextInt(8) == 0 ? flow.dtlsResumed() : flow;
         for (int turns = random.nextInt(3) * random.nextInt(8); turns > 0; turns--) {
             message(random, flow);
         }
@@ -89,15 +94,44 @@ class JudgementTest {
     }
 
     private static void behaviour(Random random, Flow flow) {
+        if (random.nextInt(3) == 0) {
+            flow.records(5, pick(random, STREAMS));
+        }
+        if (random.nextInt(2) == 0) { // what is not HTTP
+            flow.records(90, pick(random, new int[][] {{-30, 20, -50, 30}, {30, -4}, {14, -40, 30, -40}, {100, 90, 80, 90, 30}}));
+            flow.facts().endNanos = flow.facts().startNanos + 2_000_000_000L;
+            return;
+        }
         if (random.nextInt(3) == 0) { // the client's first record is its Finished
             flow.alikeOnServer(3, 3 + random.nextInt(3)).records(5, 600, -1542, 70, -300, -514, -1028, -514, -514, -1542, -514);
         }
+        if (random.nextInt(3) == 0) {
+            flow.records(5, random.ints(20, 2000, 2060).toArray());
+        }
+        if (random.nextBoolean()) {
+            tunnel(random, flow);
+        }
         int[] one = pick(random, new int[][] {{137, -100}, {80, 80, -70, -90}, {90, -468}, {30, -16_000}});
-        for (int i = 0; i < 12; i++) {
+        boolean names = random.nextInt(4) == 0;
+        for (int i = 0; i < 12 && !names; i++) {
             flow.records(30, one[0]).records(1, java.util.Arrays.copyOfRange(one, 1, one.length));
+        }
+        flow = names ? flow.names(10, random.nextInt(3) * 6 + 12, 12) : flow;
+        if (random.nextInt(3) == 0) {
+            flow.serverLikeDns(random.nextInt(4), random.nextInt(2)).serverSteps(random.nextInt(9), 12, random.nextBoolean());
         }
         if (random.nextBoolean()) {
             flow.contacts(10, random.nextInt(10), 9, 0.5);
+        }
+    }
+
+    /** What some tunnel sends first, or not, and then packets behind some header. */
+    private static void tunnel(Random random, Flow flow) {
+        flow.records(1000, pick(random, new int[][] {{188, -88, 14, -48, 112}, {160, -12}, {1500, -400}, {1500, -400}, {290, -24, 24, 18, -18, 20, -20},
+            {290, 18, -18, 18, -18, 18, -18}, {300, -700, 8, -8, 8, -8, 8, -8}, {16, -28, 300}, {300, -700}}));
+        int h = pick(random, new Integer[] {8, 10, 16, 22});
+        for (int i = random.nextInt(3) * 4; i > 0; i--) {
+            flow.records(20, h + 60, -h - 60, h + 52, h + 300, -h - 52, -h - 1400, -h - 1400, h + 52, h + 52, -h - 1400);
         }
     }
 
@@ -108,6 +142,9 @@ class JudgementTest {
         if (random.nextInt(4) > 0) {
             flow.serverHello(pick(random, new Integer[] {Flow.TLS12, Flow.TLS13}), pick(random, new Integer[] {Flow.AES128, 0x009C}),
                     pick(random, SELECTED));
+        }
+        if (random.nextInt(8) == 0) {
+            flow.record(22, -91).record(20, -1).record(22, -1500);
         }
         TlsFacts tls = flow.tls();
         tls.dtls = !flow.facts().tcp && random.nextBoolean();
@@ -127,7 +164,11 @@ class JudgementTest {
         random.nextBytes(bytes);
         String hex = java.util.HexFormat.of().formatHex(bytes);
         String start = pick(random, MESSAGES);
-        if (random.nextInt(4) == 0) {
+        if (random.nextInt(8) == 0) {
+            for (int i = 0; i < 7; i++) {
+                flow.client(String.format("40%014x", random.nextLong() >>> 8) + "00112233445566778899aabbccddeeff0011223344556677");
+            }
+        } else if (random.nextInt(4) == 0) {
             flow.client("0300 0013 0e e0 0000 0000 00 01 00 0800 03000000").server("0300 0013 0e d0 0000 1234 00 02 00 0800 02000000");
         } else if (random.nextBoolean()) {
             flow.client(random.nextBoolean() ? start : hex);

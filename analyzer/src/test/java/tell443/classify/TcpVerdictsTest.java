@@ -68,6 +68,10 @@ class TcpVerdictsTest {
         String hex = java.util.HexFormat.of().formatHex(random);
         return Stream.of(
                 that("random bytes", tcp().client(hex), "other/fully-encrypted fully-encrypted.first-message 0.5..0.75"),
+                that("random bytes, the server first", tcp().server(hex).client(hex.substring(0, 100)), "other/fully-encrypted"),
+                that("random bytes, little from the client", tcp().client(hex.substring(0, 50)).server(hex.substring(50, 150)),
+                        "other/fully-encrypted"),
+                that("random bytes behind a greeting", tcp().serverText("welcome to it").client(hex), "unknown/undecided"),
                 that("random bytes, joined late", tcp().quality(Quality.MIDSTREAM).client(hex), "unknown/undecided"),
                 that("too short to tell", tcp().client(hex.substring(0, 70)), "unknown/undecided"),
                 that("text", tcp().clientText("the quick brown fox jumps over the lazy dog, twice"), "unknown/undecided"),
@@ -75,5 +79,46 @@ class TcpVerdictsTest {
                 that("mostly zeros", tcp().client(hex.substring(0, 40) + "00".repeat(80)), "unknown/undecided"),
                 that("a TLS record", tcp().client("170303" + hex), "unknown/undecided"),
                 that("no payload", tcp(), "unknown/no-payload"));
+    }
+
+    private static final String REQUEST = "GET / HTTP/1.1\r\nHost: a.example\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n";
+    private static final String ACCEPTED = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n";
+
+    private static Flow socket() {
+        return tcp().clientText(REQUEST).serverText(ACCEPTED);
+    }
+
+    /** Frames of RFC 6455 section 5.2; the mask is 0. */
+    @TestFactory
+    Stream<DynamicTest> disguises() {
+        byte[] random = new byte[100];
+        new Random(7).nextBytes(random);
+        String hex = java.util.HexFormat.of().formatHex(random);
+        String web = "other/http http.exchange 0.95..1";
+        String none = "vpn/unknown-tunnel websocket.none 0.9..1";
+        return Stream.of(
+                that("an upgrade, then random bytes", socket().client("6a" + hex), none),
+                that("a frame without a mask", socket().client("82 05 0102030405 82 01 00"), none),
+                that("a frame that goes on with nothing", socket().client("80 85 00000000 0102030405"), none),
+                that("a length in more bytes than it takes", socket().client("82 fe 0005 00000000 0102030405"), none),
+                that("a ping that is compressed", socket().client("c9 85 00000000 0102030405"), none),
+                that("the same with a gap", socket().quality(Quality.GAP).client("6a" + hex), web),
+                that("a text", socket().client("81 85 00000000 68656c6c6f"), web),
+                that("a compressed text", socket().client("c1 85 00000000 68656c6c6f"), web),
+                that("a ping", socket().client("89 80 00000000 81 81 00000000 68"), web),
+                that("a close", socket().client("88 82 00000000 03e8"), web),
+                that("a long binary message", socket().client("82 fe 007e 00000000 0102030405"), web),
+                that("refused", tcp().clientText(REQUEST).serverText("HTTP/1.1 404 Not Found\r\n").client("6a" + hex), web),
+                that("an upgrade to something else", tcp().clientText("GET / HTTP/1.1\r\nUpgrade: tcp\r\n")
+                        .serverText("HTTP/1.1 101 UPGRADED\r\n").client("6a" + hex), web),
+                that("random both ways", socket().client("82 e4 00000000" + hex).server("82 64" + hex),
+                        "vpn/unknown-tunnel websocket.random 0.5..0.6"),
+                that("random one way", socket().client("82 e4 00000000" + hex).server("82 64" + "00".repeat(100)), web),
+                that("masked zeros", socket().client("82 e4 a6c35991" + "a6c35991".repeat(25)).server("82 64" + hex), web),
+                that("httptunnel", tcp().clientText("POST /index.html?crap=1732336000 HTTP/1.1\r\n").serverText("HTTP/1.1 200 OK\r\n"),
+                        "vpn/unknown-tunnel httptunnel.request 0.9..1"),
+                that("httptunnel through a proxy", tcp().clientText("GET http://a.example:443/index.html?crap=1732336000 HTTP/1.1\r\n"),
+                        "vpn/unknown-tunnel httptunnel.request 0.9..1"),
+                that("another page", tcp().clientText("GET /index.html?craps=1 HTTP/1.1\r\n").serverText("HTTP/1.1 200 OK\r\n"), web));
     }
 }

@@ -91,12 +91,22 @@ class TlsVerdictsTest {
                         "https/tls"),
                 that("framing lost", framingLost(tcp().tls13()), "vpn/fake-tls fake-tls.framing 0.6..0.7"),
                 that("framing lost behind a gap", framingLost(tcp().quality(Quality.GAP).tls13()), "https/tls"),
+                that("framing lost after an alert", framingLost(tcp().tls13().record(21, 26)), "https/tls"),
+                that("framing lost where bytes came twice", twice(framingLost(tcp().tls13())), "https/tls"),
                 that("the client never changes its cipher", changedCipher(tcp().clientHello().serverHello(TLS12, 0xC02F, ""), false),
                         "vpn/fake-tls fake-tls.no-change-cipher 0.95..1"),
                 that("the client changes its cipher", changedCipher(tcp().clientHello().serverHello(TLS12, 0xC02F, ""), true), "https/tls"),
                 that("no change of cipher was captured", changedCipher(tcp().quality(Quality.GAP).clientHello()
                         .serverHello(TLS12, 0xC02F, ""), false), "https/tls"),
                 that("TLS 1.3 need not change its cipher", changedCipher(tcp().tls13(), false), "https/tls"),
+                that("what follows the server's change is no Finished", tcp().quality(Quality.GAP).clientHello()
+                        .serverHello(TLS12, 0xC02F, "").record(22, -91).record(20, -1).record(22, -1500), "vpn/fake-tls fake-tls.finished 0.9..1"),
+                that("nor the client's", tcp().clientHello().serverHello(TLS12, 0xC02F, "").record(22, 866).record(20, 1).record(22, -91)
+                        .record(22, 337), "vpn/fake-tls fake-tls.finished 0.9..1"),
+                that("a Finished, and a handshake within", tcp().clientHello().serverHello(TLS12, 0xC02F, "").record(22, -91).record(20, -1)
+                        .record(22, -40).record(22, -4000), "https/tls"),
+                that("a long flight before the change", tcp().clientHello().serverHello(TLS12, 0xC02F, "").record(22, -91).record(22, -4000)
+                        .record(20, -1).record(22, -40), "https/tls"),
                 that("TLS behind an RDP request", prefixed(Prefix.RDP), "other/rdp rdp.tls 0.95..1"),
                 that("Tor", tcp().sni("www.4yxmvgrm5.com").clientHello().serverHello(TLS12, 0xC02F, "")
                         .certificate("CN=www.b3qj6ydq.net", "CN=www.fzmuvhpqe.com"), "vpn/tor tor.certificate 0.95..1"),
@@ -150,6 +160,11 @@ class TlsVerdictsTest {
 
     private static Flow framingLost(Flow flow) {
         flow.tls().framingLost = true;
+        return flow;
+    }
+
+    private static Flow twice(Flow flow) {
+        flow.facts().client.retransmitted = 1;
         return flow;
     }
 

@@ -26,6 +26,10 @@ class UdpVerdictsTest {
                 that("gQUIC", google("www.youtube.com"), "quic/gquic quic.google"),
                 that("gQUIC to a resolver", google("dns.google"), "quic/gquic"),
                 that("DoH over HTTP/3", udp().sni("dns.google").alpn("h3").clientHello().initialOpened(), "doh/h3 doh.name 0.9..0.97"),
+                that("a resolver's address without a name", udp().address(8, 8, 8, 8).alpn("h3").clientHello().initialOpened(),
+                        "doh/h3 doh.address 0.6..0.7"),
+                that("trap: nobody answers there", unanswered(udp().address(8, 8, 8, 8).alpn("h3").clientHello().initialOpened()),
+                        "quic/h3 quic.initial"),
                 that("DNS over QUIC", udp().sni("example.org").alpn("doq").clientHello().initialOpened(), "doh/doq doq.alpn 0.95..1"),
                 that("DNS over QUIC, draft", udp().alpn("doq-i02").clientHello().initialOpened(), "doh/doq"),
                 that("Private Relay", udp().sni("mask.icloud.com").alpn("h3").clientHello().initialOpened(),
@@ -33,9 +37,14 @@ class UdpVerdictsTest {
                 that("a fake Initial", fakeInitial(), "unknown/undecided"),
                 that("short headers only", shortHeaders(8).quality(Quality.MIDSTREAM), "quic/midstream quic.short-headers 0.5..0.6"),
                 that("trap: message numbers instead of a connection id", coap(), "unknown/undecided"),
-                that("trap: text that looks like short headers", sip(), "unknown/undecided"),
+                that("trap: text that looks like short headers", sip(), "other/sip clear.exchange"),
                 that("short headers one way", shortHeadersOneWay(), "unknown/undecided"),
                 that("first byte never changes", firstByteAlike(), "unknown/undecided"));
+    }
+
+    private static Flow unanswered(Flow flow) {
+        flow.quic().serverAnswered = false;
+        return flow.quality(Quality.ONE_WAY);
     }
 
     @TestFactory
@@ -62,7 +71,7 @@ class UdpVerdictsTest {
                 that("no answer", udp().client(148, initiation).client(148, "01000000 0badcafe"),
                         "vpn/wireguard wireguard.unanswered 0.6..0.7"),
                 that("same bytes over TCP", Flow.tcp().client(148, initiation).server(92, "02000000 11223344 a1b2c3d4"),
-                        "unknown/undecided"));
+                        "other/fully-encrypted"));
     }
 
     @TestFactory

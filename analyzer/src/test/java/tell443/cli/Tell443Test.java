@@ -76,10 +76,33 @@ class Tell443Test {
             read a --active-timeout 999999999d | --active-timeout: 999999999d is longer than 292 years
             read a --max-flows -1             | --max-flows: "-1" is not a whole number from 1 to 2147483647
             read a --lists d --no-lists       | give either --lists or --no-lists
+            read a -o %Q.csv                  | --output: "%Q" is no field of a time; there are %Y %m %d %j %H %M %S %F %s, and %% is a percent sign
+            read a -o 100%                    | --output: "%" is no field of a time; there are %Y %m %d %j %H %M %S %F %s, and %% is a percent sign
+            read a --rotate 1h                | --rotate is for files; name them: -o flows-%F-%H.csv
+            read a -o x --rotate 5x           | --rotate: "5x" is no duration; write it like 30s, 5m or 2h
+            read a -o x --rotate 5m,7XB       | --rotate: "7XB" is no size; write it like 512k, 64M or 1G
+            read a -o x --rotate 0            | --rotate: 0 is no time; write it like 1h or 100MB
+            read a -o x%H.csv --sort          | a table, or rows in another order, cannot begin another file; leave out --sort, or name one file
+            read a -o x%H.txt                 | a table, or rows in another order, cannot begin another file; leave out --format table, or name one file
+            read a -o x --keep 0              | --keep: "0" is not a whole number from 1 to 2147483647
+            read a -w -                       | -w -: rows go to standard output, too; send them elsewhere: -o flows.csv, or -o /dev/null
+            read a --write-class vpn          | --write-class needs -w FILE.pcapng
+            read a -w x --write-class dns     | --write-class: there is no class "dns"; there are https, doh, vpn, quic, other, unknown
+            read a -w x --write-buffer 1MB    | --write-buffer: 1MB is not from 2097152 to 1073741824 bytes
+            read a -w x -o x                  | x is named twice for what is written; name another file
+            read a --alert-hold 1m            | --alert-hold needs --alert doh,vpn
+            read a --alert dns                | --alert: there is no class "dns"; there are https, doh, vpn, quic, other, unknown
+            read a --alert vpn --alert-output -    | --alert-output -: rows go to standard output, too; send them elsewhere: -o flows.csv, or -o /dev/null
+            read a --alert vpn --alert-output syslog:h:x | --alert-output: "syslog:h:x" is no syslog server; write it like syslog:192.0.2.1:514
+            read a -o x -w - --alert vpn --alert-output - | -w - and --alert-output - would mix; name a file for one of them
+            read a --replay-speed fast        | --replay-speed: "fast" is no speed; write it like 1, 0.5, 10 or max
+            read a --replay-speed 0.0001      | --replay-speed: "0.0001" is no speed; write it like 1, 0.5, 10 or max
+            read a -c 0                       | --count: "0" is not a whole number from 1 to 9223372036854775807
+            read a --duration 0               | --duration: 0 reads nothing; give at least 1ms
             read a --simulate fire@1 | --simulate: "fire@1" is not one of flow-limit, reasm-limit, frag-limit, write-error, oom with @N
             score                             | score needs flows or captures: tell443 score --truth truth.tsv flows.csv
             score a --format xml              | --format: there is no format "xml"; there are table, json, csv
-            score a --tables totls            | --tables: there is no table "totls", did you mean totals?; there are totals, shares, confusion, classes, protocols, false-positives, calibration, latency, sources, lists
+            score a --tables totls            | --tables: there is no table "totls", did you mean totals?; there are totals, shares, confusion, classes, sizes, protocols, false-positives, calibration, latency, sources, lists
             score a --list rong               | --list: there is no list "rong", did you mean wrong?; there are missing, unlabelled, wrong, swapped
             score a --threads 0               | --threads: "0" is not a whole number from 1 to 64
             score a --lists d --no-lists      | give either --lists or --no-lists
@@ -126,6 +149,10 @@ class Tell443Test {
             false, -o x.ndjson,  jsonl
             false, -o x.txt,     table
             true,  -o x,         csv
+            true,  -o x.csv.gz,  csv
+            true,  -o x.jsonl.zst, jsonl
+            false, -o x-%H.jsonl.lz4, jsonl
+            false, -o x.txt.gz,  table
             true,  -o -,         table
             true,  --format csv, csv""")
     void theFormatFollowsTerminalAndEnding(boolean terminal, String arguments, String expected) throws Exception {

@@ -26,7 +26,6 @@ class FixturesTest {
      * column; it may say the truth, too.
      */
     private static final List<String[]> UNSURE = table("""
-            anyconnect          | vpn/anyconnect-tls  | https/tls             | a web log-in but for the DTLS beside it
             big-hello           | https/h1            | https/tls             | TLS 1.3 hides what the server selects
             connect-h2          | vpn/tls-in-tls      | https/tls             | only the sizes of records tell
             doh-bind            | doh/h2              | https/h2              | a private resolver: only its behaviour tells
@@ -39,42 +38,23 @@ class FixturesTest {
             doh-json            | doh/h2              | https/tls             | a private resolver: only its behaviour tells
             doh-kdig            | doh/h2              | https/h2              | a private resolver: only its behaviour tells
             ech-real            | doh/h2              | https/tls             | a private resolver: only its behaviour tells
-            fortinet            | vpn/fortinet        | https/tls             | a short visit: a log-in and a little in TLS
-            ftps                | other/tls           | https/tls             | no application protocol offered
-            globalprotect       | vpn/globalprotect   | https/tls             | a short visit: a log-in and a little in TLS
-            mail-over-tls       | other/tls           | https/tls             | no application protocol offered
+            fortinet            | vpn/fortinet        | https/tls             | a log-in in a connection of its own
+            globalprotect       | vpn/globalprotect   | https/tls             | a log-in in a connection of its own
             masque-udp          | vpn/masque          | quic/h3               | the same handshake as the web's
-            mqtt                | other/tls           | https/tls             | no application protocol offered
             obfs4               | vpn/fully-encrypted | other/fully-encrypted | random from the first byte: by whom is not visible
             openvpn-static-key  | vpn/openvpn-udp     | unknown/undecided     | no handshake, nothing but random bytes
-            quic-moved          | quic/h3             | unknown/undecided     | the rest of a connection: short headers only
-            quic-quinn          | quic/game           | unknown/undecided     | the rest of a connection: short headers only
+            quic-moved          | quic/h3             | quic/midstream        | the rest of a connection: short headers only
+            quic-quinn          | quic/game           | quic/midstream        | the rest of a connection: short headers only
             shadowsocks         | vpn/fully-encrypted | other/fully-encrypted | random from the first byte: by whom is not visible
-            simple-obfs         | vpn/unknown-tunnel  | other/http            | begins as a websocket does, then random bytes
-            softether           | vpn/softether       | https/tls             | the same handshake as the web's
-            ssh-tunnel          | vpn/ssh-tunnel      | other/ssh             | what is in it is not visible
-            sstp                | vpn/sstp            | https/tls             | the same handshake as the web's
-            stun-turn           | other/tls           | https/tls             | no application protocol offered
-            stunnel-openvpn     | vpn/unknown-tunnel  | https/tls             | the same handshake as the web's
-            stunnel-ssh         | vpn/unknown-tunnel  | https/tls             | the same handshake as the web's
+            softether           | vpn/softether       | https/tls             | a connection that carries no TCP
             synthetic-wireguard | unknown/undecided   | vpn/wireguard         | WireGuard tries and nobody answers: at most 0.70
-            tinc                | vpn/tinc            | unknown/undecided     | a protocol that no rule names
-            tls-in-tls          | vpn/tls-in-tls      | https/h1              | only the sizes of records tell
+            tinc                | vpn/tinc            | vpn/unknown-tunnel    | its datagrams are random: only what is inside tells
             tor                 | vpn/tor             | https/tls             | TLS 1.3 hides the certificate: only the sizes of cells tell
-            trojan              | vpn/tls-in-tls      | https/tls             | only the sizes of records tell
             v2ray-websocket     | vpn/tls-in-tls      | https/h1              | only the sizes of records tell
             vmess-tls           | vpn/tls-in-tls      | https/tls             | only the sizes of records tell""");
 
     /** What the bytes do show and the program does not know yet, in the columns of UNSURE: a row goes when the program learns it. */
-    private static final List<String[]> NOT_YET = table("""
-            coap-dtls           | other/coap          | unknown/undecided      | no protocol of the program
-            ftps                | other/ftp           | https/tls              | greeting and AUTH TLS before the hello do not count
-            postgres            | other/postgresql    | https/tls              | nor does SSLRequest and its answer
-            postgres            | other/postgresql    | unknown/undecided      | no protocol of the program
-            rsync               | other/rsync         | unknown/undecided      | the same
-            rtp                 | other/rtp           | unknown/undecided      | the same
-            vnc                 | other/vnc           | unknown/undecided      | the same
-            webrtc              | other/dtls          | other/stun             | the first of both protocols is named""");
+    private static final List<String[]> NOT_YET = List.of();
 
     /**
      * Folder, notes of the flow in truth.tsv (* for all), column, value. Found with tshark or given by how the capture was made,

@@ -347,8 +347,10 @@ class QuicReaderTest {
             unknown,                     false, c0 12345678 00 00
             Q043,                        true,  09 0011223344556677 51303433 01
             Q046,                        true,  c3 51303436 50 00
-            negotiation,                 true,  80 00000000 00 00 00000001
-            negotiation of nothing,      false, 80 00000000 00 00 12345678
+            negotiation,                 true,  80 00000000 00 08 0011223344556677 00000001
+            negotiation of nothing,      false, 80 00000000 00 08 0011223344556677 12345678
+            negotiation of no first id,  false, 80 00000000 00 07 00112233445566 00000001
+            SRT begins,                  false, 80000000 00000000 000001f4 00000000 00000004 00000002 1122334455
             short header,                false, 40 00000001 00 00
             too short,                   false, c0 00000001 00
             DNS,                         false, 8180 0001 0001 0000 0000""")

@@ -175,4 +175,45 @@ class ContextTest {
         List<Packet> many = Stream.of(packets.subList(0, 1000), packets.subList(packets.size() - 10, packets.size())).flatMap(List::stream).toList();
         assertTrue(Analysis.of(many).rows().size() <= 2);
     }
+
+    /** The nth connection to a server, one second long, with records of data of these lengths, negative from the server. */
+    private static List<Packet> connection(int n, int... sizes) {
+        TcpDialogue play = new TcpDialogue(CLIENT, 6000 + n, "203.0.113.60", 443).startAt(START + n * 10 * SECOND).step(MILLI);
+        play.open().client(Plays.HELLO).server(Plays.ANSWER).client(TlsBytes.clientFinish13());
+        for (int i = 0; i < sizes.length; i++) {
+            byte[] record = TlsBytes.applicationData(i, Math.abs(sizes[i]) + 17);
+            play = sizes[i] > 0 ? play.client(record) : play.server(record);
+        }
+        return play.close().packets();
+    }
+
+    private static int[] inWebsocket(int hello) {
+        return new int[] {201, -188, hello, -1660, 139, -746, 170, -80};
+    }
+
+    /** Of each connection whether the server's others made it a tunnel. */
+    private static String byServer(List<int[]> connections) {
+        List<List<Packet>> parts = new ArrayList<>();
+        for (int i = 0; i < connections.size(); i++) {
+            parts.add(connection(i, connections.get(i)));
+        }
+        StringBuilder said = new StringBuilder();
+        for (Map<String, String> row : Analysis.of(inOrder(parts)).rows()) {
+            said.append(row.get("evidence").contains("tls-in-tls.server") ? 'T' : row.get("class").equals("https") ? '.' : 't');
+        }
+        return said.toString();
+    }
+
+    @Test
+    void aServerIsAProxyWhenWhatIsInsideWasSeenBefore() {
+        int[] exact = {144, -70, 517, -2500, 64, 92, -600, 80, -700};
+        int[] like = {600, -2500, 80, -600, 90, -700, 80, -300};
+        int[] page = {90, -8000, 90, -8000, 90, -8000};
+        assertEquals("...TT", byServer(List.of(inWebsocket(712), inWebsocket(730), inWebsocket(705), inWebsocket(722), inWebsocket(690))));
+        assertEquals(".....", byServer(List.of(inWebsocket(712), inWebsocket(712), inWebsocket(712), inWebsocket(712), inWebsocket(712))));
+        assertEquals(".....", byServer(List.of(like, like, like, like, like)), "an application may begin so, each time");
+        assertEquals("tttT.", byServer(List.of(exact, exact, exact, like, page)));
+        assertEquals("...ttt.", byServer(List.of(page, page, page, exact, exact, exact, page)));
+        assertEquals("....ttt.", byServer(List.of(page, page, page, page, exact, exact, exact, like)), "less than half");
+    }
 }

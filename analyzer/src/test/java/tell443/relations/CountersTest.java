@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -25,8 +26,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tell443.capture.CaptureException;
 import tell443.capture.CaptureFiles;
 import tell443.capture.FilteredSource;
+import tell443.capture.PacketBatch;
+import tell443.classify.FlowClass;
+import tell443.classify.Verdict;
 import tell443.counters.Counter;
 import tell443.counters.Counters;
+import tell443.facts.FlowFacts;
 import tell443.fixtures.ByteWriter;
 import tell443.fixtures.CaptureFile;
 import tell443.fixtures.ClientHelloBytes;
@@ -42,6 +47,12 @@ import tell443.fixtures.TcpDialogue;
 import tell443.fixtures.TlsBytes;
 import tell443.fixtures.UdpDialogue;
 import tell443.flow.Limits;
+import tell443.packets.ChosenFlows;
+import tell443.packets.HeldPackets;
+import tell443.packets.PacketFile;
+import tell443.report.FlowWatcher;
+import tell443.report.Output;
+import tell443.report.OutputException;
 
 /** Every counter is moved by a fixture or by what is told here of it; a number that nothing moves would say nothing. */
 class CountersTest {
@@ -64,7 +75,7 @@ class CountersTest {
     }
 
     private static Stream<Fault> faults() {
-        return Stream.of(files(), decoding(), fragments(), tcp(), handshakes(), quic(), limits()).flatMap(stream -> stream);
+        return Stream.of(files(), decoding(), fragments(), tcp(), handshakes(), quic(), limits(), packets()).flatMap(stream -> stream);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -106,6 +117,41 @@ class CountersTest {
 
     private static Fault limit(Counter counter, long often, Limits limits, List<Packet> packets) {
         return new Fault(counter, often, () -> new Analysis().limits(limits).run(packets).counters());
+    }
+
+    // --- what is missing in a file of packets ---
+
+    private static Stream<Fault> packets() {
+        return Stream.of(
+                new Fault(Counter.PACKETS_NOT_WRITTEN, 2, () -> written(true)),
+                new Fault(Counter.FLOWS_NOT_WRITTEN, 2, () -> written(false)));
+    }
+
+    /** Five packets of two kilobytes, three flows; there is room for three packets, or for one flow. */
+    private static Counters written(boolean held) {
+        Counters counters = new Counters();
+        PacketBatch batch = new PacketBatch();
+        for (int i = 0; i < 5; i++) {
+            batch.offset[i] = i;
+            batch.captured[i] = 2_000;
+            batch.original[i] = 2_000;
+        }
+        batch.count = 5;
+        try (PacketFile file = new PacketFile(Output.to(OutputStream.nullOutputStream()), "", "", source -> "")) {
+            HeldPackets packets = new HeldPackets(EnumSet.of(FlowClass.UNKNOWN), file, 6_500, counters);
+            ChosenFlows chosen = new ChosenFlows(EnumSet.of(FlowClass.UNKNOWN), file, 24, counters);
+            packets.take(batch, new long[] {1, 1, 2, 2, 3}, new long[5]);
+            FlowWatcher watcher = held ? packets : chosen;
+            for (int flow = 1; flow <= 3; flow++) {
+                FlowFacts facts = new FlowFacts();
+                facts.flowId = flow;
+                watcher.judged(facts, new Verdict());
+            }
+            assertEquals(held ? 3 : 0, file.packets());
+        } catch (OutputException e) {
+            throw new AssertionError(e);
+        }
+        return counters;
     }
 
     // --- what a capture file gets wrong ---

@@ -1,0 +1,19 @@
+/**
+ * One line for whoever has to know soon: a client uses something of a class that is watched for.
+ *
+ * <p>Crosses the border: {@link tell443.alert.Alerts} is told of every judged flow and hands lines to an
+ * {@link tell443.alert.AlertSink}: a stream, a file, or a syslog server.
+ *
+ * <p>Why:
+ * <ul>
+ *   <li>A flow is told when it is judged, which is when its row is due: rows and alerts never contradict each other.
+ *   <li>A pair is a client's address, a server's address and port, and a class: what a person would act on. Of a pair that
+ *       was told, nothing is told for the hold-down, in packet time, so that a capture gives the same lines whenever it is read.
+ *   <li>The pairs are bounded; the one that was told longest ago is forgotten first. Forgetting can only tell too often.
+ *   <li>A file of alerts is a log: it is appended to and every line is handed to the system at once. Rows appear whole or
+ *       not at all, but who waits for an alert cannot wait for the end of the run.
+ *   <li>Syslog is RFC 5424 in one UDP datagram (RFC 5426) by the JDK's sockets. What cannot be sent is counted; the
+ *       analysis goes on.
+ * </ul>
+ */
+package tell443.alert;
