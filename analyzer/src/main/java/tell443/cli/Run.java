@@ -60,9 +60,9 @@ final class Run {
         boolean showProgress = !options.quiet() && !screen && environment.errIsTerminal()
                 && !(options.live() && environment.outIsTerminal());
         OutputStream standard = screen ? OutputStream.nullOutputStream() : out; // the terminal shows one thing
-        try (PacketSource source = packets.open(counters);
+        try (Views views = Views.open(options.view(), notes); // first: who gives rights up may not open a terminal any more
+                PacketSource source = packets.open(counters);
                 Output output = output(standard);
-                Views views = new Views(options.view(), notes);
                 SideOutputs side = SideOutputs.open(options, counters, source, again.isPresent(), input, standard, notes)) {
             stopping.onStop(source::stop);
             output.failAfter(options.simulate().getOrDefault("write-error", Long.MAX_VALUE));

@@ -29,13 +29,26 @@ final class Views implements AutoCloseable {
     private final Notes notes;
     private final List<Onlooker> onlookers = new ArrayList<>();
     private Optional<MetricsServer> server = Optional.empty();
+    private Optional<JlineConsole> console = Optional.empty();
     private Optional<Screen> screen = Optional.empty();
     private Supplier<Tally> tally = Tally::new; // of the flows that have ended
     private Set<FlowClass> classes = Set.of();
 
-    Views(ViewOptions options, Notes notes) {
+    private Views(ViewOptions options, Notes notes) {
         this.options = options;
         this.notes = notes;
+    }
+
+    /** Takes the terminal, if there is to be a screen. */
+    static Views open(ViewOptions options, Notes notes) throws OutputException {
+        Views views = new Views(options, notes);
+        try {
+            views.console = options.screen() ? Optional.of(JlineConsole.open()) : Optional.empty();
+            return views;
+        } catch (IOException e) {
+            String why = "standard input and output must be a terminal; --no-screen writes lines instead";
+            throw new OutputException("--screen: " + why, e, false);
+        }
     }
 
     /** Those who look at open flows; updates go where the rows go. */
@@ -78,24 +91,19 @@ final class Views implements AutoCloseable {
     }
 
     /** Notes are shown on the screen from now on, and once more when it is gone. */
-    void addScreen(String title, Environment environment, Stopping stopping) throws OutputException {
-        if (!options.screen()) {
+    void addScreen(String title, Environment environment, Stopping stopping) {
+        if (console.isEmpty()) {
             return;
         }
-        try {
-            JlineConsole console = JlineConsole.open();
-            Screen shown = new Screen(console, SafeText.escape(title), environment.variable("NO_COLOR").isEmpty(),
-                    classes, new PictureMaker(tally), stopping::stop);
-            environment.onSignal("WINCH", console::resized);
-            stopping.onAbandon(shown::close);
-            notes.divert(bytes -> shown.say(new String(bytes, StandardCharsets.UTF_8).strip()));
-            screen = Optional.of(shown);
-            onlookers.add(shown);
-            shown.start();
-        } catch (IOException e) {
-            String why = "standard input and output must be a terminal; --no-screen writes lines instead";
-            throw new OutputException("--screen: " + why, e, false);
-        }
+        JlineConsole terminal = console.get();
+        Screen shown = new Screen(terminal, SafeText.escape(title), environment.variable("NO_COLOR").isEmpty(), classes,
+                new PictureMaker(tally), stopping::stop);
+        environment.onSignal("WINCH", terminal::resized);
+        stopping.onAbandon(shown::close);
+        notes.divert(bytes -> shown.say(new String(bytes, StandardCharsets.UTF_8).strip()));
+        screen = Optional.of(shown);
+        onlookers.add(shown);
+        shown.start();
     }
 
     /** The terminal belongs to others again. */
@@ -103,6 +111,9 @@ final class Views implements AutoCloseable {
         if (screen.isPresent()) {
             screen.get().close();
             notes.release();
+        }
+        if (console.isPresent()) {
+            console.get().close();
         }
     }
 
