@@ -19,7 +19,8 @@ class FloorsTest {
     private static final Map<String, Integer> FLOORS = Map.ofEntries(Map.entry("bytes", 0), Map.entry("counters", 0),
             Map.entry("hash", 1), Map.entry("facts", 1), Map.entry("lists", 2), Map.entry("capture", 3), Map.entry("net", 3), Map.entry("tls", 3),
             Map.entry("quic", 3), Map.entry("dns", 3), Map.entry("classify", 3), Map.entry("flow", 4), Map.entry("report", 4), Map.entry("context", 5), Map.entry("analysis", 6),
-            Map.entry("packets", 5), Map.entry("alert", 5), Map.entry("score", 6), Map.entry("cli", 7));
+            Map.entry("packets", 5), Map.entry("alert", 5), Map.entry("score", 6), Map.entry("screen", 7), Map.entry("metrics", 7),
+            Map.entry("cli", 8));
 
     /** The decoder reads the batches that captures fill; a flag of a flow is explained beside the counter that it moves. */
     private static final Set<String> NEIGHBOURS = Set.of("net -> capture");

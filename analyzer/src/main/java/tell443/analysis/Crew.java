@@ -1,6 +1,7 @@
 package tell443.analysis;
 
 import tell443.flow.FlowTracker;
+import tell443.flow.Pause;
 
 /** The workers' threads: each gets the same round, all are waited for. */
 final class Crew implements AutoCloseable {
@@ -12,6 +13,10 @@ final class Crew implements AutoCloseable {
     private int working;
     private boolean over;
     private Throwable failure;
+    private int met; // workers that wait at the meeting
+    private long meetings;
+    private long metClock;
+    private long metPacket;
 
     Crew(FlowTracker[] trackers) {
         threads = new Thread[trackers.length];
@@ -32,16 +37,38 @@ final class Crew implements AutoCloseable {
         }
     }
 
-    void await() {
+    /** Until all are done; what is to happen where they {@link #meet} is done here, while they wait. */
+    void await(Pause meeting) {
         synchronized (turn) {
             while (working > 0) {
-                pause();
+                if (met == threads.length) {
+                    meeting.at(metClock, metPacket);
+                    met = 0;
+                    meetings++;
+                    turn.notifyAll();
+                } else {
+                    pause();
+                }
             }
             if (failure != null) {
                 if (failure instanceof OutOfMemoryError) {
                     throw (OutOfMemoryError) failure;
                 }
                 throw new IllegalStateException("a worker failed", failure);
+            }
+        }
+    }
+
+    /** A worker waits for all the others, and for what is to happen meanwhile. */
+    void meet(long clockNanos, long packetNumber) {
+        synchronized (turn) {
+            long meeting = meetings;
+            metClock = clockNanos;
+            metPacket = packetNumber;
+            met++;
+            turn.notifyAll();
+            while (meetings == meeting && failure == null && !over) {
+                pause();
             }
         }
     }

@@ -1,5 +1,6 @@
 package tell443.analysis;
 
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import tell443.capture.CaptureException;
@@ -40,6 +41,7 @@ public final class ParallelAnalyzer {
     private long packets;
     private int linkType = 1;
     private CaptureException broken;
+    private final Looks looks;
     private PacketTaker taker = PacketTaker.NOBODY;
 
     /** @param counters of the run; the workers' are added to them when it ends */
@@ -60,6 +62,7 @@ public final class ParallelAnalyzer {
         }
         context = new Context(workers, counters);
         reporter = new Reporter(trackers, context, maker, out, counters, settings.limits().waiting());
+        looks = new Looks(trackers, context, reporter, state, settings.limits().flows());
     }
 
     /** Something that wants to know how far the run is. */
@@ -81,7 +84,12 @@ public final class ParallelAnalyzer {
         Counters counters();
     }
 
-    /** Hands every packet to that taker as well. Before {@link #run}. */
+    /** Looks at the open flows about once a second of the run's clock. Before {@link #run}. */
+    public void watch(Judge judge, List<Onlooker> onlookers) {
+        looks.begin(judge, onlookers, taker == PacketTaker.NOBODY);
+    }
+
+    /** Hands every packet to that taker as well. Before {@link #run} and {@link #watch}. */
     public void alsoTo(PacketTaker other) {
         taker = other;
     }
@@ -111,8 +119,10 @@ public final class ParallelAnalyzer {
 
     private void alone(BooleanSupplier stopped, Observer observer) throws OutputException {
         DecodedBatch batch = new DecodedBatch();
+        looks.pauseAt(looks);
         while (!stopped.getAsBoolean() && next(batch)) {
             trackers[0].read(batch, decoder, context);
+            looks.check();
             taker.take(batch.batch, batch.flowIds(), batch.datagrams());
             reporter.take();
             reporter.report();
@@ -122,6 +132,7 @@ public final class ParallelAnalyzer {
 
     private void together(BooleanSupplier stopped, Observer observer) throws OutputException {
         try (Crew crew = new Crew(trackers)) {
+            looks.pauseAt(crew::meet);
             Round round = new Round();
             Round ahead = new Round();
             boolean more = fill(round);
@@ -129,11 +140,9 @@ public final class ParallelAnalyzer {
                 crew.begin(round);
                 more = fill(ahead);
                 reporter.write();
-                crew.await();
-                for (int i = 0; i < round.count; i++) {
-                    DecodedBatch batch = round.batches[i];
-                    taker.take(batch.batch, batch.flowIds(), batch.datagrams());
-                }
+                crew.await(looks);
+                looks.check();
+                round.hand(taker);
                 reporter.free();
                 reporter.take();
                 observer.read(state);

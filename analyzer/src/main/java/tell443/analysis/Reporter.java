@@ -83,7 +83,8 @@ final class Reporter {
         }
     }
 
-    private int waiting() {
+    /** Ended flows that wait for earlier ones. */
+    int waiting() {
         int waiting = 0;
         for (FlowTracker worker : workers) {
             waiting += worker.waiting();
@@ -127,7 +128,7 @@ final class Reporter {
         }
         FlowFacts facts = workers[ended.worker(i)].facts(ended.id(i));
         context.advance(completeAt(ended.clockNanos(i)));
-        context.describe(facts, ended.clockNanos(i));
+        context.describe(facts, ended.clockNanos(i), true);
         row.clear();
         out.reached(ended.clockNanos(i));
         if (maker.make(facts, row)) {

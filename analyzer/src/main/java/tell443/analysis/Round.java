@@ -2,6 +2,7 @@ package tell443.analysis;
 
 import tell443.flow.DecodedBatch;
 import tell443.flow.FlowTracker;
+import tell443.report.OutputException;
 
 /**
  * Some batches that are handed to all workers together: as many as make what one thread waits for another small beside
@@ -29,6 +30,13 @@ final class Round {
     void read(FlowTracker tracker) {
         for (int i = 0; i < count; i++) {
             tracker.read(batches[i]);
+        }
+    }
+
+    /** Gives the packets away, once all workers have read them. */
+    void hand(PacketTaker taker) throws OutputException {
+        for (int i = 0; i < count; i++) {
+            taker.take(batches[i].batch, batches[i].flowIds(), batches[i].datagrams());
         }
     }
 }

@@ -23,12 +23,13 @@ import tell443.report.Packing;
  * @param lists a folder; empty for those that come with the program
  * @param maxFlows 0 = as memory allows
  * @param live the packets come from an interface: rows are wanted as their flows end, and there is no end to wait for
+ * @param view how it is watched while it goes on
  * @param simulate faults by name with their place, for tests
  */
 record AnalysisOptions(
         String output, Format format, List<Column> columns, PortSet ports, String filter, Set<FlowClass> classes,
         int threads, long idleTimeoutNanos, long activeTimeoutNanos, long maxFlows, String lists, boolean useLists, boolean explain,
-        boolean sort, boolean quiet, boolean live, Map<String, Long> simulate, OutputOptions outputs) {
+        boolean sort, boolean quiet, boolean live, ViewOptions view, Map<String, Long> simulate, OutputOptions outputs) {
 
     private static final Option OUTPUT = Commands.option("o", "output", "FILE",
             "write the rows to FILE, which appears when they are complete and may end in .gz, .zst or .lz4; a name with a time, such as"
@@ -61,8 +62,8 @@ record AnalysisOptions(
     private static final Option SIMULATE = Commands.option("", "simulate", "FAULTS", Commands.HIDDEN);
 
     /** In the order in which the help shows them. */
-    static final List<Option> ALL = Stream.concat(Stream.of(OUTPUT, FORMAT, COLUMNS, PORTS, FILTER, CLASS, THREADS, IDLE, ACTIVE, MAX_FLOWS,
-            LISTS, NO_LISTS, EXPLAIN, SORT, QUIET, SIMULATE), OutputOptions.ALL.stream()).toList();
+    static final List<Option> ALL = Stream.of(List.of(OUTPUT, FORMAT, COLUMNS, PORTS, FILTER, CLASS, THREADS, IDLE, ACTIVE, MAX_FLOWS,
+            LISTS, NO_LISTS, EXPLAIN, SORT), ViewOptions.ALL, List.of(QUIET, SIMULATE), OutputOptions.ALL).flatMap(List::stream).toList();
 
     /** Of a run that has no end to wait for. */
     static final List<Option> WITHOUT_SORT = ALL.stream().filter(option -> option != SORT).toList();
@@ -74,6 +75,9 @@ record AnalysisOptions(
             throw new UsageException("give either --lists or --no-lists");
         }
         String output = line.getOptionValue(OUTPUT, "");
+        if (line.hasOption(SORT) && ViewOptions.wantsUpdates(line)) {
+            throw new UsageException("give either --sort or --updates: sorted rows are all written at the end");
+        }
         long idle = Values.durationNanos("--idle-timeout", line.getOptionValue(IDLE, "5m"));
         if (idle == 0) {
             throw new UsageException("--idle-timeout: 0 would end every flow at once; give at least 1ms");
@@ -91,7 +95,9 @@ record AnalysisOptions(
                 Values.durationNanos("--active-timeout", line.getOptionValue(ACTIVE, live ? "5m" : "0")),
                 line.hasOption(MAX_FLOWS) ? Values.count("--max-flows", line.getOptionValue(MAX_FLOWS), 1, Integer.MAX_VALUE) : 0,
                 line.getOptionValue(LISTS, ""), !line.hasOption(NO_LISTS), line.hasOption(EXPLAIN), line.hasOption(SORT),
-                line.hasOption(QUIET), live, line.hasOption(SIMULATE) ? Values.faults(line.getOptionValue(SIMULATE)) : Map.of(),
+                line.hasOption(QUIET), live,
+                ViewOptions.of(line, environment, format, line.hasOption(OUTPUT) || line.hasOption(FORMAT), live),
+                line.hasOption(SIMULATE) ? Values.faults(line.getOptionValue(SIMULATE)) : Map.of(),
                 OutputOptions.of(line, output, format, line.hasOption(SORT), classes));
     }
 

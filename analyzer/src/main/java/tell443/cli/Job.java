@@ -47,6 +47,7 @@ final class Job {
     private final List<FlowWatcher> watchers = new ArrayList<>();
     private Optional<PacketTaker> packetTaker = Optional.empty();
     private boolean judges = true;
+    private Optional<Views> views = Optional.empty();
 
     /** What writes through a buffer. */
     interface Flushing {
@@ -99,6 +100,15 @@ final class Job {
     /** Before the run: this one is told of every judged flow. */
     void watch(FlowWatcher watcher) {
         watchers.add(watcher);
+    }
+
+    /** Before the run: these look at flows that are open. */
+    void watchedBy(Views onlookers) {
+        views = Optional.of(onlookers);
+    }
+
+    Optional<Views> views() {
+        return views;
     }
 
     /** Before the run: this one is given every packet. */

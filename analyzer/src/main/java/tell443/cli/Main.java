@@ -21,6 +21,7 @@ public final class Main {
         Tell443 program = new Tell443(new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err),
                 new StandardInput(), new SystemEnvironment(), wiring);
         Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> {
+            program.abandon();
             program.fault(fault);
             Runtime.getRuntime().halt(Tell443.WORLD_WRONG); // a run without one of its threads must not look complete
         });
@@ -34,14 +35,19 @@ public final class Main {
     /** On SIGINT, SIGTERM or SIGHUP: lets the run write what it has; the JVM then exits with 128 + the signal. */
     private static void finish(Tell443 program, CountDownLatch finished) {
         program.stop();
-        Signals.on("INT", () -> Runtime.getRuntime().halt(128 + 2)); // the second one means now
-        Signals.on("TERM", () -> Runtime.getRuntime().halt(128 + 15));
+        Signals.on("INT", () -> halt(program, 128 + 2)); // the second one means now
+        Signals.on("TERM", () -> halt(program, 128 + 15));
         try {
             if (!finished.await(LONGEST_FINISH_SECONDS, TimeUnit.SECONDS)) {
-                Runtime.getRuntime().halt(Tell443.WORLD_WRONG);
+                halt(program, Tell443.WORLD_WRONG);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static void halt(Tell443 program, int status) {
+        program.abandon();
+        Runtime.getRuntime().halt(status);
     }
 }

@@ -77,24 +77,29 @@ final class Rooms implements Wiring {
 
     @Override
     public void analyze(PacketSource source, Job job) throws CaptureException, OutputException, UsageException {
-        Lists lists = lists(job.options());
-        ParallelAnalyzer analyzer = new ParallelAnalyzer(source, job.settings(), job.counters(), maker(job, lists), job.rows());
-        job.packetTaker().ifPresent(analyzer::alsoTo);
-        analyzer.run(job::stopped, job::read);
-    }
-
-    private static RowMaker maker(Job job, Lists lists) {
         if (!job.judges()) {
-            return (facts, out) -> false;
+            ParallelAnalyzer picker = new ParallelAnalyzer(source, job.settings(), job.counters(), (facts, out) -> false, job.rows());
+            job.packetTaker().ifPresent(picker::alsoTo);
+            picker.run(job::stopped, job::read);
+            return;
         }
-        Classifier classifier = new Classifier(lists);
+        Classifier classifier = new Classifier(lists(job.options()));
         Verdict verdict = new Verdict();
         RowWriter writer = job.newWriter();
-        return (facts, out) -> {
+        RowMaker maker = (facts, out) -> {
             classifier.classify(facts, verdict);
             job.judged(facts, verdict);
             return writer.write(facts, verdict, out);
         };
+        ParallelAnalyzer analyzer = new ParallelAnalyzer(source, job.settings(), job.counters(), maker, job.rows());
+        job.packetTaker().ifPresent(analyzer::alsoTo);
+        if (job.views().isPresent()) {
+            analyzer.watch(facts -> {
+                classifier.classify(facts, verdict);
+                return verdict;
+            }, job.views().get().onlookers(writer, job.rows()));
+        }
+        analyzer.run(job::stopped, job::read);
     }
 
     private static Lists lists(AnalysisOptions options) throws UsageException {

@@ -56,21 +56,28 @@ final class Run {
         long startedNanos = System.nanoTime();
         Counters counters = new Counters();
         TableStyle style = style();
-        boolean showProgress = !options.quiet() && environment.errIsTerminal() && !(options.live() && environment.outIsTerminal());
-        try (PacketSource source = packets.open(counters);
-                Output output = output(out);
-                SideOutputs side = SideOutputs.open(options, counters, source, again.isPresent(), input, out, notes)) {
+        boolean screen = options.view().screen();
+        boolean showProgress = !options.quiet() && !screen && environment.errIsTerminal()
+                && !(options.live() && environment.outIsTerminal());
+        OutputStream standard = screen ? OutputStream.nullOutputStream() : out; // the terminal shows one thing
+        try (Views views = Views.open(options.view(), notes); // first: who gives rights up may not open a terminal any more
+                PacketSource source = packets.open(counters);
+                Output output = output(standard);
+                SideOutputs side = SideOutputs.open(options, counters, source, again.isPresent(), input, standard, notes)) {
             stopping.onStop(source::stop);
             output.failAfter(options.simulate().getOrDefault("write-error", Long.MAX_VALUE));
             Progress progress = new Progress(notes::raw, showProgress, startedNanos);
             Job job = job(output, counters, progress, style, watch);
             side.join(job);
+            views.join(job);
+            views.addScreen("tell443 " + input, environment, stopping);
             if (options.live() && options.outputs().inTurn().isPresent()) {
                 environment.onSignal("HUP", job::beginAnotherFile);
             }
             int status = analyze(source, job);
             job.rows().finish();
             output.commit();
+            views.closeScreen();
             boolean whole = side.secondPass().isEmpty() || secondPass(side.secondPass().get(), style, showProgress);
             if (whole) {
                 side.commit();

@@ -3,7 +3,10 @@ package tell443.cli;
 /** How another thread ends a run: what the run waits for is let go, and the run sees {@link #isStopped}. */
 final class Stopping {
 
-    private Runnable letGo = () -> {};
+    private static final Runnable NOTHING = () -> {};
+
+    private Runnable letGo = NOTHING;
+    private volatile Runnable tidyUp = NOTHING;
     private volatile boolean stopped;
 
     boolean isStopped() {
@@ -21,5 +24,18 @@ final class Stopping {
         if (stopped) {
             action.run();
         }
+    }
+
+    /** What must be done even if the process ends at once. */
+    void onAbandon(Runnable action) {
+        tidyUp = action;
+    }
+
+    boolean needsTerminal() {
+        return tidyUp != NOTHING;
+    }
+
+    void abandon() {
+        tidyUp.run();
     }
 }

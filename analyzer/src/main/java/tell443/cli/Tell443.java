@@ -46,11 +46,19 @@ public final class Tell443 {
     /** From any thread: a run in progress ends with what it has read. */
     public void stop() {
         stopping.stop();
+        if (stopping.needsTerminal()) {
+            return; // its input is wanted to bring it back to what it was
+        }
         try {
             in.close();
         } catch (IOException e) {
             // nothing more is read from it
         }
+    }
+
+    /** From any thread: the process is about to end without waiting for the run. */
+    public void abandon() {
+        stopping.abandon();
     }
 
     public int run(String... args) {

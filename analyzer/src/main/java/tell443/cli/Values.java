@@ -1,5 +1,8 @@
 package tell443.cli;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -82,6 +85,22 @@ final class Values {
             ports.add(first, last);
         }
         return ports;
+    }
+
+    /** A port of this machine alone, or address:port; an address is not looked up. */
+    static InetSocketAddress listener(String option, String text) throws UsageException {
+        int colon = text.lastIndexOf(':');
+        String address = colon < 0 ? "127.0.0.1" : text.substring(0, colon);
+        boolean numeric = address.matches("[0-9.]+|\\[[0-9a-fA-F:.]+\\]") || address.equals("localhost");
+        try {
+            int port = Integer.parseInt(text.substring(colon + 1));
+            if (numeric && port >= 0 && port <= 65_535) {
+                return new InetSocketAddress(InetAddress.getByName(address), port);
+            }
+        } catch (NumberFormatException | UnknownHostException e) {
+            // said below
+        }
+        throw new UsageException(option + ": \"" + text + "\" is no place to listen on; write it like 9443, 192.0.2.1:9443 or [::1]:9443");
     }
 
     static FileNames fileNames(String pattern) throws UsageException {

@@ -18,6 +18,9 @@
  *       loader.
  *   <li>Linux is asked what standard output is ({@code /proc/self/fd}): {@code System.console} needs input and output
  *       to be terminals, and {@code tell443 read - < file} is common.
+ *   <li>While a screen is shown the terminal shows nothing else: rows without {@code -o} are not written, notes stand on
+ *       the screen and once more behind it. Every way out brings the terminal back first: the end, a signal, the second
+ *       signal, a fault. For that standard input stays open, because {@code stty} works on it.
  *   <li>Help is set by us: the library's formatter would load forty classes and break lines inside examples.
  * </ul>
  */

@@ -147,8 +147,9 @@ public final class Context implements AnswerSink {
      * Says what is known around a flow, of what happened until shortly after its last packet.
      *
      * @param clockNanos the run's clock at that packet
+     * @param ended the flow counts among its server's from now on
      */
-    public void describe(FlowFacts facts, long clockNanos) {
+    public void describe(FlowFacts facts, long clockNanos, boolean ended) {
         long until = clockNanos + FlowTracker.HINDSIGHT_NANOS;
         Surroundings around = facts.around;
         around.clear();
@@ -156,8 +157,8 @@ public final class Context implements AnswerSink {
             names(facts, around, until);
         }
         coupling.describe(facts, around);
-        servers.describe(facts, around);
-        resolvers.describe(facts, around);
+        servers.describe(facts, around, ended);
+        resolvers.describe(facts, around, ended);
         resumptions.describe(facts, key(facts.clientHigh, facts.clientLow), key(facts.serverHigh, facts.serverLow), until, around);
     }
 

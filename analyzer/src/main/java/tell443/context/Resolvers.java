@@ -35,13 +35,13 @@ final class Resolvers {
         servers = new BoundedIndex(SERVERS, seed);
     }
 
-    /** Tells of the connections before this one, and then counts this one. */
-    void describe(FlowFacts facts, Surroundings around) {
+    /** Tells of the connections before this one, and then counts this one if it has ended. */
+    void describe(FlowFacts facts, Surroundings around, boolean ended) {
         if (!facts.tls.present() || facts.tls.inTunnel || facts.quic.google) {
             return;
         }
         int at = find(facts);
-        boolean says = exchanges.read(facts);
+        boolean says = exchanges.read(facts) && ended;
         at = at < 0 && says ? add(facts) : at;
         tell(at, around);
         if (says) {

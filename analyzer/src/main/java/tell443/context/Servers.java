@@ -20,13 +20,16 @@ final class Servers {
         servers = new BoundedIndex(SERVERS, seed);
     }
 
-    /** Tells of the connections before this one, and then counts this one. */
-    void describe(FlowFacts facts, Surroundings around) {
+    /** Tells of the connections before this one, and then counts this one if it has ended. */
+    void describe(FlowFacts facts, Surroundings around, boolean ended) {
         if (!facts.tcp || !shape.read(facts)) {
             return;
         }
         int server = servers.find(facts.serverHigh, facts.serverLow, facts.serverPort);
         if (server == BoundedIndex.NOT_FOUND) {
+            if (!ended) {
+                return;
+            }
             server = servers.add(facts.serverHigh, facts.serverLow, facts.serverPort);
             if (server == compared.length) {
                 compared = Arrays.copyOf(compared, server * 2);
@@ -37,9 +40,12 @@ final class Servers {
             alike[server] = 0;
             lastHello[server] = 0;
         }
-        around.serverCompared = compared[server]++;
+        around.serverCompared = compared[server];
         around.serverAlike = alike[server];
-        count(server);
+        if (ended) {
+            compared[server]++;
+            count(server);
+        }
     }
 
     private void count(int server) {

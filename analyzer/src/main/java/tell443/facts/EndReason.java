@@ -7,7 +7,8 @@ public enum EndReason {
     IDLE("idle", "no packet for the idle time-out"),
     ACTIVE("active", "the flow lasted longer than the active time-out; it goes on in a later row"),
     EVICTED("evicted", "the flow table was full"),
-    EOF("eof", "the capture ended");
+    EOF("eof", "the capture ended"),
+    OPEN("open", "the flow goes on; a later row of the same flow_id and start_time takes the place of this one");
 
     private final String label;
     private final String meaning;

@@ -26,6 +26,8 @@ public final class FlowFacts {
     /** The tunnels around the flow, outermost first, such as {@code vxlan:77;gre}; empty when there is none. */
     public String tunnel = "";
     public EndReason endReason = EndReason.EOF;
+    /** While it was open, a row of the flow was written: this one takes its place. */
+    public boolean told;
     /** Bits of {@link Quality}. */
     public int quality;
 

@@ -21,6 +21,7 @@ final class Ends {
     private final Pending pending;
     private final FlowParsers parsers;
     private final SequencePool sequences;
+    private final OpenFlows open;
     private final Counters counters;
     private final long idleNanos;
     private final int livePerLane;
@@ -30,7 +31,8 @@ final class Ends {
     private final Pending.Ids taken = new Pending.Ids();
     private long completeBefore = Long.MIN_VALUE;
 
-    Ends(Parts parts) {
+    Ends(Parts parts, OpenFlows open) {
+        this.open = open;
         table = parts.table;
         lanes = parts.lanes;
         pending = parts.pending;
@@ -93,6 +95,7 @@ final class Ends {
         table.setSettled(id, table.settled(row.id));
         waiting.mark(FlowRow.ENDED | EndReason.ACTIVE.ordinal() << FlowRow.REASON_SHIFT);
         sequences.end(row, FlowHash.lane(row));
+        open.split(row.id, id, row.get(FlowRow.FLOW_ID) >>> 24);
         pending.hold(waiting);
         startOver(timeNanos);
     }

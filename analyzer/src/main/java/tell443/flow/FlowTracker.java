@@ -26,6 +26,7 @@ public final class FlowTracker {
     private final FlowTable table;
     private final Ends ends;
     private final FactsReader reader;
+    private final OpenFlows open;
     private final FlowRow reported = new FlowRow();
     private final FlowSide reportedSide = new FlowSide();
     private final Starts starts = new Starts();
@@ -33,7 +34,8 @@ public final class FlowTracker {
     private final int worker;
     private final Counters counters;
     private final long activeNanos;
-    private final boolean anyPort;
+    private final LikelyClient likelyClient;
+    private final Pauses pauses = new Pauses();
     private long[] hashes = {};
     private int[] lanes = {};
     private final int[] ids = new int[Headers.CAPACITY];
@@ -58,11 +60,12 @@ public final class FlowTracker {
         parts = new Parts(settings, hash, counters);
         row = parts.row;
         table = parts.table;
-        ends = new Ends(parts);
         reader = new FactsReader(parts.sequences, settings.keepPackets(), tunnels, names);
+        open = new OpenFlows(worker, table, reader);
+        ends = new Ends(parts, open);
         this.worker = worker;
         activeNanos = settings.activeNanos() > 0 ? settings.activeNanos() : Long.MAX_VALUE;
-        anyPort = settings.ports().isAny();
+        likelyClient = new LikelyClient(settings.ports());
         for (int lane = 0; lane < Lanes.COUNT; lane++) {
             mine[lane] = lane % settings.workers() == worker;
         }
@@ -106,7 +109,18 @@ public final class FlowTracker {
             int at = clock.tickAt[tick++];
             ends.tick(clock.nanos[at]);
             ticks.add(batch.number(at), ends.completeBefore());
+            pauses.tick(clock.nanos[at], batch.number(at));
         }
+    }
+
+    /** Pauses at the first tick in every stretch of the run's clock that is so long. */
+    public void pauseEvery(long nanos, Pause pause) {
+        pauses.every(nanos, pause);
+    }
+
+    /** To be looked at while this worker pauses. */
+    public OpenFlows openFlows() {
+        return open;
     }
 
     /** The run has ended: every flow does. Adds all that have not been taken, in no order. */
@@ -149,7 +163,9 @@ public final class FlowTracker {
     /** What was seen of a flow that was taken. Good until the next call; may be called while a batch is read. */
     public FlowFacts facts(int id) {
         table.stand(reported, id);
-        return reader.read(reported, FlowSides.forLooking(table, id, reportedSide));
+        FlowFacts facts = reader.read(reported, FlowSides.forLooking(table, id, reportedSide));
+        facts.told = open.told(id, facts.flowId);
+        return facts;
     }
 
     /** Brings what {@link #facts} will read of a flow into the cache; the sum keeps the loads alive. */
@@ -230,19 +246,7 @@ public final class FlowTracker {
         row.set(FlowRow.END, time);
         row.set(FlowRow.SMALL, (long) (headers.vlan[i] + 1) << FlowRow.VLAN_SHIFT);
         row.setTunnel(headers.tunnel[i]);
-        row.setClient(likelyClient(i));
+        row.setClient(likelyClient.of(headers, i));
         starts.add(number, now, row, DtlsResumption.begins(headers, i));
-    }
-
-    /** Before anything else is known: not who is on a listed port, else who sent first. With any port, 443 is the listed one. */
-    private int likelyClient(int i) {
-        int sender = headers.sender[i];
-        int port0 = (int) (headers.ports[i] >>> 48);
-        int port1 = (int) (headers.ports[i] >>> 32) & 0xFFFF;
-        int source = sender == 0 ? port0 : port1;
-        int destination = sender == 0 ? port1 : port0;
-        boolean fromServer = anyPort ? source == 443 && destination != 443
-                : parts.settings.ports().contains(source) && !parts.settings.ports().contains(destination);
-        return fromServer ? 1 - sender : sender;
     }
 }

@@ -14,6 +14,8 @@
  * The index's hash is seeded, against flooding.
  * <li>Rows are reported in the order of the run's clock at their last packet. The clock is cut into slices that count the
  * live flows whose last packet lies in them; so it is always known up to where no earlier row can come.
+ * <li>What is remembered of open flows from one look to the next stands beside the table and is made at the first look: rows and packets
+ * of a run that nobody watches pay nothing for it. A flow costs 28 bytes more then.
  * <li>A stream that is not TLS keeps the sizes of its first 192 pieces, whole turns of a bulk transfer as one: what its opening
  * holds grows by at most 1.7 kB, and a segment costs a comparison. TLS and QUIC keep none.
  * <li>Once the hellos are read, a stream is followed by arithmetic: five bytes per TLS record are looked at.

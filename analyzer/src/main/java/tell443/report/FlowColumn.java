@@ -10,7 +10,7 @@ import tell443.facts.Quality;
 enum FlowColumn implements Column {
     FLOW_ID(INTEGER, "", "Number of the flow's first packet in the run, from 1; for one file Wireshark's frame number. A flow that"
             + " goes on"
-            + " after an active time-out has a new number.", "never"),
+            + " after an active time-out keeps it.", "never"),
     CAPTURE(TEXT, "", "The file as named on the command line, or the interface, that holds the flow's first packet.", "never"),
     START_TIME(TIME, "", "Time of the first packet, RFC 3339 in UTC with nanoseconds.", "never"),
     END_TIME(TIME, "", "The latest time of any packet, RFC 3339 in UTC with nanoseconds.", "never"),
@@ -41,7 +41,7 @@ enum FlowColumn implements Column {
     PAYLOAD_C2S(INTEGER, "bytes", "TCP or UDP payload from client to server as the headers declare it, whatever the capture kept;"
             + " retransmissions included.", "never"),
     PAYLOAD_S2C(INTEGER, "bytes", "The same from server to client.", "never"),
-    END_REASON(TEXT, "", "Why the row was closed: fin, rst, idle, active, evicted or eof.", "never"),
+    END_REASON(TEXT, "", "Why the row was closed: fin, rst, idle, active, evicted or eof; open (with --updates) when it was not.", "never"),
     QUALITY(TEXT_LIST, "", "What makes the row less than a full account of the flow; the schema command explains each word.",
             "nothing is amiss");
 

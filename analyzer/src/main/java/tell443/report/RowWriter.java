@@ -21,11 +21,17 @@ public final class RowWriter {
 
     /** Appends the flow's row to {@code out}; false when it has none. */
     public boolean write(FlowFacts facts, Verdict verdict, RowBuffer out) {
-        boolean written = wanted[verdict.flowClass().ordinal()];
+        boolean written = update(facts, verdict, out);
+        tally.flow(facts, verdict, written);
+        return written;
+    }
+
+    /** Appends a row of a flow that goes on, which is not counted. One that was told of before is told of whatever it is now. */
+    public boolean update(FlowFacts facts, Verdict verdict, RowBuffer out) {
+        boolean written = wanted[verdict.flowClass().ordinal()] || facts.told;
         if (written) {
             format.row(facts, verdict, out);
         }
-        tally.flow(facts, verdict, written);
         return written;
     }
 

@@ -76,25 +76,28 @@ enum TableColumn implements Column {
         out.endPlain();
     }
 
-    /** Address and port; port 443 goes without saying. */
     private static void endpoint(Row row, long high, long low, int port, RowSink out) {
-        RowBuffer cell = out.beginPlain();
-        boolean brackets = row.facts().ipv6 && port != 443;
+        endpoint(row.facts().ipv6, high, low, port, out.beginPlain());
+        out.endPlain();
+    }
+
+    /** Address and port; port 443 goes without saying. */
+    static void endpoint(boolean ipv6, long high, long low, int port, RowBuffer cell) {
+        boolean brackets = ipv6 && port != 443;
         if (brackets) {
             cell.put('[');
         }
-        Addresses.write(row.facts().ipv6, high, low, cell);
+        Addresses.write(ipv6, high, low, cell);
         if (brackets) {
             cell.put(']');
         }
         if (port != 443) {
             cell.put(':').integer(port);
         }
-        out.endPlain();
     }
 
     /** The name asked for, else who runs the service. */
-    private static String name(FlowFacts facts, Verdict verdict) {
+    static String name(FlowFacts facts, Verdict verdict) {
         String sni = facts.tls.clientHello.sni().isEmpty() ? facts.quic.sni : facts.tls.clientHello.sni();
         return sni.isEmpty() && !verdict.operator().isEmpty() ? '(' + verdict.operator() + ')' : sni;
     }

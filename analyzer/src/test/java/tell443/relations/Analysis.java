@@ -10,7 +10,9 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tell443.analysis.ParallelAnalyzer;
+import tell443.analysis.Updates;
 import tell443.capture.CaptureException;
 import tell443.capture.PacketSource;
 import tell443.classify.Classifier;
@@ -27,6 +29,7 @@ import tell443.net.PortSet;
 import tell443.report.Columns;
 import tell443.report.Format;
 import tell443.report.OutputException;
+import tell443.report.RowBuffer;
 import tell443.report.RowCollector;
 import tell443.report.RowFormat;
 import tell443.report.RowWriter;
@@ -43,6 +46,8 @@ final class Analysis {
     private long activeNanos;
     private Limits limits = ROOMY;
     private PortSet ports = PortSet.of(443);
+    private boolean updates;
+    private Set<FlowClass> classes = EnumSet.allOf(FlowClass.class);
 
     /** Rows by column, their text as written, and what was counted. */
     record Result(List<Map<String, String>> rows, String text, Counters counters) {
@@ -87,6 +92,16 @@ final class Analysis {
         return this;
     }
 
+    Analysis updates() {
+        updates = true;
+        return this;
+    }
+
+    Analysis classes(Set<FlowClass> some) {
+        classes = some;
+        return this;
+    }
+
     static Result of(List<Packet> packets) {
         return new Analysis().run(packets);
     }
@@ -97,16 +112,24 @@ final class Analysis {
 
     Result run(PacketSource source, Counters counters) {
         RowFormat format = Format.CSV.rows(Columns.full(), new TableStyle(120, false, false));
-        RowWriter writer = new RowWriter(format, EnumSet.allOf(FlowClass.class));
+        RowWriter writer = new RowWriter(format, classes);
         Classifier classifier = new Classifier(Lists.builtIn());
         Verdict verdict = new Verdict();
         StringBuilder text = new StringBuilder(new String(format.header(), StandardCharsets.UTF_8));
         AnalyzerSettings settings = new AnalyzerSettings(ports, threads, idleNanos, activeNanos, limits, true);
         try {
-            new ParallelAnalyzer(source, settings, counters, (FlowFacts facts, tell443.report.RowBuffer out) -> {
+            Collector collector = new Collector(text);
+            ParallelAnalyzer analyzer = new ParallelAnalyzer(source, settings, counters, (FlowFacts facts, RowBuffer out) -> {
                 classifier.classify(facts, verdict);
                 return writer.write(facts, verdict, out);
-            }, new Collector(text)).run(() -> false, state -> {});
+            }, collector);
+            if (updates) {
+                analyzer.watch(facts -> {
+                    classifier.classify(facts, verdict);
+                    return verdict;
+                }, List.of(new Updates(writer, collector)));
+            }
+            analyzer.run(() -> false, state -> {});
         } catch (CaptureException | OutputException e) {
             text.append("# ").append(e.getMessage()).append('\n');
         }
