@@ -38,7 +38,7 @@ public final class Details {
             vpn/fake-tls|a tunnel in what only looks like TLS
             vpn/fully-encrypted|a proxy that is random from the first byte, such as Shadowsocks; TLS inside
             vpn/masque|a tunnel in HTTP, such as iCloud Private Relay
-            vpn/unknown-tunnel|a proxy or tunnel; the evidence says which: SOCKS, HTTP CONNECT, SSH in TLS, IP packets in TLS or in datagrams, ...
+            vpn/unknown-tunnel|a proxy or tunnel; the evidence says which: SOCKS, HTTP CONNECT, SSH in TLS, IP packets in TLS or UDP, ...
             quic/h3|HTTP/3 offered
             quic/gquic|Google's QUIC, before the IETF's
             quic/midstream|QUIC whose ClientHello was not read

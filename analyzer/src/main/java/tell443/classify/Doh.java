@@ -71,9 +71,11 @@ final class Doh {
                     sight -> sight.resolverCertificate.present() && sight.resolverCertificate.dedicated()).onlyWith(RESOLVER_CERTIFICATE)
                     .telling(sight -> words(sight.resolverCertificate)),
             behaviour("doh.padded-queries", 7, "requests carry messages padded to 128 or 256 bytes, as DNS queries are",
-                    "RFC 8467 section 4.1", sight -> !sight.data().datagrams() && DnsShape.paddedQueries(sight.data())).in(BYTES).upTo(0.85).onlyWith(EXCHANGES),
+                    "RFC 8467 section 4.1", sight -> !sight.data().datagrams() && DnsShape.paddedQueries(sight.data()))
+                    .in(BYTES).upTo(0.85).onlyWith(EXCHANGES),
             behaviour("doh.padded-answers", 7, "answers carry messages padded to multiples of 468 bytes, as DNS answers are",
-                    "RFC 8467 section 4.1", sight -> !sight.data().datagrams() && DnsShape.paddedAnswers(sight.data())).in(BYTES).upTo(0.85).onlyWith(EXCHANGES),
+                    "RFC 8467 section 4.1", sight -> !sight.data().datagrams() && DnsShape.paddedAnswers(sight.data()))
+                    .in(BYTES).upTo(0.85).onlyWith(EXCHANGES),
             behaviour("doh.pairs", 1.5, "small requests come two or three of one length at a time: one name, asked for by several types",
                     NOT_MEASURED, sight -> DnsShape.pairs(sight.data())).in(RHYTHM).upTo(MERE_BEHAVIOUR).onlyWith(EXCHANGES),
             behaviour("doh.twins", 1.5,

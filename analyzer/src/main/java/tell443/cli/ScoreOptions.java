@@ -33,10 +33,12 @@ record ScoreOptions(List<String> files, String truth, ScoreFormat format, Set<St
             "also list single flows: missing (in the truth only), unlabelled (in the flows only), wrong (in their class), swapped"
             + " (client and server)");
 
-    static final Options ALL = Commands.all(TRUTH, FORMAT, TABLES, LIST, COMPARE, AnalysisOptions.PORTS, AnalysisOptions.LISTS, AnalysisOptions.NO_LISTS,
+    static final Options ALL = Commands.all(TRUTH, FORMAT, TABLES, LIST, COMPARE, AnalysisOptions.PORTS,
+            AnalysisOptions.LISTS, AnalysisOptions.NO_LISTS,
             AnalysisOptions.THREADS);
 
-    private static final List<Option> ANALYSIS = List.of(AnalysisOptions.PORTS, AnalysisOptions.LISTS, AnalysisOptions.NO_LISTS, AnalysisOptions.THREADS);
+    private static final List<Option> ANALYSIS = List.of(AnalysisOptions.PORTS, AnalysisOptions.LISTS, AnalysisOptions.NO_LISTS,
+            AnalysisOptions.THREADS);
 
     static ScoreOptions of(CommandLine line, Environment environment) throws UsageException {
         if (line.getArgList().isEmpty()) {

@@ -16,7 +16,8 @@ import tell443.net.Headers;
 /** One per run; not thread-safe: events come and rows are judged on one thread. */
 public final class Context implements AnswerSink {
 
-    private static final int ANSWER_LONGS = 6; // number, clock, client high, low, address high, low; an ECHConfig: address high is -1, low its id
+    /** Number, clock, client high, low, address high, low; of an ECHConfig the address high is -1, low its id. */
+    private static final int ANSWER_LONGS = 6;
     private static final int START_LONGS = 8;
     private static final int LONGEST_MESSAGE = 4096;
     private static final int CONFIGS = 4096;

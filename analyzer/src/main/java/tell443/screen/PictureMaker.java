@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import tell443.analysis.Overview;
-import tell443.classify.Evidence;
 import tell443.classify.FlowClass;
 import tell443.classify.Verdict;
 import tell443.counters.Counter;
@@ -57,8 +56,8 @@ public final class PictureMaker {
         lines.add((name.isEmpty() ? "asks for no name" : "name " + name) + (dns.isEmpty() ? "" : ", DNS name " + dns)
                 + (operator.isEmpty() ? "" : ", run by " + operator) + ja4(facts));
         for (int i = 0; i < verdict.evidenceCount(); i++) {
-            Evidence evidence = verdict.evidence(i);
-            lines.add((verdict.against(i) ? "- against: " : "+ ") + SafeText.escape(evidence.because()) + " (" + evidence.id() + ")");
+            lines.add((verdict.against(i) ? "- against: " : "+ ") + SafeText.escape(verdict.sentence(i))
+                    + " [" + verdict.evidence(i).id() + "]");
         }
         return lines;
     }

@@ -86,7 +86,7 @@ class PainterTest {
         View view = pressed(picture, "jj\r");
         List<String> lines = paint(picture, view, 100, 24);
         assertTrue(lines.stream().anyMatch(line -> line.startsWith("flow 3 of b\u00fcro \\u{202e}.pcap, udp [2001:db8::1]:51820 to")), lines.toString());
-        assertTrue(lines.stream().anyMatch(line -> line.equals("+ 148-byte initiation answered by a 92-byte response (wireguard.handshake)")));
+        assertTrue(lines.stream().anyMatch(line -> line.equals("+ 148-byte initiation answered by a 92-byte response [wireguard.handshake]")));
         view.press(Key.NEXT_ORDER, picture, 10);
         assertEquals(3, view.lines(picture).get(view.selected(view.lines(picture))).flowId());
         view.press(Key.BACK, picture, 10);
