@@ -34,7 +34,7 @@ final class Looks implements Pause {
     private final FlowTracker[] workers;
     private final Context context;
     private final Reporter reporter;
-    private final ParallelAnalyzer.State state;
+    private final RunState state;
     private final List<Onlooker> onlookers = new ArrayList<>();
     private final List<Onlooker> looking = new ArrayList<>();
     private final List<Choice> choices = new ArrayList<>(); // of each of them; another thread may change its mind
@@ -49,7 +49,7 @@ final class Looks implements Pause {
     private Optional<OutputException> failed = Optional.empty();
 
     /** @param limit of open flows */
-    Looks(FlowTracker[] workers, Context context, Reporter reporter, ParallelAnalyzer.State state, long limit) {
+    Looks(FlowTracker[] workers, Context context, Reporter reporter, RunState state, long limit) {
         this.workers = workers;
         this.context = context;
         this.reporter = reporter;

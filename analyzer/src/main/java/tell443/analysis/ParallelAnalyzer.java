@@ -37,7 +37,7 @@ public final class ParallelAnalyzer {
     private final Context context;
     private final Reporter reporter;
     private final PacketClock.State clockState = new PacketClock.State();
-    private final State state = new SoFar();
+    private final RunState state = new SoFar();
     private long packets;
     private int linkType = 1;
     private CaptureException broken;
@@ -67,21 +67,7 @@ public final class ParallelAnalyzer {
 
     /** Something that wants to know how far the run is. */
     public interface Observer {
-        void read(State state) throws OutputException;
-    }
-
-    /** How far a run is; good while an {@link Observer} looks at it. */
-    public interface State {
-        /** Of the whole, 0..1, or -1 when that cannot be known. */
-        double share();
-
-        long packets();
-
-        /** Flows that have not ended. */
-        int openFlows();
-
-        /** What was counted so far, added up anew. */
-        Counters counters();
+        void read(RunState state) throws OutputException;
     }
 
     /** Looks at the open flows about once a second of the run's clock. Before {@link #run}. */
@@ -216,7 +202,7 @@ public final class ParallelAnalyzer {
         broken = fault;
     }
 
-    private final class SoFar implements State {
+    private final class SoFar implements RunState {
 
         @Override
         public double share() {

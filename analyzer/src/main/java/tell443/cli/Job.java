@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import tell443.analysis.PacketTaker;
-import tell443.analysis.ParallelAnalyzer;
+import tell443.analysis.RunState;
 import tell443.classify.Verdict;
 import tell443.counters.Counters;
 import tell443.facts.FlowFacts;
@@ -58,7 +58,7 @@ final class Job {
     interface Watch {
         Watch NOBODY = (job, state) -> {};
 
-        void look(Job job, ParallelAnalyzer.State state);
+        void look(Job job, RunState state);
     }
 
     Job(AnalysisOptions options, TableStyle style, Output output, Counters counters, Progress progress, BooleanSupplier stopped,
@@ -164,7 +164,7 @@ final class Job {
     }
 
     /** Tells how far the run is. */
-    void read(ParallelAnalyzer.State state) throws OutputException {
+    void read(RunState state) throws OutputException {
         if (state.packets() >= options.simulate().getOrDefault("oom", Long.MAX_VALUE)) {
             throw new OutOfMemoryError("simulated");
         }

@@ -1,7 +1,7 @@
 package tell443.cli;
 
 import java.nio.charset.StandardCharsets;
-import tell443.analysis.ParallelAnalyzer;
+import tell443.analysis.RunState;
 import tell443.counters.Counter;
 import tell443.counters.Counters;
 import tell443.report.Summary;
@@ -28,7 +28,7 @@ final class LiveReport implements Job.Watch {
     }
 
     @Override
-    public void look(Job job, ParallelAnalyzer.State state) {
+    public void look(Job job, RunState state) {
         long now = System.nanoTime();
         if (asked) {
             asked = false;
@@ -40,7 +40,7 @@ final class LiveReport implements Job.Watch {
         }
     }
 
-    private void line(ParallelAnalyzer.State state, long now) {
+    private void line(RunState state, long now) {
         Counters counters = state.counters();
         long dropped = dropped(counters);
         long packets = state.packets();

@@ -224,11 +224,8 @@ public final class FlowTracker {
         parts.statistics.count(headers, i, sender, time);
         if (!headers.isTcp(i)) {
             parts.parsers.datagram(headers, i, sender, lanes[i], time);
-            return;
-        }
-        boolean closes = parts.parsers.segment(headers, i, sender, lanes[i], time);
-        if (closes != row.is(FlowRow.CLOSED)) {
-            ends.setClosed(closes, now);
+        } else if (parts.parsers.segment(headers, i, sender, lanes[i], time) != row.is(FlowRow.CLOSED)) {
+            ends.setClosed(!row.is(FlowRow.CLOSED), now);
         }
     }
 

@@ -3,7 +3,7 @@ package tell443.cli;
 import java.io.InputStream;
 import java.util.List;
 import java.util.function.Consumer;
-import tell443.analysis.ParallelAnalyzer;
+import tell443.analysis.RunState;
 import tell443.capture.CaptureInterface;
 import tell443.capture.PacketSource;
 import tell443.counters.Counters;
@@ -22,7 +22,7 @@ final class EndlessMain {
         Main.run(new Endless(), args);
     }
 
-    private static final ParallelAnalyzer.State STATE = new ParallelAnalyzer.State() {
+    private static final RunState STATE = new RunState() {
 
         @Override
         public double share() {
