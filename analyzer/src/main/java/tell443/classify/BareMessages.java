@@ -14,9 +14,15 @@ import java.util.Arrays;
  * 12 bytes with the name by pointer and no data (section 4.1.4). Often it is longer by nothing but addresses: whole 16 or 28 bytes.
  * Behind aliases, or with an SOA record, answers to questions of one length still differ by addresses. Both are counted, and
  * compared with what chance makes. An exchange counts once, however often it comes, and being longer by so many bytes three times:
- * what repeats the request with a header of its own is no DNS. Nor is what keeps its lengths to multiples of 4, 8 or 16.
+ * what repeats the request with a header of its own is no DNS. Nor is what keeps its lengths to multiples of 4, 8 or 16,
+ * or has entries of so many bytes and a number whose digits vary: its lengths come next to steps as often as on them.
  *
  * <p>Requests of HTTP may be that short, and their answers are longer, too; but not by addresses.
+ *
+ * <p>Measured on 108,000 simulated flows of 18 families (short HTTP, calls, templates, echoes, lists, key and value, blocks): 14 are
+ * taken for DNS, 11 of them of 6,000 whose answers repeat the request and list entries that are mostly as long as addresses.
+ * Of simulated DNS with 25 questions or more 84 to 100 % are told where A records are asked for, or A and AAAA, and 52 to 94 %
+ * with HTTPS records. Of the lab 4 of 6 connections without padding, and none of 3,000 flows of anything else.
  */
 final class BareMessages {
 
@@ -34,7 +40,7 @@ final class BareMessages {
     private static final int FEWEST_QUESTIONS = 4;
     private static final int FEWEST_REMAINDERS = 3;
     private static final int FEWEST_STEPS = 5;
-    /** Aliases and SOA records have names, whose lengths are any. */
+    /** Aliases and SOA records have names, whose lengths are odd as often as not. */
     private static final int FEWEST_NAMES = 2;
     private static final int FEWEST_RECORDS = 20;
     private static final int SAME = 3;
@@ -52,9 +58,10 @@ final class BareMessages {
     private int exchanges;
     private int questions; // of different lengths
     private int misfits;
-    private int names; // answers that are longer by what is no multiple of 4
+    private int names; // answers that are longer by an odd number
     private int trials;
     private int steps;
+    private int beside; // answers that are longer by a byte more or less than addresses
     private int asked; // in the group at hand
     private int shortest; // question that may wait for its answer
     private int longest;
@@ -76,7 +83,8 @@ final class BareMessages {
         }
         return data.count() >= FEWEST_RECORDS && exchanges >= FEWEST && misfits * MISFITS <= exchanges
                 && questions >= FEWEST_QUESTIONS && Integer.bitCount(remainders) >= FEWEST_REMAINDERS
-                && names >= FEWEST_NAMES && steps >= FEWEST_STEPS && Chance.atLeast(steps, trials, CHANCE) < MANY && DnsShape.small(data);
+                && names >= FEWEST_NAMES && steps >= FEWEST_STEPS && 2 * steps > 3 * beside
+                && Chance.atLeast(steps, trials, CHANCE) < MANY && DnsShape.small(data);
     }
 
     int steps() {
@@ -97,6 +105,7 @@ final class BareMessages {
         names = 0;
         trials = 0;
         steps = 0;
+        beside = 0;
         lastQuestion = 0;
         lastAnswer = 0;
     }
@@ -154,7 +163,8 @@ final class BareMessages {
         int more = answer - question;
         misfits += more != 0 && more < SHORTEST_RECORD ? 1 : 0;
         if (more >= SHORTEST_RECORD && more <= MOST && isNew(question << 16 | answer) && longerBy[more]++ < SAME) {
-            names += (more & 3) != 0 ? 1 : 0;
+            names += more & 1;
+            beside += addresses(more - 1) || addresses(more + 1) ? 1 : 0;
             count(addresses(more));
         }
         if (question == lastQuestion && !(addresses(more) && addresses(lastAnswer - question))) {

@@ -314,7 +314,7 @@ class BehaviourTest {
         int[] sizes = new int[2 * 24];
         for (int i = 0; i < 24; i++) {
             int question = 2 + 12 + (10 + i * 7 % 31) + 4 + edns;
-            int alias = i % 3 == 0 ? 12 + 9 + i * 5 % 17 : 0;
+            int alias = i % 3 == 0 ? 12 + 9 + i * 5 / 3 % 17 : 0;
             sizes[2 * i] = question;
             sizes[2 * i + 1] = -question - alias - addresses * (1 + i % 4) - moreInAnswer;
         }
@@ -345,6 +345,7 @@ class BehaviourTest {
             an echo with a header,          16, 0,  1
             a list of identifiers,          16, 16, 1
             a list of them behind a name,   27, 16, 1
+            entries of 14 bytes,            28, 14, 1
             blocks of 16 bytes,             16, 16, 16
             blocks of 4 bytes,              16, 28, 4""")
     void whatRepeatsRequestsIsNoDns(String what, int header, int entry, int granularity) {
@@ -355,6 +356,17 @@ class BehaviourTest {
         }
         String said = said(withoutAlpn(sizes));
         assertTrue(said.startsWith("https/") && !said.contains("bare"), said);
+    }
+
+    /** Entries as long as addresses, and a number of one or two digits. */
+    @Test
+    void entriesAndDigitsAreNoAddresses() {
+        int[] sizes = new int[2 * 60];
+        for (int i = 0; i < 60; i++) {
+            sizes[2 * i] = 32 + i * 11 % 47;
+            sizes[2 * i + 1] = -sizes[2 * i] - 16 * (1 + i * 3 % 5) - i * 7 / 5 % 2;
+        }
+        assertTrue(said(withoutAlpn(sizes)).startsWith("https/"), said(withoutAlpn(sizes)));
     }
 
     /** Questions in a row, answers in a row: one name's two types, and a resolver's many names at once. */
