@@ -358,6 +358,23 @@ class BehaviourTest {
         assertTrue(said.startsWith("https/") && !said.contains("bare"), said);
     }
 
+    @Test
+    void bareMessagesAreAsShortAsDnsAndAnyLength() {
+        int[] shorter = bareDns(11, 0, 16);
+        int[] blocks = bareDns(11, 0, 16);
+        int[] chance = bareDns(11, 0, 16);
+        int[] none = {37, 41, 69, 71, 73, 101, 103};
+        for (int i = 0; i < 48; i += 2) {
+            shorter[i + 1] = i < 6 ? -shorter[i] + 5 : shorter[i + 1];
+            blocks[i + 1] += blocks[i] % 4;
+            blocks[i] -= blocks[i] % 4;
+            chance[i + 1] = -chance[i] - (i % 8 == 0 ? 16 * (1 + i / 8) : none[i % none.length]);
+        }
+        for (int[] sizes : new int[][] {shorter, blocks, chance}) {
+            assertTrue(said(withoutAlpn(sizes)).startsWith("https/"), said(withoutAlpn(sizes)));
+        }
+    }
+
     /** Entries as long as addresses, and a number of one or two digits. */
     @Test
     void entriesAndDigitsAreNoAddresses() {
