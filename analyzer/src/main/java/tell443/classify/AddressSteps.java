@@ -8,6 +8,7 @@ package tell443.classify;
  *
  * <p>Compared are answers that follow each other: to single requests of one length, and to requests that were sent together and
  * mostly have twins. Two lengths are compared once, however often they come: an application with two documents is no DNS.
+ * Nor is one whose answers are multiples of 4 bytes, or of 16, and a header: names have any length.
  */
 public final class AddressSteps {
 
@@ -38,10 +39,12 @@ public final class AddressSteps {
     private int lastAnswer;
     private int pairs;
     private int steps;
+    private int remainders; // of compared answers divided by 4, a bit each
 
     void read(ApplicationData data) {
         pairs = 0;
         steps = 0;
+        remainders = 0;
         lastRequest = 0;
         asked = 0;
         answered = 0;
@@ -72,7 +75,7 @@ public final class AddressSteps {
 
     /** Whether there are more than chance makes but for that probability. */
     boolean seen(double probability) {
-        return steps >= FEWEST && chance(steps, pairs) < probability;
+        return steps >= FEWEST && Integer.bitCount(remainders) > 1 && chance(steps, pairs) < probability;
     }
 
     /** How likely so many of those pairs are steps by chance. */
@@ -143,6 +146,7 @@ public final class AddressSteps {
         int pair = Math.min(one, other) << 16 | Math.max(one, other);
         if (comparable(one, other) && pairs < PAIRS && !known(pair)) {
             seen[pairs++] = pair;
+            remainders |= 1 << (one & 3) | 1 << (other & 3);
             steps += isStep(Math.abs(one - other)) ? 1 : 0;
         }
     }

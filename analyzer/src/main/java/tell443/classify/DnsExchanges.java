@@ -14,6 +14,7 @@ public final class DnsExchanges {
 
     private final ApplicationData data = new ApplicationData();
     private final AddressSteps steps = new AddressSteps();
+    private final BareMessages bare = new BareMessages();
     private FlowFacts facts;
 
     /** Whether there is anything to be looked at; the other questions are about this flow until the next call. */
@@ -27,7 +28,7 @@ public final class DnsExchanges {
         return data.count() > 0;
     }
 
-    /** Padding alone, or two observations that do not depend on each other. */
+    /** Padding alone, bare messages, or two observations that do not depend on each other. */
     public boolean likeDns() {
         if (data.count() < ENOUGH || !DnsShape.small(data)) {
             return false;
@@ -39,7 +40,7 @@ public final class DnsExchanges {
         }
         steps.read(data);
         return DnsShape.paddedQueries(data) || DnsShape.paddedAnswers(data) || rhythm && contacts
-                || steps.seen(AddressSteps.MANY) && (rhythm || contacts);
+                || steps.seen(AddressSteps.MANY) && (rhythm || contacts) || Given.noHttp2(facts, facts.tls) && bare.seen(data);
     }
 
     /** Something that is no DNS answer came from the server. */

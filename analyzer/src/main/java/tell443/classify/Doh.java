@@ -7,6 +7,7 @@ import static tell443.classify.Evidence.behaviour;
 import static tell443.classify.Evidence.list;
 import static tell443.classify.Given.CONTACTS;
 import static tell443.classify.Given.EXCHANGES;
+import static tell443.classify.Given.NO_HTTP2;
 import static tell443.classify.Given.RESOLVER_ADDRESS;
 import static tell443.classify.Given.RESOLVER_CERTIFICATE;
 import static tell443.classify.Given.RESOLVER_NAME;
@@ -76,6 +77,10 @@ final class Doh {
             behaviour("doh.padded-answers", 7, "answers carry messages padded to multiples of 468 bytes, as DNS answers are",
                     "RFC 8467 section 4.1", sight -> !sight.data().datagrams() && DnsShape.paddedAnswers(sight.data()))
                     .in(BYTES).upTo(0.85).onlyWith(EXCHANGES),
+            behaviour("doh.bare-messages", 7,
+                    "no HTTP/2, requests as short as DNS queries, and answers repeat them and are longer by whole address records",
+                    "RFC 7858 section 3.3, RFC 1035 section 4.1", Doh::bareMessages).in(BYTES).upTo(0.85).onlyWith(EXCHANGES | NO_HTTP2)
+                    .telling(Doh::bareWords),
             behaviour("doh.pairs", 1.5, "small requests come two or three of one length at a time: one name, asked for by several types",
                     NOT_MEASURED, sight -> DnsShape.pairs(sight.data())).in(RHYTHM).upTo(MERE_BEHAVIOUR).onlyWith(EXCHANGES),
             behaviour("doh.twins", 1.5,
@@ -111,7 +116,7 @@ final class Doh {
             return "h3";
         }
         String version = Https.version(sight);
-        return version.equals("tls") && DnsShape.prefixed(sight.data()) ? "dot" : version;
+        return version.equals("tls") && (DnsShape.prefixed(sight.data()) || bareMessages(sight)) ? "dot" : version;
     }
 
     /** Google's own QUIC is not asked: no DoH client is known to speak it. */
@@ -154,6 +159,15 @@ final class Doh {
     /** In QUIC acknowledgements change the lengths. */
     private static boolean addressSteps(Sight sight) {
         return sight.carrier == Carrier.TLS && sight.steps().seen(AddressSteps.MANY) && DnsShape.small(sight.data());
+    }
+
+    private static boolean bareMessages(Sight sight) {
+        return sight.carrier == Carrier.TLS && (sight.given & NO_HTTP2) != 0 && sight.bare().seen(sight.data());
+    }
+
+    private static String bareWords(Sight sight) {
+        sight.bare().seen(sight.data());
+        return sight.bare().steps() + " of " + sight.bare().trials() + " answers and pairs of them, of which chance makes one in eight";
     }
 
     private static String stepWords(Sight sight) {

@@ -1,5 +1,6 @@
 package tell443.classify;
 
+import tell443.facts.FlowFacts;
 import tell443.facts.Quality;
 import tell443.facts.TlsFacts;
 
@@ -76,7 +77,7 @@ final class Given {
                 | (sight.facts.around.serverLikeDns + sight.facts.around.serverSteps > 0 ? SERVER_DNS : 0)
                 | (sight.facts.client.dataRecords + sight.facts.server.dataRecords >= FEW ? FEW_RECORDS : 0)
                 | (sight.facts.around.dtlsResumed ? DTLS_RESUMED : 0)
-                | (noHttp2(sight) ? NO_HTTP2 : 0)
+                | (noHttp2(sight.facts, sight.tls) ? NO_HTTP2 : 0)
                 | (sight.carrier == Carrier.UDP ? DATAGRAMS : 0);
     }
 
@@ -96,10 +97,10 @@ final class Given {
     }
 
     /** HTTP/2 in TLS must be agreed on by ALPN (RFC 9113 section 3.2). */
-    private static boolean noHttp2(Sight sight) {
-        boolean hidden = sight.tls.serverHello.version() >= 0x0304;
-        boolean none = hidden ? sight.tls.clientHello.profile().alpn().isEmpty() : sight.tls.serverHello.alpn().isEmpty();
-        return none && sight.bothHellos() && (sight.facts.quality & INCOMPLETE) == 0;
+    static boolean noHttp2(FlowFacts facts, TlsFacts tls) {
+        boolean hidden = tls.serverHello.version() >= 0x0304;
+        boolean none = hidden ? tls.clientHello.profile().alpn().isEmpty() : tls.serverHello.alpn().isEmpty();
+        return none && tls.clientHello.present() && tls.serverHello.present() && (facts.quality & INCOMPLETE) == 0;
     }
 
     private static int lists(Sight sight) {

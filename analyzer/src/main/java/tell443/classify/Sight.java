@@ -26,6 +26,7 @@ public final class Sight {
     private boolean packetsRead;
     private final FirstTurns inside = new FirstTurns();
     private boolean insideRead;
+    private final BareMessages bare = new BareMessages();
 
     final Rising rising = new Rising();
     FlowFacts facts;
@@ -99,6 +100,11 @@ public final class Sight {
     Rising rising() {
         rising.clear();
         return rising;
+    }
+
+    /** Scratch, until it is asked for again. */
+    BareMessages bare() {
+        return bare;
     }
 
     /** How the lengths of answers differ. */

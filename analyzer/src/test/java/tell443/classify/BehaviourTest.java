@@ -308,4 +308,102 @@ class BehaviourTest {
         gap.facts().endNanos = flow.facts().endNanos;
         assertTrue(said(gap).startsWith("https/"), "records are missing: " + said(gap));
     }
+
+    /** Names of 10 to 40 bytes, asked for one after another; every third is an alias of another name. */
+    private static int[] bareDns(int edns, int moreInAnswer, int addresses) {
+        int[] sizes = new int[2 * 24];
+        for (int i = 0; i < 24; i++) {
+            int question = 2 + 12 + (10 + i * 7 % 31) + 4 + edns;
+            int alias = i % 3 == 0 ? 12 + 9 + i * 5 / 3 % 17 : 0;
+            sizes[2 * i] = question;
+            sizes[2 * i + 1] = -question - alias - addresses * (1 + i % 4) - moreInAnswer;
+        }
+        return sizes;
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            0,  0,  16, doh/dot
+            11, 0,  16, doh/dot
+            0,  0,  28, doh/dot
+            0,  1,  16, https/
+            0,  9,  28, https/
+            0,  0,  17, https/
+            80, 0,  16, https/
+            0,  -16, 0, https/""")
+    void dnsOverTlsWithoutPaddingRepeatsQuestions(int edns, int moreInAnswer, int addresses, String expected) {
+        int[] sizes = bareDns(edns, moreInAnswer, addresses);
+        String said = said(withoutAlpn(sizes));
+        assertTrue(said.startsWith(expected), said);
+        assertEquals(expected.startsWith("doh"), said.contains("+doh.bare-messages"), said);
+        String offered = said(web("h2", "http/1.1").records(20, sizes));
+        assertTrue(offered.startsWith("https/"), "HTTP/2 may be inside: " + offered);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(textBlock = """
+            an echo with a header,          16, 0,  1
+            a list of identifiers,          16, 16, 1
+            a list of them behind a name,   27, 16, 1
+            entries of 14 bytes,            28, 14, 1
+            blocks of 16 bytes,             16, 16, 16
+            blocks of 4 bytes,              16, 28, 4""")
+    void whatRepeatsRequestsIsNoDns(String what, int header, int entry, int granularity) {
+        int[] sizes = new int[2 * 40];
+        for (int i = 0; i < 40; i++) {
+            sizes[2 * i] = (32 + i * 11 % 47) / granularity * granularity;
+            sizes[2 * i + 1] = -sizes[2 * i] - header - entry * (i * 3 % 5);
+        }
+        String said = said(withoutAlpn(sizes));
+        assertTrue(said.startsWith("https/") && !said.contains("bare"), said);
+    }
+
+    @Test
+    void bareMessagesAreAsShortAsDnsAndAnyLength() {
+        int[] shorter = bareDns(11, 0, 16);
+        int[] blocks = bareDns(11, 0, 16);
+        int[] chance = bareDns(11, 0, 16);
+        int[] none = {37, 41, 69, 71, 73, 101, 103};
+        for (int i = 0; i < 48; i += 2) {
+            shorter[i + 1] = i < 6 ? -shorter[i] + 5 : shorter[i + 1];
+            blocks[i + 1] += blocks[i] % 4;
+            blocks[i] -= blocks[i] % 4;
+            chance[i + 1] = -chance[i] - (i % 8 == 0 ? 16 * (1 + i / 8) : none[i % none.length]);
+        }
+        for (int[] sizes : new int[][] {shorter, blocks, chance}) {
+            assertTrue(said(withoutAlpn(sizes)).startsWith("https/"), said(withoutAlpn(sizes)));
+        }
+    }
+
+    /** Entries as long as addresses, and a number of one or two digits. */
+    @Test
+    void entriesAndDigitsAreNoAddresses() {
+        int[] sizes = new int[2 * 60];
+        for (int i = 0; i < 60; i++) {
+            sizes[2 * i] = 32 + i * 11 % 47;
+            sizes[2 * i + 1] = -sizes[2 * i] - 16 * (1 + i * 3 % 5) - i * 7 / 5 % 2;
+        }
+        assertTrue(said(withoutAlpn(sizes)).startsWith("https/"), said(withoutAlpn(sizes)));
+    }
+
+    /** Questions in a row, answers in a row: one name's two types, and a resolver's many names at once. */
+    @Test
+    void bareQuestionsMayWait() {
+        int[] one = bareDns(11, 0, 16);
+        int[] twins = new int[2 * one.length];
+        for (int i = 0; i < one.length; i += 2) {
+            twins[2 * i] = twins[2 * i + 1] = one[i];
+            twins[2 * i + 2] = one[i + 1];
+            twins[2 * i + 3] = one[i + 1] - 12;
+        }
+        assertTrue(said(withoutAlpn(twins)).startsWith("doh/dot"), said(withoutAlpn(twins)));
+    }
+
+    @Test
+    void bareMessagesAreRememberedOfTheServer() {
+        DnsExchanges exchanges = new DnsExchanges();
+        assertTrue(exchanges.read(withoutAlpn(bareDns(11, 0, 16)).facts()) && exchanges.likeDns());
+        assertTrue(exchanges.read(withoutAlpn(bareDns(11, 1, 16)).facts()) && !exchanges.likeDns());
+        assertTrue(exchanges.read(web("h2").records(20, bareDns(11, 0, 16)).facts()) && !exchanges.likeDns());
+    }
 }
