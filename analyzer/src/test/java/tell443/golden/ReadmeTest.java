@@ -111,7 +111,8 @@ class ReadmeTest {
                 families.add(each.id().substring(0, each.id().indexOf('.')));
             }
         }
-        Matcher quoted = Pattern.compile("`([a-z0-9-]+)([./])([a-z0-9-]+)`").matcher(readme);
+        Matcher quoted = Pattern.compile("`([a-z0-9-]+)([./])([a-z0-9-]+)`")
+                .matcher(readme + read("analyzer/RECOGNITION.md"));
         while (quoted.find()) {
             String word = quoted.group().replace("`", "");
             if (quoted.group(2).equals(".") && families.contains(quoted.group(1))) {
@@ -160,7 +161,7 @@ class ReadmeTest {
 
     @Test
     void itIsShort() {
-        assertTrue(readme.lines().count() <= 360);
+        assertTrue(readme.lines().count() <= 350);
     }
 
     private static String read(String file) {
