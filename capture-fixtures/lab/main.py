@@ -24,7 +24,7 @@ examples:
   scripts/lab list                              scenarios and their variants
   scripts/lab install all                       the Debian, npm and Maven packages they need
   scripts/lab run https-nginx-curl -o /tmp/lab  captures, with truth.tsv, about.md and TLS keys, in /tmp/lab/tune/https-nginx-curl/VARIANT
-  scripts/lab run all -o /tmp/lab --jobs 2      everything; what is there already is not made again
+  scripts/lab run all -o /tmp/lab --jobs 3      everything; what is there already is not made again
   scripts/lab check /tmp/lab --flows 50         looks again at flows drawn at random, decrypted by tshark where keys are known
   scripts/lab fixture tls13-h1-h2               makes folders of capture-fixtures/captures anew
   scripts/tell443 score /tmp/lab/test           how right the program is
