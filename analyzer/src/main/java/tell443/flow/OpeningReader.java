@@ -56,6 +56,11 @@ final class OpeningReader {
         return opening;
     }
 
+    /** In the roles that were told last: a flow may be looked at before it ends, and goes on. */
+    boolean isClient(int side) {
+        return side == clientTold;
+    }
+
     boolean isFull() {
         return opening.turns.isFull() && opening.frames.isFull() || seen > TURN_BYTES_LIMIT;
     }
@@ -67,7 +72,7 @@ final class OpeningReader {
     void datagram(int side, ByteBuffer source, int at, int held, int length) {
         int kept = Math.min(held, Opening.Messages.KEPT_EARLY);
         source.get(at, scratch, 0, kept);
-        opening.turns.add(side == 0, length, scratch, 0, kept);
+        opening.turns.add(isClient(side), length, scratch, 0, kept);
     }
 
     void gathered(int side, int bytes, int count) {
@@ -87,7 +92,7 @@ final class OpeningReader {
         seen += length;
         if (side != lastSide) {
             lastSide = side;
-            opening.turns.add(side == 0, length, scratch, 0, held);
+            opening.turns.add(isClient(side), length, scratch, 0, held);
         } else if (!opening.turns.isFull()) {
             opening.turns.extend(length, scratch, 0, held);
         }
@@ -127,7 +132,7 @@ final class OpeningReader {
             System.arraycopy(scratch, at, frame.head, frame.headLength, kept);
             frame.headLength += kept;
             if (frame.left == 0 || frame.headLength >= opening.frames.wanted()) {
-                opening.frames.add(side == 0, frame.length, frame.head, 0, frame.headLength);
+                opening.frames.add(isClient(side), frame.length, frame.head, 0, frame.headLength);
                 frame.begun = false;
             }
         }

@@ -38,7 +38,7 @@ final class Openings {
 
     /** Whether the side at hand has said anything that was kept. */
     boolean heard() {
-        return side.opening != null && side.opening.opening.turns.nth(sender == 0, 0) >= 0;
+        return side.opening != null && side.opening.opening.turns.nth(side.opening.isClient(sender), 0) >= 0;
     }
 
     /** The flow at hand is TLS after all: what came before names the prefix, and is not needed otherwise. */
@@ -81,7 +81,7 @@ final class Openings {
     /** A segment of a side brought so many bytes of a stream that is not TLS. */
     static void piece(FlowSide side, int sender, int length, int microsSinceStart) {
         if (side.opening != null) {
-            side.opening.opening.pieces.add(sender == 0, length, microsSinceStart);
+            side.opening.opening.pieces.add(side.opening.isClient(sender), length, microsSinceStart);
         }
     }
 

@@ -15,6 +15,7 @@ final class FlowPackets {
 
     /** Bytes of fragments that may wait. What waits longest goes first; most of it will never be whole. */
     private static final long ROOM = 32 << 20;
+    private static final int BESIDE = 224; // what a fragment takes beside its bytes when it is the only one of its datagram
 
     private final LinkedHashMap<Long, List<Fragment>> datagrams = new LinkedHashMap<>();
     private long held;
@@ -46,7 +47,7 @@ final class FlowPackets {
         batch.bytes.get(batch.offset[i], bytes);
         datagrams.computeIfAbsent(number, each -> new ArrayList<>(2))
                 .add(new Fragment(bytes, batch.original[i], batch.timeNanos[i], batch.linkType[i], batch.source[i]));
-        held += bytes.length;
+        held += BESIDE + bytes.length;
         for (Iterator<List<Fragment>> oldest = datagrams.values().iterator(); held > ROOM && oldest.hasNext(); ) {
             forget(oldest.next());
             oldest.remove();
@@ -68,7 +69,7 @@ final class FlowPackets {
 
     private void forget(List<Fragment> fragments) {
         for (Fragment fragment : fragments) {
-            held -= fragment.bytes().length;
+            held -= BESIDE + fragment.bytes().length;
         }
     }
 

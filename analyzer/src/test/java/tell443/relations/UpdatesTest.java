@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tell443.classify.FlowClass;
 import tell443.fixtures.Packet;
 import tell443.fixtures.TcpDialogue;
+import tell443.fixtures.UdpDialogue;
 
 /** Rows of flows that go on: told in time, the same for any threads and batches, and without any trace in the last rows. */
 class UpdatesTest {
@@ -58,7 +59,25 @@ class UpdatesTest {
         String plain = Analysis.of(packets).text();
         String updated = new Analysis().updates().run(packets).text();
         assertNotEquals(plain, updated);
-        assertEquals(plain, updated.lines().filter(line -> !line.contains(",open,")).map(line -> line + '\n').collect(Collectors.joining()));
+        assertEquals(plain, lastRows(updated));
+    }
+
+    private static String lastRows(String updated) {
+        return updated.lines().filter(line -> !line.contains(",open,")).map(line -> line + '\n').collect(Collectors.joining());
+    }
+
+    @ParameterizedTest(name = "a client at {0}")
+    @ValueSource(strings = {"192.0.2.1", "203.0.113.1"})
+    void whatIsSaidAfterALookIsHeardAsBefore(String client) {
+        List<Packet> packets = new ArrayList<>(Plays.ssh(
+                new TcpDialogue(client, 5000, "198.51.100.1", 443).step(SECOND).startAt(START)).packets());
+        packets.addAll(Plays.http(new TcpDialogue(client, 5001, "198.51.100.1", 443).step(SECOND).startAt(START)).packets());
+        UdpDialogue tunnel = new UdpDialogue(client, 5002, "198.51.100.1", 443).step(SECOND).startAt(START);
+        packets.addAll(Plays.openVpn(tunnel).packets());
+        packets.sort(Comparator.comparingLong(Packet::timeNanos));
+        String updated = new Analysis().updates().run(packets).text();
+        assertTrue(updated.contains(",open,"), "there are updates");
+        assertEquals(Analysis.of(packets).text(), lastRows(updated));
     }
 
     @Test
