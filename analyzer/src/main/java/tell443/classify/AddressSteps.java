@@ -10,7 +10,7 @@ package tell443.classify;
  * mostly have twins. Two lengths are compared once, however often they come: an application with two documents is no DNS.
  * Nor is one whose answers are multiples of 4 bytes, or of 16, and a header: names have any length.
  */
-public final class AddressSteps {
+final class AddressSteps {
 
     /** Records of data up to this length are control frames and bare headers. */
     private static final int CONTROL = 40;
@@ -84,12 +84,12 @@ public final class AddressSteps {
     }
 
     /** Whether two lengths differ, and not by more than some addresses make. */
-    public static boolean comparable(int one, int other) {
+    static boolean comparable(int one, int other) {
         return one != other && Math.abs(one - other) <= LARGEST_STEP;
     }
 
     /** Whether so many bytes are whole addresses, or what they are more than as many of the other kind. */
-    public static boolean isStep(int difference) {
+    static boolean isStep(int difference) {
         return difference % (AAAA - A) == 0 && difference <= 8 * (AAAA - A) || difference % A == 0 && difference <= 4 * A
                 || difference % AAAA == 0;
     }

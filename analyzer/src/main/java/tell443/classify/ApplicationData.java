@@ -49,6 +49,11 @@ final class ApplicationData {
         }
     }
 
+    void clear() {
+        count = 0;
+        datagrams = false;
+    }
+
     void readDatagrams(Sequence packets) {
         count = 0;
         datagrams = true;

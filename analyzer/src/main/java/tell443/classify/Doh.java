@@ -41,7 +41,6 @@ final class Doh {
     /** What a connection itself does not show. */
     private static final double ONE_SERVER = 0.7;
     private static final int SERVER_LIKE_DNS = 2;
-    private static final int SERVER_STEPS = 5;
     private static final long OLD_DAYS = 3 * 365;
     /** A TLS 1.2 answer of more than 4,000 bytes of content and 24 of expansion. */
     private static final int LARGE_ANSWER = 4_024;
@@ -99,11 +98,6 @@ final class Doh {
                     "earlier connections to this server by this name looked like DNS by themselves, and none had a page",
                     NOT_MEASURED, Doh::serverLikeDns).in(ELSEWHERE).upTo(ONE_SERVER).onlyWith(Given.SERVER_DNS)
                     .telling(sight -> sight.facts.around.serverLikeDns + " connections before this one"),
-            behaviour("doh.server-steps", 6.2,
-                    "connections to this server have one exchange each, and answers to requests of one length differ by addresses",
-                    RECORDS, Doh::serverSteps).in(ELSEWHERE).upTo(MERE_BEHAVIOUR).onlyWith(Given.SERVER_DNS)
-                    .telling(sight -> sight.facts.around.serverSteps + " of " + sight.facts.around.serverPairs
-                            + " pairs of answers before this one, of which chance makes one in eight"),
             behaviour("doh.large-answer", -4, "the server sends a record larger than any DNS answer",
                     "0 of about 43,000 DoH traces (Siby 2020)",
                     sight -> largeAnswer(sight.facts, sight.tls))
@@ -177,14 +171,6 @@ final class Doh {
     private static boolean serverLikeDns(Sight sight) {
         Surroundings around = sight.facts.around;
         return around.serverLikeDns >= SERVER_LIKE_DNS && around.serverPages == 0 && noPage(sight.facts, sight.data());
-    }
-
-    /** Looked at again with every connection, so chance must be rarer than in one, and rarer still without the rhythm of DNS. */
-    private static boolean serverSteps(Sight sight) {
-        Surroundings around = sight.facts.around;
-        return around.serverSteps >= SERVER_STEPS && around.serverPages == 0 && noPage(sight.facts, sight.data())
-                && AddressSteps.chance(around.serverSteps, around.serverPairs)
-                        < (around.serverTwins ? 0.005 : 1e-5);
     }
 
     private static boolean noPage(FlowFacts facts, ApplicationData data) {

@@ -74,7 +74,7 @@ final class Given {
                         && sight.facts.client.dataRecords + sight.facts.server.dataRecords >= SOME_RECORDS ? RECORDS : 0)
                 | (sight.facts.around.contacts >= ENOUGH_CONTACTS ? CONTACTS : 0)
                 | (sight.facts.around.serverAlike > 0 ? SERVER_ALIKE : 0)
-                | (sight.facts.around.serverLikeDns + sight.facts.around.serverSteps > 0 ? SERVER_DNS : 0)
+                | (sight.facts.around.serverLikeDns > 0 ? SERVER_DNS : 0)
                 | (sight.facts.client.dataRecords + sight.facts.server.dataRecords >= FEW ? FEW_RECORDS : 0)
                 | (sight.facts.around.dtlsResumed ? DTLS_RESUMED : 0)
                 | (noHttp2(sight.facts, sight.tls) ? NO_HTTP2 : 0)

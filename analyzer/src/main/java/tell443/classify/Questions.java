@@ -13,6 +13,7 @@ final class Questions {
     private final int[] needs; // of the evidence
     private final int[] starts; // index of each protocol's first reason, and of the end
     private final int[] order; // reasons for a protocol before those against
+    private final Reasons[] supporting; // by protocol
     private final int[] partners; // of a reason against: its protocol, for which something must speak; else -1
 
     Questions(Protocol... protocols) {
@@ -30,6 +31,7 @@ final class Questions {
         needs = new int[evidence.length];
         order = new int[evidence.length];
         partners = new int[evidence.length];
+        supporting = new Reasons[protocols.length];
         int count = 0;
         for (int i = 0; i < evidence.length; i++) {
             needs[i] = evidence[i].needs();
@@ -44,9 +46,12 @@ final class Questions {
 
     private int orderAgainst(int protocol, int before) {
         int count = before;
+        supporting[protocol] = new Reasons();
         for (int i = starts[protocol]; i < starts[protocol + 1]; i++) {
             partners[i] = evidence[i].supports() ? -1 : protocol;
-            if (!evidence[i].supports()) {
+            if (evidence[i].supports()) {
+                supporting[protocol].add(i);
+            } else {
                 order[count++] = i;
             }
         }
@@ -58,19 +63,10 @@ final class Questions {
         seen.clear();
         int missing = ~sight.given;
         for (int i : order) {
-            if ((needs[i] & missing) == 0 && (partners[i] < 0 || speaks(partners[i], seen)) && evidence[i].seen().test(sight)) {
+            if ((needs[i] & missing) == 0 && (partners[i] < 0 || seen.meets(supporting[partners[i]])) && evidence[i].seen().test(sight)) {
                 seen.add(i);
             }
         }
-    }
-
-    private boolean speaks(int protocol, Reasons seen) {
-        for (int i = starts[protocol]; i < starts[protocol + 1]; i++) {
-            if (seen.has(i) && evidence[i].supports()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     Protocol[] protocols() {

@@ -25,6 +25,10 @@ final class Reasons {
         return ((i < Long.SIZE ? low : high) >>> i & 1) != 0;
     }
 
+    boolean meets(Reasons other) {
+        return (low & other.low | high & other.high) != 0;
+    }
+
     void copy(Reasons other) {
         low = other.low;
         high = other.high;

@@ -38,11 +38,6 @@ public final class Surroundings {
     public int serverLikeDns;
     /** Those that had an answer too large for DNS. */
     public int serverPages;
-    /** Pairs of them with one exchange each, requests of one length and different answers; and pairs that differ by whole addresses. */
-    public int serverPairs;
-    public int serverSteps;
-    /** Most of their requests came two to four of one length in a row. */
-    public boolean serverTwins;
 
     /** While this connection was open, the client began DTLS with the same server and port by naming a session. */
     public boolean dtlsResumed;
@@ -50,9 +45,6 @@ public final class Surroundings {
     public void clear() {
         serverLikeDns = 0;
         serverPages = 0;
-        serverPairs = 0;
-        serverSteps = 0;
-        serverTwins = false;
         dtlsResumed = false;
         serverCompared = 0;
         serverAlike = 0;

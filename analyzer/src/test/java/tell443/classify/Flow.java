@@ -206,14 +206,6 @@ final class Flow {
         return this;
     }
 
-    /** Earlier connections to the server with one exchange each: pairs of answers, those of them that are steps, requests in twins. */
-    Flow serverSteps(int steps, int pairs, boolean twins) {
-        facts.around.serverSteps = steps;
-        facts.around.serverPairs = pairs;
-        facts.around.serverTwins = twins;
-        return this;
-    }
-
     /** Datagrams after a handshake of QUIC: sizes, negative from the server, and the pause before each in ms. */
     Flow datagrams(int pauseMillis, int... sizes) {
         if (facts.packets.count() == 0) {

@@ -118,7 +118,7 @@ class JudgementTest {
         }
         flow = names ? flow.names(10, random.nextInt(3) * 6 + 12, 12) : flow;
         if (random.nextInt(3) == 0) {
-            flow.serverLikeDns(random.nextInt(4), random.nextInt(2)).serverSteps(random.nextInt(9), 12, random.nextBoolean());
+            flow.serverLikeDns(random.nextInt(4), random.nextInt(2));
         }
         if (random.nextBoolean()) {
             flow.contacts(10, random.nextInt(10), 9, 0.5);
