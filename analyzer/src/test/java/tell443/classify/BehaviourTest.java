@@ -304,7 +304,7 @@ class BehaviourTest {
     }
 
     /** Names of 10 to 40 bytes, asked for one after another; every third is an alias of another name. */
-    private static int[] bareDns(int edns, int moreInAnswer, int addresses) {
+    static int[] bareDns(int edns, int moreInAnswer, int addresses) {
         int[] sizes = new int[2 * 24];
         for (int i = 0; i < 24; i++) {
             int question = 2 + 12 + (10 + i * 7 % 31) + 4 + edns;

@@ -47,7 +47,7 @@ class JudgementTest {
         Random random = new Random(443);
         Sight sight = new Sight(Lists.builtIn());
         Set<String> seen = new HashSet<>();
-        for (int i = 0; i < FLOWS; i++) {
+        for (int i = 0; i < 5 * FLOWS; i++) {
             sight.of(any(random).facts());
             for (Protocol protocol : Protocols.on(sight.carrier).protocols()) {
                 for (Evidence evidence : protocol.evidence()) {
@@ -94,6 +94,10 @@ class JudgementTest {
     }
 
     private static void behaviour(Random random, Flow flow) {
+        if (random.nextInt(12) == 0) {
+            flow.records(20, BehaviourTest.bareDns(11, 0, 16));
+            return;
+        }
         if (random.nextInt(3) == 0) {
             flow.records(5, pick(random, STREAMS));
         }
