@@ -6,7 +6,7 @@ from lab.apps import asgi, python, seed
 
 PACKAGES = "/usr/lib/python3/dist-packages/"
 NEEDS = ["python3", PACKAGES + "httpx", PACKAGES + "h2", PACKAGES + "hypercorn"]
-SET = "test"
+SET = "tune"
 VARIANTS = ["http=2 path=near", "http=1.1 path=far", "http=2 padding=on path=lossy ip=6"]
 PADDING = "openssl_conf = all\n[all]\nssl_conf = ssl\n[ssl]\nsystem_default = padded\n[padded]\nRecordPadding = 64\n"
 CLIENT = """

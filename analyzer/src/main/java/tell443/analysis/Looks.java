@@ -25,7 +25,7 @@ final class Looks implements Pause {
     static final long LOOK_NANOS = 1L << 30;
     /** Judging costs some 2 us, so a look some 20 ms at most; there is one a second. */
     private static final int JUDGED = 8192;
-    /** With more open flows than this, looks are rarer in proportion: to visit 100,000 costs some 10 ms. */
+    /** With more open flows than this, looks are rarer in proportion. */
     private static final int EVERY_SECOND = 100_000;
     private static final long SECOND_NANOS = 1_000_000_000L;
     private static final int[] WORTH = {1, 4, 5, 2, 0, 3}; // by class, as people look at them

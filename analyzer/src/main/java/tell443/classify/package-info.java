@@ -40,7 +40,7 @@
  * (JDK 17, first compiler only), 0 bytes.
  * <li>What goes through a proxy in TLS is told by exact lengths (InnerTls, StreamInTls): of 3,500 flows of the lab that are no
  * tunnels and long enough, and of 800 public web flows, none shows them (at most 1 in 1,000); of the proxies' connections with 60
- * packets or more 93 of 119 in TLS do, and 55 of 60 of a public capture no rule was made from. Where pieces are padded at random
+ * packets or more 93 of 119 in TLS do, and 53 of 60 of a public capture no rule was made from. Where pieces are padded at random
  * (VMess), only several connections to one server tell. Costs 0.3 us a flow, 1 us a long one (first compiler only).
  * <li>Sizes that resemble a handshake count for nothing by themselves, however many connections show them: an application that
  * begins with a long request does so each time.

@@ -6,7 +6,7 @@
  *
  * <p>Why:
  * <ul>
- *   <li>The thread that analyses writes the page, once a second at most, between two packets (30 KB, 0.1 ms); whoever asks gets the
+ *   <li>The thread that analyses writes the page, once a second at most, between two packets; whoever asks gets the
  *       last one. So an answer never waits for packets, packets never wait for an answer, and all numbers are of one moment.
  *   <li>The JDK's own HTTP server and a hundred lines that write text, not a client library: a library wants its counters moved as
  *       packets come, while ours are in arrays already.
