@@ -25,6 +25,7 @@ public final class Classifier {
     private static final int KEPT = 32;
 
     private final Sight sight;
+    private final Shortlists shortlists = new Shortlists();
     private final Reasons reasons = new Reasons();
     private final Weighing weighing = new Weighing();
     private final Evidence[] seen = new Evidence[SEEN_LIMIT];
@@ -71,7 +72,7 @@ public final class Classifier {
 
     private Judgement judge() {
         Questions asked = Protocols.on(sight.carrier);
-        asked.ask(sight, reasons);
+        asked.ask(sight, shortlists, reasons);
         int circumstances = circumstances();
         long mixed = (reasons.mixed() * 31 + circumstances * 8 + sight.carrier.ordinal()) * 0x9E3779B97F4A7C15L;
         Judgement judgement = kept[(int) (mixed >>> 32) & KEPT - 1];

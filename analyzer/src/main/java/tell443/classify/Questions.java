@@ -59,14 +59,26 @@ final class Questions {
     }
 
     /** What is seen; reasons against a protocol for which nothing speaks are left out. */
-    void ask(Sight sight, Reasons seen) {
+    void ask(Sight sight, Shortlists shortlists, Reasons seen) {
         seen.clear();
-        int missing = ~sight.given;
-        for (int i : order) {
-            if ((needs[i] & missing) == 0 && (partners[i] < 0 || seen.meets(supporting[partners[i]])) && evidence[i].seen().test(sight)) {
+        int[] list = shortlists.of(this, sight.given);
+        for (int at = 0; list[at] >= 0; at++) {
+            int i = list[at];
+            if ((partners[i] < 0 || seen.meets(supporting[partners[i]])) && evidence[i].seen().test(sight)) {
                 seen.add(i);
             }
         }
+    }
+
+    /** Those reasons that can be seen where no more than that is given, in the order in which they are asked for; then -1. */
+    void shorten(int given, int[] list) {
+        int count = 0;
+        for (int i : order) {
+            if ((needs[i] & ~given) == 0) {
+                list[count++] = i;
+            }
+        }
+        list[count] = -1;
     }
 
     Protocol[] protocols() {

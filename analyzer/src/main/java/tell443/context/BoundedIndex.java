@@ -1,6 +1,7 @@
 package tell443.context;
 
 import java.util.Arrays;
+import tell443.hash.Secrets;
 
 /**
  * Numbers from 0 for keys of three longs, at most so many; the key that came first gives its number to the next when there
@@ -12,7 +13,7 @@ final class BoundedIndex {
     private static final int FIRST = 1 << 6;
 
     private final int limit;
-    private final long seed;
+    private final Secrets secrets;
     private long[] keys = new long[FIRST * 3];
     private int[] index = new int[FIRST * 2]; // number + 1, 0 is free
     private int count;
@@ -20,7 +21,7 @@ final class BoundedIndex {
 
     BoundedIndex(int limit, long seed) {
         this.limit = limit;
-        this.seed = seed | 1;
+        secrets = new Secrets(6, seed);
     }
 
     int find(long a, long b, long c) {
@@ -97,12 +98,7 @@ final class BoundedIndex {
     }
 
     private int home(long a, long b, long c) {
-        long mixed = mix(mix(mix(a ^ seed) + b) + c);
-        return (int) (mixed >>> 32) & index.length - 1;
-    }
-
-    private long mix(long value) {
-        long product = value * 0x9E37_79B9_7F4A_7C15L ^ Math.multiplyHigh(value, seed);
-        return product ^ product >>> 29;
+        long sum = secrets.product(a, 0) + secrets.product(b, 2) + secrets.product(c, 4);
+        return secrets.spread(sum) & index.length - 1;
     }
 }

@@ -65,6 +65,15 @@ final class Contacts {
         return logs[client][place(client, i)];
     }
 
+    /** Index of the first contact at that time or later; most flows are short, so the search begins at the latest. */
+    int since(int client, long fromNanos) {
+        int first = count(client);
+        while (first > 0 && timeNanos(client, first - 1) >= fromNanos) {
+            first--;
+        }
+        return first;
+    }
+
     boolean isTo(int client, int i, long high, long low) {
         int at = place(client, i);
         return logs[client][at + 1] == high && logs[client][at + 2] == low;

@@ -38,9 +38,9 @@ final class Coupling {
         long from = facts.startNanos + answers[0] * 1000;
         long until = facts.startNanos + (answers[count - 1] + MOMENT_MICROS) * 1000;
         long lastMoment = Long.MIN_VALUE;
-        for (int i = 0; i < contacts.count(client); i++) {
+        for (int i = contacts.since(client, from); i < contacts.count(client); i++) {
             long time = contacts.timeNanos(client, i);
-            if (time >= from && time <= until && !contacts.isTo(client, i, facts.serverHigh, facts.serverLow)) {
+            if (time <= until && !contacts.isTo(client, i, facts.serverHigh, facts.serverLow)) {
                 int follows = follows((time - facts.startNanos) / 1000, count) ? 1 : 0;
                 around.contacts++;
                 around.contactsNamed += contacts.named(client, i) ? 1 : 0;

@@ -1,6 +1,6 @@
 package tell443.flow;
 
-import java.util.SplittableRandom;
+import tell443.hash.Secrets;
 import tell443.net.Headers;
 
 /**
@@ -14,15 +14,10 @@ public final class FlowHash {
     private static final int LANE_SHIFT = 60;
     private static final long MAPPED = 0xFFFF; // upper half of the low word of an IPv4-mapped address
 
-    private final int[] secrets = new int[10];
-    private final long factor;
+    private final Secrets secrets;
 
     public FlowHash(long seed1, long seed2) {
-        SplittableRandom random = new SplittableRandom(seed1 ^ Long.rotateLeft(seed2, 32) * PRIME_2);
-        for (int i = 0; i < secrets.length; i++) {
-            secrets[i] = random.nextInt();
-        }
-        factor = random.nextLong() | 1;
+        secrets = new Secrets(10, seed1 ^ Long.rotateLeft(seed2, 32) * PRIME_2);
     }
 
     long of(Headers headers, int i) {
@@ -34,24 +29,15 @@ public final class FlowHash {
                 row.get(FlowRow.PORTS));
     }
 
-    /**
-     * The sum of products of a word's halves, each with a secret added: NH of UMAC (RFC 4418 section 5.2.2). Whatever two keys
-     * are chosen, they meet for one in 2^32 secrets. The last product spreads that over the half that makes the tag.
-     */
     private long mix(long high0, long low0, long high1, long low1, long ports) {
-        int[] secrets = this.secrets;
-        long sum = product(ports, secrets[0], secrets[1]);
+        Secrets secrets = this.secrets;
+        long sum = secrets.product(ports, 0);
         if ((high0 | high1 | low0 >>> 32 ^ MAPPED | low1 >>> 32 ^ MAPPED) == 0) {
-            sum += product(low0 << 32 | low1 & 0xFFFF_FFFFL, secrets[2], secrets[3]); // IPv4: the addresses fit into one word
+            sum += secrets.product(low0 << 32 | low1 & 0xFFFF_FFFFL, 2); // IPv4: the addresses fit into one word
         } else {
-            sum += product(low0, secrets[2], secrets[3]) + product(low1, secrets[4], secrets[5])
-                    + product(high0, secrets[6], secrets[7]) + product(high1, secrets[8], secrets[9]);
+            sum += secrets.product(low0, 2) + secrets.product(low1, 4) + secrets.product(high0, 6) + secrets.product(high1, 8);
         }
-        return (sum ^ sum >>> 32) * factor;
-    }
-
-    private static long product(long word, int secret1, int secret2) {
-        return ((int) word + secret1 & 0xFFFF_FFFFL) * ((int) (word >>> 32) + secret2 & 0xFFFF_FFFFL);
+        return secrets.mixed(sum);
     }
 
     /** One of {@link Lanes#COUNT}. */
