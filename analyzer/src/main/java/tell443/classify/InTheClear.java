@@ -13,13 +13,6 @@ import tell443.facts.Opening.Messages;
 final class InTheClear {
 
     private static final String SOURCES = "the tables ClearText, ClearBinary and ClearDatagrams name a source for each";
-    private static final Clear[][] STREAMS = {ClearText.ROWS, ClearBinary.ROWS};
-    private static final Clear[][] DATAGRAMS = {ClearDatagrams.ROWS};
-    /** Servers that are asked for TLS and speak something else. */
-    private static final Clear[][] NO_TLS = {{
-        Clear.server("ssh", Clear.text("SSH-2.0-", "SSH-1."), (messages, opening, answer) -> false, "RFC 4253 section 4.2").orAlone(),
-        Clear.server("http", Clear.text("HTTP/1."), (messages, opening, answer) -> false, "RFC 9112 section 4").orAlone()},
-        ClearText.ROWS};
 
     static final Protocol PROTOCOL = Protocol.of(sight -> named(sight).name(), "unnamed", FlowClass.OTHER,
             hard("clear.exchange", 0.98, "the first messages of both sides are those of a protocol in the clear", SOURCES,
@@ -29,16 +22,30 @@ final class InTheClear {
 
     static final Protocol AROUND_TLS = Protocol.of(sight -> namedAroundTls(sight).name(), "unnamed", FlowClass.OTHER,
             hard("clear.then-tls", 0.98, "TLS follows the first messages of a protocol in the clear", SOURCES,
-                    sight -> sight.tls.serverHello.present() && bothWays(STREAMS, sight.turns()).present()).onlyWith(TURNS | SERVER_HELLO)
+                    sight -> sight.tls.serverHello.present() && bothWays(Tables.STREAMS, sight.turns()).present()).onlyWith(TURNS | SERVER_HELLO)
                     .telling(sight -> words(namedAroundTls(sight))),
             hard("clear.no-tls", 0.9, "a ClientHello is answered by another protocol in the clear", SOURCES,
-                    sight -> !sight.tls.serverHello.present() && oneWay(NO_TLS, sight.turns()).present()).onlyWith(TURNS)
+                    sight -> !sight.tls.serverHello.present() && oneWay(Tables.NO_TLS, sight.turns()).present()).onlyWith(TURNS)
                     .telling(sight -> words(namedAroundTls(sight))));
 
     private InTheClear() {}
 
+    /** Made when a flow first needs them, as most runs see no such flow. */
+    private static final class Tables {
+        static final Clear[][] STREAMS = {ClearText.ROWS, ClearBinary.ROWS};
+        /** Servers that are asked for TLS and speak something else. */
+        static final Clear[][] NO_TLS = {{
+            Clear.server("ssh", Clear.text("SSH-2.0-", "SSH-1."), (messages, opening, answer) -> false, "RFC 4253 section 4.2").orAlone(),
+            Clear.server("http", Clear.text("HTTP/1."), (messages, opening, answer) -> false, "RFC 9112 section 4").orAlone()},
+            ClearText.ROWS};
+    }
+
+    private static final class Datagrams {
+        static final Clear[][] ALL = {ClearDatagrams.ROWS};
+    }
+
     private static Clear[][] tables(Sight sight) {
-        return sight.facts.tcp ? STREAMS : DATAGRAMS;
+        return sight.facts.tcp ? Tables.STREAMS : Datagrams.ALL;
     }
 
     private static Clear named(Sight sight) {
@@ -47,7 +54,7 @@ final class InTheClear {
     }
 
     private static Clear namedAroundTls(Sight sight) {
-        return sight.tls.serverHello.present() ? bothWays(STREAMS, sight.turns()) : oneWay(NO_TLS, sight.turns());
+        return sight.tls.serverHello.present() ? bothWays(Tables.STREAMS, sight.turns()) : oneWay(Tables.NO_TLS, sight.turns());
     }
 
     private static String what(Sight sight) {

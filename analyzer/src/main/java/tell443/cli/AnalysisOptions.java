@@ -4,7 +4,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import tell443.classify.FlowClass;
@@ -57,16 +56,13 @@ record AnalysisOptions(
     static final Option NO_LISTS = Commands.flag("", "no-lists",
             "judge by the packets alone, without any list of names, addresses or certificates");
     private static final Option EXPLAIN = Commands.flag("", "explain", "show the evidence of every verdict as sentences");
-    private static final Option SORT = Commands.flag("", "sort", "order rows by the start of their flows (holds all rows in memory)");
+    static final Option SORT = Commands.flag("", "sort", "order rows by the start of their flows (holds all rows in memory)");
     private static final Option QUIET = Commands.flag("q", "quiet", "no summary, no progress");
     private static final Option SIMULATE = Commands.option("", "simulate", "FAULTS", Commands.HIDDEN);
 
     /** In the order in which the help shows them. */
-    static final List<Option> ALL = Stream.of(List.of(OUTPUT, FORMAT, COLUMNS, PORTS, FILTER, CLASS, THREADS, IDLE, ACTIVE, MAX_FLOWS,
-            LISTS, NO_LISTS, EXPLAIN, SORT), ViewOptions.ALL, List.of(QUIET, SIMULATE), OutputOptions.ALL).flatMap(List::stream).toList();
-
-    /** Of a run that has no end to wait for. */
-    static final List<Option> WITHOUT_SORT = ALL.stream().filter(option -> option != SORT).toList();
+    static final List<Option> ALL = Commands.join(List.of(OUTPUT, FORMAT, COLUMNS, PORTS, FILTER, CLASS, THREADS, IDLE, ACTIVE, MAX_FLOWS,
+            LISTS, NO_LISTS, EXPLAIN, SORT), ViewOptions.ALL, List.of(QUIET, SIMULATE), OutputOptions.ALL);
 
     private static final int MOST_THREADS = 64;
 

@@ -30,6 +30,16 @@ final class Commands {
         return Option.builder(letter.isEmpty() ? null : letter).longOpt(name).desc(description).get();
     }
 
+    /** The lists one behind the other. */
+    @SafeVarargs
+    static List<Option> join(List<Option>... lists) {
+        List<Option> all = new ArrayList<>();
+        for (List<Option> list : lists) {
+            all.addAll(list);
+        }
+        return List.copyOf(all);
+    }
+
     static Options all(Option... options) {
         return all(List.of(options), List.of());
     }

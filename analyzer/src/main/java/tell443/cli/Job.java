@@ -29,6 +29,8 @@ import tell443.report.Tally;
 /** One run: everything the analysis needs from the command line, and where it leaves its results. */
 final class Job {
 
+    /** Not in its interface, from which no archive of classes takes what the compiler makes of it. */
+    static final Watch NOBODY = (job, state) -> {};
     private static final long FLUSH_EVERY_NANOS = 250_000_000L;
 
     private final AnalysisOptions options;
@@ -56,8 +58,6 @@ final class Job {
 
     /** Somebody who looks at the run while it goes on. */
     interface Watch {
-        Watch NOBODY = (job, state) -> {};
-
         void look(Job job, RunState state);
     }
 
@@ -91,7 +91,7 @@ final class Job {
     /** The same packets again, for their own sake: no flow is judged, and there are no rows. */
     static Job secondPass(AnalysisOptions options, TableStyle style, PacketTaker taker, Progress progress, BooleanSupplier stopped)
             throws OutputException {
-        Job job = new Job(options, style, Output.to(OutputStream.nullOutputStream()), new Counters(), progress, stopped, Watch.NOBODY);
+        Job job = new Job(options, style, Output.to(OutputStream.nullOutputStream()), new Counters(), progress, stopped, Job.NOBODY);
         job.judges = false;
         job.packetsTo(taker);
         return job;

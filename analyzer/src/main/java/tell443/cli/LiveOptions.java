@@ -31,7 +31,12 @@ record LiveOptions(LiveSettings capture, String user, boolean userGiven, long st
 
     static final Options ALL = Commands.all(List.of(INTERFACE, ReplayOptions.COUNT, ReplayOptions.DURATION, SNAPLEN, BUFFER,
             NO_PROMISCUOUS, USER, STATS, PORTABLE),
-            AnalysisOptions.WITHOUT_SORT);
+            withoutSort());
+
+    /** A run that has no end to wait for cannot sort. */
+    private static List<Option> withoutSort() {
+        return AnalysisOptions.ALL.stream().filter(option -> option != AnalysisOptions.SORT).toList();
+    }
 
     static LiveOptions of(CommandLine line, Environment environment) throws UsageException {
         if (!line.getArgList().isEmpty()) {

@@ -34,6 +34,9 @@ public final class Main {
 
     /** On SIGINT, SIGTERM or SIGHUP: lets the run write what it has; the JVM then exits with 128 + the signal. */
     private static void finish(Tell443 program, CountDownLatch finished) {
+        if (finished.getCount() == 0) {
+            return; // the program has ended by itself
+        }
         program.stop();
         Signals.on("INT", () -> halt(program, 128 + 2)); // the second one means now
         Signals.on("TERM", () -> halt(program, 128 + 15));

@@ -1,5 +1,6 @@
 package tell443.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,8 +58,11 @@ record OutputOptions(Optional<InTurn> inTurn, Optional<Packets> packets, Optiona
 
     /** Files that this run would write or append to, beside its rows. */
     List<String> further() {
-        return java.util.stream.Stream.concat(packets.stream().map(Packets::file), alerts.stream().map(Alerting::output))
-                .filter(name -> !name.isEmpty() && !name.equals("-") && !name.startsWith(AlertOutput.SYSLOG)).toList();
+        List<String> files = new ArrayList<>();
+        packets.ifPresent(wanted -> files.add(wanted.file()));
+        alerts.ifPresent(wanted -> files.add(wanted.output()));
+        files.removeIf(name -> name.isEmpty() || name.equals("-") || name.startsWith(AlertOutput.SYSLOG));
+        return files;
     }
 
     private static Optional<InTurn> inTurn(CommandLine line, String output, Format format, boolean sort) throws UsageException {

@@ -35,7 +35,7 @@ final class ReadCommand {
         if ((outputs.packets().isPresent() || outputs.inTurn().isPresent()) && CaptureFiles.canBeReadAgain(options.files())) {
             run.again(counters -> wiring.source(options.secondPass(), in, counters));
         }
-        return run.run(counters -> wiring.source(options, in, counters), out, Job.Watch.NOBODY);
+        return run.run(counters -> wiring.source(options, in, counters), out, Job.NOBODY);
     }
 
     private String input() {

@@ -169,7 +169,7 @@ final class ScoreCommand {
         try (PacketSource source = wiring.source(reading, InputStream.nullInputStream(), counters);
                 Output output = Output.to(new Rows(flows))) {
             Progress progress = new Progress(notes::raw, false, System.nanoTime());
-            Job job = new Job(reading.analysis(), NO_STYLE, output, counters, progress, stopped, Job.Watch.NOBODY);
+            Job job = new Job(reading.analysis(), NO_STYLE, output, counters, progress, stopped, Job.NOBODY);
             try {
                 wiring.analyze(source, job);
             } catch (CaptureException e) {
