@@ -38,13 +38,6 @@ public final class DecodedBatch {
         Arrays.fill(datagrams, 0, batch.count, 0);
     }
 
-    /** Where nobody asks there is no room. */
-    static void note(long[] flowIds, int packet, long flowId) {
-        if (flowIds.length > 0) {
-            flowIds[packet] = flowId;
-        }
-    }
-
     /** Flow ids by packet; 0 where a packet belongs to no flow that is looked at. */
     public long[] flowIds() {
         return flowIds;

@@ -193,13 +193,12 @@ public final class FlowTracker {
     }
 
     private void packet(int i) {
-        int sender = headers.sender[i];
         int packet = headers.packet[i];
         long now = clock.nanos[packet];
         int id = table.find(hashes[i], headers, i);
         if (id >= 0) {
             table.stand(row, id);
-            if (ends.isOver(now) || headers.isTcp(i) && parts.parsers.isReplacedBy(headers, i, sender)) {
+            if (ends.isOver(now) || headers.isTcp(i) && parts.parsers.isReplacedBy(headers, i, headers.sender[i])) {
                 ends.end(EndReason.IDLE);
                 id = FlowTable.NOT_FOUND;
             }
@@ -214,7 +213,9 @@ public final class FlowTracker {
             }
         }
         row.set(FlowRow.LAST, now);
-        DecodedBatch.note(flowIds, packet, row.get(FlowRow.FLOW_ID) >>> 24);
+        if (flowIds.length > 0) { // else nobody asks
+            flowIds[packet] = row.get(FlowRow.FLOW_ID) >>> 24;
+        }
         count(i, now, time);
     }
 
