@@ -26,7 +26,6 @@ public final class DnsReader {
     private static final int IPV4_HINT = 4;
     private static final int ECH = 5;
     private static final int IPV6_HINT = 6;
-    private static final int ECH_VERSION = 0xFE0D;
     private static final int POINTER = 0xC0;
     /** A name may point backwards, and from there again. */
     private static final int JUMPS = 16;
@@ -139,7 +138,7 @@ public final class DnsReader {
             case ALPN -> alpn(at, at + length, answer);
             case IPV4_HINT -> addresses(at, length, 4, answer);
             case IPV6_HINT -> addresses(at, length, 16, answer);
-            case ECH -> configs(at, at + length, answer);
+            case ECH -> EchConfigs.read(bytes, at, at + length, answer);
             default -> true;
         };
     }
@@ -155,41 +154,6 @@ public final class DnsReader {
             at += 1 + length;
         }
         return true;
-    }
-
-    /** ECHConfigList: length 16, then version 16, length 16, contents (RFC 9849 section 4). */
-    private boolean configs(int from, int end, DnsAnswer answer) {
-        if (from + 2 > end || from + 2 + Bytes.u16(bytes, from) != end) {
-            return false;
-        }
-        int at = from + 2;
-        while (at + 4 <= end) {
-            int length = Bytes.u16(bytes, at + 2);
-            if (at + 4 + length > end) {
-                return false;
-            }
-            if (Bytes.u16(bytes, at) == ECH_VERSION && !config(at + 4, at + 4 + length, answer)) {
-                return false;
-            }
-            at += 4 + length;
-        }
-        return at == end;
-    }
-
-    /** config_id 8, kem_id 16, public_key, cipher_suites (length 16 each), maximum_name_length 8, public_name (length 8). */
-    private boolean config(int from, int end, DnsAnswer answer) {
-        int suites = vector(from + 3, end);
-        int name = suites < 0 ? -1 : vector(suites, end) + 1;
-        if (name <= 0 || name >= end || name + 1 + (bytes[name] & 0xFF) > end) {
-            return false;
-        }
-        answer.addConfig(bytes[from] & 0xFF, bytes, name + 1, bytes[name] & 0xFF);
-        return true;
-    }
-
-    /** Index behind a vector with a length of 16 bits, or -1. */
-    private int vector(int at, int end) {
-        return at + 2 <= end && at + 2 + Bytes.u16(bytes, at) <= end ? at + 2 + Bytes.u16(bytes, at) : -1;
     }
 
     /**

@@ -176,6 +176,11 @@ final class FlowRow {
         set(STATE, get(STATE) & ~(long) stateBits);
     }
 
+    /** That endpoint spoke last. */
+    void turn(int sender) {
+        set(STATE, sender == 1 ? get(STATE) | TURN_1 : get(STATE) & ~(long) TURN_1);
+    }
+
     void flag(tell443.facts.Quality quality) {
         set(STATE, get(STATE) | (long) quality.bit() << QUALITY_SHIFT);
     }

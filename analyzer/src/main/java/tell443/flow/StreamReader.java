@@ -54,15 +54,13 @@ final class StreamReader {
             row.set(field, piece.state.bits);
         }
         if (newTurn) {
-            turn(sender);
+            row.turn(sender);
         }
     }
 
     private void deliver(
             FlowSide side, int sender, int lane, long bits, ByteBuffer source, int at, int held, int length, long timeNanos) {
-        piece.state.bits = bits;
-        piece.side = side;
-        piece.sender = sender;
+        stand(side, sender, lane, bits, timeNanos);
         piece.timeNanos = timeNanos;
         piece.source = source;
         piece.at = at;
@@ -71,21 +69,12 @@ final class StreamReader {
         this.lane = lane;
         startedAt = at;
         tried = false;
-        handshakes.stand(side, sender, lane, timeNanos);
         openings.stand(side, sender, lane);
         while (piece.at < piece.end && step()) {
             continue;
         }
         if (piece.state.phase() >= StreamState.OPENING && piece.state.phase() != StreamState.LOST) {
             Openings.piece(side, sender, length, row.microsSinceStart(timeNanos) - 1);
-        }
-    }
-
-    private void turn(int sender) {
-        if (sender == 1) {
-            row.mark(FlowRow.TURN_1);
-        } else {
-            row.unmark(FlowRow.TURN_1);
         }
     }
 
@@ -205,7 +194,7 @@ final class StreamReader {
 
     /** Bytes of that side's stream are missing before what comes next. */
     void gap(FlowSide side, int sender, int lane) {
-        stand(side, sender, lane);
+        stand(side, sender, lane, row.get(FlowRow.side(sender) + FlowRow.STREAM), 0);
         controls.gap(side, sender, lane);
         if (piece.state.is(StreamState.WANTS) && (piece.state.is(StreamState.COLLECTS) || piece.state.gathered() > 0)) {
             helloIncomplete();
@@ -221,17 +210,17 @@ final class StreamReader {
 
     /** Nothing more of that side's stream will come. */
     void end(FlowSide side, int sender, int lane) {
-        stand(side, sender, lane);
+        stand(side, sender, lane, row.get(FlowRow.side(sender) + FlowRow.STREAM), 0);
         if (piece.state.is(StreamState.WANTS) && piece.state.is(StreamState.COLLECTS) && handshakes.isIncomplete(piece.state.left() > 0)) {
             helloIncomplete();
         }
     }
 
-    private void stand(FlowSide side, int sender, int lane) {
+    private void stand(FlowSide side, int sender, int lane, long bits, long timeNanos) {
         piece.side = side;
         piece.sender = sender;
-        piece.state.bits = row.get(FlowRow.side(sender) + FlowRow.STREAM);
-        handshakes.stand(side, sender, lane, 0);
+        piece.state.bits = bits;
+        handshakes.stand(side, sender, lane, timeNanos);
     }
 
     private void helloIncomplete() {
