@@ -26,6 +26,9 @@ final class OpenVpn {
     /** Length of no HMAC, MD5, SHA-1, SHA-224, SHA-256, SHA-384 and SHA-512. */
     private static final int[] HMACS = {0, 16, 20, 28, 32, 48, 64};
     private static final int REPLAY = 8; // packet_id and time
+    private static final int NO_ACKS = 5;
+    /** Session id, replay protection, HMAC of 32 bytes, and the rest encrypted. */
+    private static final int CRYPTED_RESET = 54;
     private static final int LONGEST_RESET = 400;
     private static final int HELLO = 150;
     private static final int ANSWER = 300;
@@ -41,6 +44,8 @@ final class OpenVpn {
                     "control messages of one side: a reset, then at least three more with its session id, not all resets",
                     SPEC,
                     sight -> oneWay(sight, sight.turns())),
+            hard("openvpn-udp.attempt", 0.85, "a client's reset with packet id 1 and the time of the flow, and no answer", SPEC,
+                    sight -> attempt(sight, sight.turns())),
             hard("openvpn-udp.data", 0.90, "data messages both ways of one key and peer, their packet ids rise", SPEC,
                     OpenVpnData::both),
             hard("openvpn-udp.data-one-way", 0.70, "data messages one way of one key and peer, their packet ids rise", SPEC,
@@ -63,6 +68,8 @@ final class OpenVpn {
                     sight -> encrypted(sight, sight.frames())),
             hard("openvpn-tcp.one-way", 0.70, "control messages of one side: a reset, then at least three more with its session id", SPEC,
                     sight -> oneWay(sight, sight.frames())),
+            hard("openvpn-tcp.attempt", 0.85, "a client's reset with packet id 1 and the time of the flow, and no answer", SPEC,
+                    sight -> attempt(sight, sight.frames())),
             hard("openvpn-tcp.data", 0.90, "data messages both ways of one key and peer, their packet ids rise", SPEC,
                     OpenVpnData::both),
             hard("openvpn-tcp.data-one-way", 0.70, "data messages one way of one key and peer, their packet ids rise", SPEC,
@@ -123,9 +130,37 @@ final class OpenVpn {
     }
 
     private static boolean replay(Sight sight, Messages messages, int i) {
+        return replay(sight, messages, i, AFTER_SESSION_ID);
+    }
+
+    private static boolean replay(Sight sight, Messages messages, int i, int at) {
         long seconds = sight.facts.startNanos / 1_000_000_000L;
-        return replayId(messages.u32(i, AFTER_SESSION_ID))
-                && Math.abs(messages.u32(i, AFTER_SESSION_ID + 4) - seconds) <= DAY_SECONDS;
+        return replayId(messages.u32(i, at)) && Math.abs(messages.u32(i, at + 4) - seconds) <= DAY_SECONDS;
+    }
+
+    /** A server with another key says nothing: tls-auth signs the reset, tls-crypt encrypts what follows the time. */
+    private static boolean attempt(Sight sight, Messages messages) {
+        int client = messages.nth(true, 0);
+        if (sight.facts.server.payloadPackets > 0 || !clientReset(messages, client) || messages.u64(client, SESSION_ID) == 0) {
+            return false;
+        }
+        int length = messages.length(client);
+        if ((length == CRYPTED_RESET || messages.u8(client, 0) == CLIENT_RESET_V3) && replay(sight, messages, client)) {
+            return true;
+        }
+        int hmac = length - AFTER_SESSION_ID - REPLAY - NO_ACKS; // at its end no acknowledgments, and message 0
+        int at = AFTER_SESSION_ID + hmac;
+        return hmac > 0 && isOneOf(HMACS, hmac) && replay(sight, messages, client, at)
+                && messages.u8(client, at + REPLAY) == 0 && messages.u32(client, at + REPLAY + 1) == 0;
+    }
+
+    private static boolean isOneOf(int[] lengths, int length) {
+        for (int each : lengths) {
+            if (each == length) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The first packet id is 1; a client that knows early negotiation (2.6) adds 0x0f in front. */

@@ -60,6 +60,26 @@ class OpenVpnTest {
                 that("nothing that proves OpenVPN over UDP", web(udp().client("38").server("40")).inTunnel(), "unknown/undecided"));
     }
 
+    @TestFactory
+    Stream<DynamicTest> attempts() {
+        String rest = "cc".repeat(37);
+        return Stream.of(
+                that("tls-crypt, tried twice", udp().client(54, "38" + CLIENT_ID + REPLAY + rest).client(54, "38" + CLIENT_ID + "00000002"
+                        + TIME + rest), "vpn/openvpn-udp openvpn-udp.attempt 0.85..0.85"),
+                that("tls-crypt-v2 over TCP", tcp().frames().client(353, "50" + CLIENT_ID + "0f000001" + TIME),
+                        "vpn/openvpn-tcp openvpn-tcp.attempt 0.85..0.85"),
+                that("tls-auth", udp().client("38" + CLIENT_ID + SHA512 + REPLAY + "00 00000000"), "vpn/openvpn-udp openvpn-udp.attempt"),
+                that("tls-auth of no known HMAC", udp().client("38" + CLIENT_ID + "bb".repeat(63) + REPLAY + "00 00000000"),
+                        "unknown/undecided"),
+                that("tls-auth with acknowledgments", udp().client("38" + CLIENT_ID + SHA1 + REPLAY + "01 00000000"), "unknown/undecided"),
+                that("another length", udp().client(55, "38" + CLIENT_ID + REPLAY + rest), "unknown/undecided"),
+                that("another packet id", udp().client(54, "38" + CLIENT_ID + "00000002" + TIME + rest), "unknown/undecided"),
+                that("another time", udp().client(54, "38" + CLIENT_ID + "00000001" + "11111111" + rest), "unknown/undecided"),
+                that("an answer that is none", udp().client(54, "38" + CLIENT_ID + REPLAY + rest).server("aa".repeat(20)),
+                        "unknown/undecided"),
+                that("a scanner's bare reset", udp().client("38" + CLIENT_ID + "00 00000000"), "unknown/undecided"));
+    }
+
     private static Flow web(Flow flow) {
         return flow.sni("dns.google").alpn("h2").clientHello().serverHello(Flow.TLS12, Flow.AES128, "h2");
     }
