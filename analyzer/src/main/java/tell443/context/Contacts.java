@@ -11,12 +11,14 @@ final class Contacts {
     static final int KEPT = 128;
     private static final int FIRST = 4; // most clients of a large network turn to few servers
     private static final int CLIENTS = 4096;
+    private static final int MOST = 1 << 30; // so does it count
     private static final int LONGS = 5; // time, server high, low, 1 if a name in the clear had led there, time of the latest flow
     private static final long PAUSE_NANOS = 5_000_000_000L;
 
     private final BoundedIndex clients;
     private final long[][] logs = new long[CLIENTS][];
     private final int[] counts = new int[CLIENTS]; // contacts ever; the log is a ring
+    private final int[] fresh = new int[CLIENTS]; // the first contact that a flow may continue: none before it may
 
     Contacts(long seed) {
         clients = new BoundedIndex(CLIENTS, seed);
@@ -28,20 +30,21 @@ final class Contacts {
         if (client == BoundedIndex.NOT_FOUND) {
             client = clients.add(clientHigh, clientLow, 0);
             counts[client] = 0;
+            fresh[client] = 0;
             logs[client] = logs[client] == null ? new long[FIRST * LONGS] : logs[client];
         }
         long[] log = logs[client];
-        int kept = Math.min(counts[client], KEPT);
-        for (int i = 0; i < kept; i++) {
-            int at = i * LONGS;
-            if (log[at + 1] == serverHigh && log[at + 2] == serverLow && timeNanos - log[at + 4] <= PAUSE_NANOS) {
-                log[at + 4] = timeNanos;
-                return;
-            }
+        if (continues(client, log, serverHigh, serverLow, timeNanos)) {
+            return;
         }
+        int kept = Math.min(counts[client], KEPT);
         if (kept * LONGS == log.length && kept < KEPT) {
             log = Arrays.copyOf(log, log.length * 2);
             logs[client] = log;
+        }
+        if (counts[client] == MOST) { // a scanner may come that far; the ring stays where it is
+            counts[client] -= MOST / 2;
+            fresh[client] = Math.max(0, fresh[client] - MOST / 2);
         }
         int at = counts[client]++ % KEPT * LONGS;
         log[at] = timeNanos;
@@ -49,6 +52,23 @@ final class Contacts {
         log[at + 2] = serverLow;
         log[at + 3] = named ? 1 : 0;
         log[at + 4] = timeNanos;
+    }
+
+    /** A further flow of a contact; contacts older than the first that may still go on are not looked at again. */
+    private boolean continues(int client, long[] log, long serverHigh, long serverLow, long timeNanos) {
+        int from = Math.max(fresh[client], counts[client] - KEPT);
+        while (from < counts[client] && timeNanos - log[from % KEPT * LONGS + 4] > PAUSE_NANOS) {
+            from++;
+        }
+        fresh[client] = from;
+        for (int i = from; i < counts[client]; i++) {
+            int at = i % KEPT * LONGS;
+            if (log[at + 1] == serverHigh && log[at + 2] == serverLow && timeNanos - log[at + 4] <= PAUSE_NANOS) {
+                log[at + 4] = timeNanos;
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Number for {@link #count} and the others, or {@link BoundedIndex#NOT_FOUND}. */
