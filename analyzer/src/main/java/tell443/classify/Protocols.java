@@ -59,6 +59,7 @@ public final class Protocols {
     private static final class OnUdp {
         static final Questions ALL = new Questions(
             WireGuard.PROTOCOL, OpenVpn.UDP, Quic.PROTOCOL, Stun.PROTOCOL, Dns.PROTOCOL, Dns.CRYPT, Ntp.PROTOCOL, BitTorrent.PROTOCOL,
-            Fastd.PROTOCOL, Nebula.PROTOCOL, IkeUdp.PROTOCOL, L2tp.PROTOCOL, InnerConnection.UDP, InTheClear.PROTOCOL, Unnamed.PROTOCOL);
+            Fastd.PROTOCOL, Nebula.PROTOCOL, IkeUdp.PROTOCOL, L2tp.PROTOCOL, InnerConnection.UDP, InTheClear.PROTOCOL, Unnamed.PROTOCOL,
+            RandomDatagrams.PROTOCOL);
     }
 }
