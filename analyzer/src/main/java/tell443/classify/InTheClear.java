@@ -12,9 +12,9 @@ import tell443.facts.Opening.Messages;
  */
 final class InTheClear {
 
-    private static final String SOURCES = "the tables ClearText, ClearBinary and ClearDatagrams name a source for each";
+    private static final String SOURCES = "the tables ClearText, ClearBinary, ClearDatagrams and ClearCalls name a source for each";
     private static final Clear[][] STREAMS = {ClearText.ROWS, ClearBinary.ROWS};
-    private static final Clear[][] DATAGRAMS = {ClearDatagrams.ROWS};
+    private static final Clear[][] DATAGRAMS = {ClearDatagrams.ROWS, ClearCalls.ROWS};
     /** Servers that are asked for TLS and speak something else. */
     private static final Clear[][] NO_TLS = {{
         Clear.server("ssh", Clear.text("SSH-2.0-", "SSH-1."), (messages, opening, answer) -> false, "RFC 4253 section 4.2").orAlone(),

@@ -60,6 +60,6 @@ public final class Protocols {
         static final Questions ALL = new Questions(
             WireGuard.PROTOCOL, OpenVpn.UDP, Quic.PROTOCOL, Stun.PROTOCOL, Dns.PROTOCOL, Dns.CRYPT, Ntp.PROTOCOL, BitTorrent.PROTOCOL,
             Fastd.PROTOCOL, Nebula.PROTOCOL, IkeUdp.PROTOCOL, L2tp.PROTOCOL, InnerConnection.UDP, InTheClear.PROTOCOL, Unnamed.PROTOCOL,
-            RandomDatagrams.PROTOCOL);
+            RandomDatagrams.PROTOCOL, SoftEther.UDP);
     }
 }
