@@ -128,6 +128,10 @@ class ClearTest {
                 that("zeros at the end only", tcp().client("05" + NOISE + NOISE + "00".repeat(16)).server("06" + NOISE + "00".repeat(16)),
                         "unknown/undecided"),
                 that("text one way, noise the other", udp().clientText("PUT 1 17.3 degrees").server(NOISE), "unknown/undecided"),
+                that("lines one way", lines(4, "PUT 7 17.3 degrees"), "other/unnamed unnamed.lines 0.7..0.75"),
+                that("three lines", lines(3, "PUT 7 17.3 degrees"), "unknown/undecided"),
+                that("short words", lines(4, "PUT 7"), "unknown/undecided"),
+                that("lines with a byte that is no text", lines(4, "PUT 7 17.3 degrees\u0001"), "unknown/undecided"),
                 that("places that stand still", state(0x43), "other/unnamed unnamed.columns"),
                 that("the same again and again", udp().client(NOISE).client(NOISE).client(NOISE).client(NOISE).client(NOISE),
                         "unknown/undecided"),
@@ -137,6 +141,14 @@ class ClearTest {
     }
 
     private static final String NOISE = "9f1c7ae35b02d84496ee31c70a5f83bd2690f4581d6ba7c23e0981d4f765aa1b";
+
+    private static Flow lines(int count, String line) {
+        Flow flow = udp();
+        for (int i = 0; i < count; i++) {
+            flow.clientText(line);
+        }
+        return flow;
+    }
 
     private static Flow state(int top) {
         Random random = new Random(1);

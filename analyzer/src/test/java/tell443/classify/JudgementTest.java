@@ -180,6 +180,11 @@ class JudgementTest {
                 flow = i % 2 == 0 ? flow.client(noise) : flow.server(noise);
             }
         } else if (random.nextInt(8) == 0) {
+            String packet = "45000020000040004001b6d9c0000201c0000202" + "00".repeat(12);
+            flow.client(packet).server(packet).client(packet);
+        } else if (random.nextInt(8) == 0) {
+            flow.clientText("PUT 1 17.3 degrees").clientText("PUT 2 17.5 degrees").clientText("PUT 3 17 degrees").clientText("PUT 4 18 degrees");
+        } else if (random.nextInt(8) == 0) {
             flow.clientText("A").serverText("IP=192.0.2.7,PORT=51381");
         } else if (random.nextInt(8) == 0) {
             flow.client("00000001 00000003 6162 00000000 00000001").server("00000001 00000003 6162 00000000 00000001");
