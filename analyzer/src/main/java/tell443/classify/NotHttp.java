@@ -23,6 +23,8 @@ final class NotHttp {
 
     private static final String RFC_9112 = "RFC 9112 sections 2.1, 3 and 4; 0 of 2,268 web flows of the lab";
 
+    private static final String WITHOUT_ALPN = "; 0 of 796 web flows of the lab without ALPN";
+
     /** The weights are start values: no web flow of the lab shows any of them, and they must outweigh the prior of the web. */
     static final Evidence[] EVIDENCE = {
         behaviour("tls.server-first", 8, "the server speaks first inside TLS and the client answers: mail, files, no web server",
@@ -35,10 +37,11 @@ final class NotHttp {
                 RFC_9112, NotHttp::unanswered).in(RHYTHM).onlyWith(NO_HTTP2)
                 .telling(sight -> sight.inside().clientRecords() + " records, the longest " + sight.inside().clientLargest() + " bytes"),
         behaviour("tls.short-turns", 8, "later messages inside TLS are shorter than any of HTTP, and nothing else was agreed on",
-                RFC_9112, NotHttp::shortTurns).upTo(0.8).onlyWith(NO_HTTP2)
+                "RFC 9112 section 3.2, RFC 9110 section 7.8" + WITHOUT_ALPN, NotHttp::shortTurns).upTo(0.8).onlyWith(NO_HTTP2)
                 .telling(sight -> ShortTurns.told(sight.inside(), name(sight))),
         behaviour("tls.stream-restart", 8, "the client opens its stream anew after an answer as long as XMPP's success",
-                "RFC 6120 section 6.4.6", sight -> noHttp2(sight) && StreamRestart.at(sight.inside()) > 0).upTo(0.8).onlyWith(NO_HTTP2)
+                "RFC 6120 section 6.4.6" + WITHOUT_ALPN, sight -> noHttp2(sight) && StreamRestart.at(sight.inside()) > 0).upTo(0.8)
+                .onlyWith(NO_HTTP2)
                 .telling(sight -> sight.inside().size(0) + " bytes, the same in turn " + (StreamRestart.at(sight.inside()) + 1))};
 
     private NotHttp() {}

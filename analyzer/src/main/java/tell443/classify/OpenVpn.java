@@ -128,7 +128,7 @@ final class OpenVpn {
                 && Math.abs(messages.u32(i, AFTER_SESSION_ID + 4) - seconds) <= DAY_SECONDS;
     }
 
-    /** The first packet id is 1; a client that knows early negotiation (2.6) marks it with bits in front, 0x0f00 and before that 0x0a01. */
+    /** The first packet id is 1; a client that knows early negotiation (2.6) adds 0x0f in front, before its release 0x0a01. */
     private static boolean replayId(long id) {
         return id == 1 || id == 0x0F00_0001L || id == 0x0A01_0001L;
     }

@@ -282,7 +282,7 @@ class BehaviourTest {
             90 80 100 90 70 60 80,            other, +tls.unanswered
             58 -1043 8 -10 6 -51 10 -64,      other, +tls.short-turns
             27 -5000 1050 -5 843 -5 60 -5,    other, +tls.short-turns
-            25 -1500 12 -300 24 -500,         other, +tls.short-turns
+            40 -1500 12 -300 30 -500,         other, +tls.short-turns
             150 -420 96 -51 150 -330 80 -200, other, +tls.stream-restart
             150 -420 120 -180 190 -100 129 -330, other, +tls.stream-restart
             -233 -233 120 -400,               https, +https
@@ -301,7 +301,8 @@ class BehaviourTest {
             33 -15 9 -9 40 -300 9 -9,         https, +https
             50 -900 45 -120 12 -4 12 -4,      https, +https
             58 -1043 80 -300 6 -51 10 -64,    https, +https
-            39 -1500 39 -300 24 -500 12 -300, https, +https
+            39 -1500 5 -5 39 -500 39 -300,    https, +https
+            39 -1500 39 -4 39 -500 39 -300,   https, +https
             150 -420 96 -51 151 -330 80 -200, https, +https
             150 -420 96 -52 150 -330 80 -200, https, +https
             150 -420 96 -51 150 -30 80 -200,  https, +https""")

@@ -25,6 +25,8 @@ class RandomDatagramsTest {
         return Stream.of(
                 that("a call", call(12, 200, (b, i) -> { }), CALL),
                 that("one that fills a packet, as tunnels do", call(12, 200, (b, i) -> { }).packets(1200), NOTHING),
+                that("large ones of any length", call(12, 200, (b, i) -> { }).packets(1200, -1100, 1017, -1300, -1100, 1044), CALL),
+                that("large ones that are alike", call(12, 200, (b, i) -> { }).packets(1200, -1100, 1100, -1300, -1100, 1044), NOTHING),
                 that("too few", call(6, 200, (b, i) -> { }), NOTHING),
                 that("too short for anything", call(12, 12, (b, i) -> { }), NOTHING),
                 that("a type in the first byte", call(12, 200, (b, i) -> b[0] = 0x11), NOTHING),
