@@ -71,7 +71,12 @@ final class ClearBinary {
         client("bitcoin", ClearBinary::bitcoin, (m, opening, answer) -> m.u32(answer, 0) == m.u32(opening, 0) && bitcoin(m, answer),
                 "en.bitcoin.it, protocol documentation").orAlone(),
         client("openwire", (m, i) -> m.u32(i, 0) + 4 == m.length(i) && m.u8(i, 4) == 1 && contains(m, i, "ActiveMQ"),
-                (m, opening, answer) -> contains(m, answer, "ActiveMQ"), "activemq.apache.org, OpenWire").orAlone()};
+                (m, opening, answer) -> contains(m, answer, "ActiveMQ"), "activemq.apache.org, OpenWire").orAlone(),
+        server("citrix", text("\u007f\u007fICA\0"), answers(text("\u007f\u007fICA\0")), "ICA, as public captures show it").orAlone(),
+        client("citrix", text("\u001aCGP/01"), answers(text("\u001aCGP/01")), "Citrix common gateway protocol, as nDPI knows it"),
+        client("teamviewer", ClearBinary::teamViewer, (m, opening, answer) -> teamViewer(m, answer), "as public captures show it"),
+        client("minecraft", ClearBinary::minecraft, (m, opening, answer) -> m.length(answer) >= 3,
+                "minecraft.wiki, Java Edition protocol, handshake")};
 
     private ClearBinary() {}
 
@@ -155,5 +160,20 @@ final class ClearBinary {
 
     private static boolean bitcoin(Messages m, int i) {
         return m.u32(i, 4) == 0x7665_7273L && m.u32(i, 8) == 0x696F_6E00L && within(m, i, u32Little(m, i, 16) + 24);
+    }
+
+    private static boolean teamViewer(Messages m, int i) {
+        return m.u16(i, 0) == 0x1724 || m.u16(i, 0) == 0x1130 && m.u8(i, 3) == 0 && within(m, i, u32Little(m, i, 4) + 8);
+    }
+
+    /** Length, packet 0, version, the server's name and port, and what comes next: status, log-in or transfer. */
+    private static boolean minecraft(Messages m, int i) {
+        int at = 2;
+        while (at < 7 && (m.u8(i, at) & 0x80) != 0) {
+            at++;
+        }
+        int name = m.u8(i, at + 1);
+        int next = m.u8(i, at + 4 + name);
+        return m.u8(i, 1) == 0 && name > 0 && m.u8(i, 0) == at + 4 + name && next >= 1 && next <= 3;
     }
 }

@@ -45,7 +45,7 @@ final class ClearDatagrams {
                 && "AIDEmj".indexOf(m.u8(answer, 4)) >= 0, "developer.valvesoftware.com, Server queries"),
         client("quake", (m, i) -> all(m, i) && word(m, i), (m, opening, answer) -> all(m, answer) && word(m, answer),
                 "id Software, Quake III Arena source, client protocol"),
-        client("raknet", ClearDatagrams::raknet, (m, opening, answer) -> raknet(m, answer), "RakNet, offline messages"),
+        client("raknet", ClearDatagrams::raknet, (m, opening, answer) -> raknet(m, answer), "RakNet, offline messages").orAlone(),
         client("memcached", (m, i) -> m.u16(i, 4) == 1 && m.u16(i, 6) == 0 && (m.u32(i, 8) == 0x67657420L || m.u32(i, 8) == 0x73746174L),
                 (m, opening, answer) -> m.u16(answer, 0) == m.u16(opening, 0) && m.u16(answer, 6) == 0, "memcached, doc/protocol.txt"),
         client("collectd", (m, i) -> m.u16(i, 0) == 0 && m.u16(i, 2) >= 6 && m.u16(i, 2) <= m.kept(i) - 4

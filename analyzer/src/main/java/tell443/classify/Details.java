@@ -111,6 +111,16 @@ public final class Details {
             other/raknet|RakNet, as in games
             other/collectd|collectd
             other/netflow|NetFlow or IPFIX
+            other/discord|calls of Discord
+            other/zoom|calls of Zoom
+            other/telegram|calls of Telegram
+            other/teamspeak|TeamSpeak
+            other/mumble|Mumble
+            other/teamviewer|TeamViewer
+            other/citrix|Citrix ICA
+            other/minecraft|Minecraft
+            other/srt|SRT
+            other/kcp|KCP
             other/unnamed|messages in the clear of a protocol that the program does not name
             other/fully-encrypted|random from the first byte; by which program is not visible
             unknown/no-payload|nothing was sent: scans, refused connections

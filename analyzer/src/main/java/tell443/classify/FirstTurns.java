@@ -14,7 +14,7 @@ import tell443.facts.TlsFacts;
  */
 final class FirstTurns {
 
-    private static final int LIMIT = 8;
+    private static final int LIMIT = 32;
     private static final int DATA = 23;
     private static final int TLS13 = 0x0304;
     private static final int SHA384 = 0x1302;
@@ -125,7 +125,7 @@ final class FirstTurns {
         return Math.max(0, records.size(i) - Math.max(0, added));
     }
 
-    /** Turns, at most eight are told. */
+    /** Turns, at most 32 are told. */
     int count() {
         return count;
     }

@@ -12,7 +12,7 @@ import tell443.facts.Opening.Messages;
  */
 final class InTheClear {
 
-    private static final String SOURCES = "the tables ClearText, ClearBinary and ClearDatagrams name a source for each";
+    private static final String SOURCES = "the tables ClearText, ClearBinary, ClearDatagrams and ClearCalls name a source for each";
 
     static final Protocol PROTOCOL = Protocol.of(sight -> named(sight).name(), "unnamed", FlowClass.OTHER,
             hard("clear.exchange", 0.98, "the first messages of both sides are those of a protocol in the clear", SOURCES,
@@ -41,7 +41,7 @@ final class InTheClear {
     }
 
     private static final class Datagrams {
-        static final Clear[][] ALL = {ClearDatagrams.ROWS};
+        static final Clear[][] ALL = {ClearDatagrams.ROWS, ClearCalls.ROWS};
     }
 
     private static Clear[][] tables(Sight sight) {

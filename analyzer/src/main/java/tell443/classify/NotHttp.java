@@ -23,6 +23,8 @@ final class NotHttp {
 
     private static final String RFC_9112 = "RFC 9112 sections 2.1, 3 and 4; 0 of 2,268 web flows of the lab";
 
+    private static final String WITHOUT_ALPN = "; 0 of 796 web flows of the lab without ALPN";
+
     /** The weights are start values: no web flow of the lab shows any of them, and they must outweigh the prior of the web. */
     static final Evidence[] EVIDENCE = {
         behaviour("tls.server-first", 8, "the server speaks first inside TLS and the client answers: mail, files, no web server",
@@ -33,7 +35,14 @@ final class NotHttp {
                 RFC_9112, sight -> noHttp2(sight) && shortQuestion(sight.inside())).upTo(0.8).onlyWith(NO_HTTP2).telling(NotHttp::sizes),
         behaviour("tls.unanswered", 6.5, "the client goes on sending short messages inside TLS and the server says nothing",
                 RFC_9112, NotHttp::unanswered).in(RHYTHM).onlyWith(NO_HTTP2)
-                .telling(sight -> sight.inside().clientRecords() + " records, the longest " + sight.inside().clientLargest() + " bytes")};
+                .telling(sight -> sight.inside().clientRecords() + " records, the longest " + sight.inside().clientLargest() + " bytes"),
+        behaviour("tls.short-turns", 8, "later messages inside TLS are shorter than any of HTTP, and nothing else was agreed on",
+                "RFC 9112 section 3.2, RFC 9110 section 7.8" + WITHOUT_ALPN, NotHttp::shortTurns).upTo(0.8).onlyWith(NO_HTTP2)
+                .telling(sight -> ShortTurns.told(sight.inside(), name(sight))),
+        behaviour("tls.stream-restart", 8, "the client opens its stream anew after an answer as long as XMPP's success",
+                "RFC 6120 section 6.4.6" + WITHOUT_ALPN, sight -> noHttp2(sight) && StreamRestart.at(sight.inside()) > 0).upTo(0.8)
+                .onlyWith(NO_HTTP2)
+                .telling(sight -> sight.inside().size(0) + " bytes, the same in turn " + (StreamRestart.at(sight.inside()) + 1))};
 
     private NotHttp() {}
 
@@ -54,6 +63,16 @@ final class NotHttp {
     private static boolean shortQuestion(FirstTurns turns) {
         return turns.count() >= 4 && turns.exact() && turns.fromClient(0) && turns.size(0) < SHORTEST_REQUEST
                 && !tunnel(turns.size(0), turns.size(1));
+    }
+
+    private static boolean shortTurns(Sight sight) {
+        FirstTurns turns = sight.inside();
+        return noHttp2(sight) && ShortTurns.seen(turns, name(sight)) && !settings(turns.size(1)) && !tunnel(turns.size(0), turns.size(1));
+    }
+
+    /** Length of the name that requests must repeat; the one inside ECH may be shorter. */
+    private static int name(Sight sight) {
+        return sight.ech == Ech.NONE ? sight.sni.length() : 0;
     }
 
     /** HTTP/2 without agreement, against the rules: SETTINGS with none or one. */

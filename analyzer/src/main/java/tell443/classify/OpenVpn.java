@@ -163,9 +163,9 @@ final class OpenVpn {
         return false;
     }
 
-    /** The first packet id is 1; a client that knows early negotiation (2.6) adds 0x0f in front. */
+    /** The first packet id is 1; a client that knows early negotiation (2.6) adds 0x0f in front, before its release 0x0a01. */
     private static boolean replayId(long id) {
-        return id == 1 || id == 0x0F00_0001L;
+        return id == 1 || id == 0x0F00_0001L || id == 0x0A01_0001L;
     }
 
     private static boolean oneWay(Sight sight, Messages messages) {

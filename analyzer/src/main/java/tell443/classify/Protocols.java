@@ -53,12 +53,13 @@ public final class Protocols {
             OpenVpn.TCP, Ssh.PROTOCOL, PlainHttp.PROTOCOL, PlainHttp.CONNECT, Socks.PROTOCOL, IkeTcp.PROTOCOL, Rdp.PROTOCOL,
             MtProto.PROTOCOL, WhatsApp.PROTOCOL, Oscar.PROTOCOL, Dns.PROTOCOL, Dns.CRYPT, Stun.PROTOCOL,
             Mqtt.PROTOCOL, BitTorrent.PROTOCOL, FullyEncrypted.PROTOCOL, InTheClear.PROTOCOL, Unnamed.PROTOCOL, HttpDisguise.PROTOCOL,
-            Tinc.PROTOCOL, SshTunnel.PROTOCOL, EncryptedProxy.PROTOCOL);
+            Tinc.PROTOCOL, SshTunnel.PROTOCOL, EncryptedProxy.PROTOCOL, ClearPackets.PROTOCOL);
     }
 
     private static final class OnUdp {
         static final Questions ALL = new Questions(
             WireGuard.PROTOCOL, OpenVpn.UDP, Quic.PROTOCOL, Stun.PROTOCOL, Dns.PROTOCOL, Dns.CRYPT, Ntp.PROTOCOL, BitTorrent.PROTOCOL,
-            Fastd.PROTOCOL, Nebula.PROTOCOL, IkeUdp.PROTOCOL, L2tp.PROTOCOL, InnerConnection.UDP, InTheClear.PROTOCOL, Unnamed.PROTOCOL);
+            Fastd.PROTOCOL, Nebula.PROTOCOL, IkeUdp.PROTOCOL, L2tp.PROTOCOL, InnerConnection.UDP, InTheClear.PROTOCOL, Unnamed.PROTOCOL,
+            RandomDatagrams.PROTOCOL, SoftEther.UDP, ClearPackets.PROTOCOL);
     }
 }

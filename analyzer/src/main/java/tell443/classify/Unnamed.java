@@ -30,6 +30,8 @@ final class Unnamed {
                     sight -> !tunnel(sight.turns()) && plain(sight.turns(), true, false) && plain(sight.turns(), false, false)
                             && (plain(sight.turns(), true, true) || plain(sight.turns(), false, true))).in(BYTES)
                     .upTo(0.7).onlyWith(TURNS),
+            behaviour("unnamed.lines", 4, "every message is text, and there are several", "start value; tunnels do not",
+                    sight -> !tunnel(sight.turns()) && lines(sight.turns())).in(BYTES).upTo(0.75).onlyWith(TURNS),
             behaviour("unnamed.columns", 4, "messages of one side have the same bytes in the same places behind the header",
                     "start value; in random bytes once in 10^20",
                     sight -> !tunnel(sight.turns())
@@ -43,6 +45,18 @@ final class Unnamed {
         int first = turns.nth(client, 0);
         return first >= 0 && turns.kept(first) >= Math.min(ENOUGH_TEXT, turns.length(first))
                 && printable(turns, first, 0) * 5 >= turns.kept(first) * 4 && longEnough(turns);
+    }
+
+    /** All that was kept of some messages, and together enough to be no chance. */
+    private static boolean lines(Messages turns) {
+        int bytes = 0;
+        for (int i = 0; i < turns.count(); i++) {
+            if (printable(turns, i, 0) != turns.kept(i)) {
+                return false;
+            }
+            bytes += turns.kept(i);
+        }
+        return turns.count() >= ENOUGH_MESSAGES && bytes >= ENOUGH_MESSAGES * ENOUGH_TEXT;
     }
 
     /** Both together. */

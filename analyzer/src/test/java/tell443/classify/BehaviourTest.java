@@ -280,6 +280,11 @@ class BehaviourTest {
             -233 120 -233 -7,                 other, +tls.short-answer
             8 -460 300 -20 30 -40,            other, +tls.short-question
             90 80 100 90 70 60 80,            other, +tls.unanswered
+            58 -1043 8 -10 6 -51 10 -64,      other, +tls.short-turns
+            27 -5000 1050 -5 843 -5 60 -5,    other, +tls.short-turns
+            40 -1500 12 -300 30 -500,         other, +tls.short-turns
+            150 -420 96 -51 150 -330 80 -200, other, +tls.stream-restart
+            150 -420 120 -180 190 -100 129 -330, other, +tls.stream-restart
             -233 -233 120 -400,               https, +https
             -233 120 -233 -400,               https, +https
             -233 120 -400 130 -410,           https, +https
@@ -289,7 +294,18 @@ class BehaviourTest {
             11 -2000 1028 -514,               https, +https
             33 -15 60 -9 -900,                https, +https
             22 -30 1500 -1100 40 -50,         https, +https
-            -30 22 -1100 1500 -50,            https, +https""")
+            -30 22 -1100 1500 -50,            https, +https
+            180 -129 8 -4 8 -4 6 -3,          https, +https
+            160 -25 5 -120 160 -25 3 -90,     https, +https
+            46 -39 5 -3 4 -6 8 -3,            https, +https
+            33 -15 9 -9 40 -300 9 -9,         https, +https
+            50 -900 45 -120 12 -4 12 -4,      https, +https
+            58 -1043 80 -300 6 -51 10 -64,    https, +https
+            39 -1500 5 -5 39 -500 39 -300,    https, +https
+            39 -1500 39 -4 39 -500 39 -300,   https, +https
+            150 -420 96 -51 151 -330 80 -200, https, +https
+            150 -420 96 -52 150 -330 80 -200, https, +https
+            150 -420 96 -51 150 -30 80 -200,  https, +https""")
     void whatHttpCannotBe(String sizes, String flowClass, String evidence) {
         int[] values = java.util.Arrays.stream(sizes.split(" ")).mapToInt(Integer::parseInt).toArray();
         Flow flow = withoutAlpn(values);

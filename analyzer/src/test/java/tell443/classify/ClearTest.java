@@ -59,7 +59,12 @@ class ClearTest {
             modbus|c|`00010000000601030000000a|`0001000000050103020000|`0002000000050103020000
             thrift|c|`8001000100000001610000000000|`8001000200000001610000000000|`8002000200000001610000000000
             opc-ua        | c | `48454c46 0c000000 00000000             | `41434b46 0c000000 00000000        | `4d534746 0c000000 00000000
-            bitcoin|c|`f9beb4d976657273696f6e*24|`f9beb4d976657273696f6e*24|`0000000076657273696f6e*24""")
+            bitcoin|c|`f9beb4d976657273696f6e*24|`f9beb4d976657273696f6e*24|`0000000076657273696f6e*24
+            citrix        | s | `7f7f494341 00                          | `7f7f494341 00                     | `7f7f494342 00
+            citrix        | c | `1a4347502f303110*40                    | `1a4347502f303110*40               | `1a4347502f313110*40
+            teamviewer    | c | `17240a200000*32                        | `1130360008000000*16               | `1130360008000100*16
+            minecraft|c|`100086060961206578616d706c6501bb02|`2301abcd|`2301
+            minecraft|c|`0f002f0961206578616d706c6501bb01|`2301abcd|`2301""")
     void twoSidesMustAgree(String name, String first, String opening, String answer, String contradiction) {
         boolean server = first.equals("s");
         assertEquals("other/" + name, said(flow(server, opening, answer)));
@@ -81,7 +86,16 @@ class ClearTest {
             quake|c|`ffffffff676574737461747573|`ffffffff737461747573526573706f|`ffff0000737461747573526573706f
             raknet|c|`0500ffff00fefefefefdfdfdfd123456780b|`0600ffff00fefefefefdfdfdfd12345678|`0600ffff00fefefefffdfdfdfd12345678
             memcached     | c | `1234 0000 0001 0000 67657420 61         | `1234 0000 0001 0000 454e44        | `1235 0000 0001 0000 454e44
-            ssdp          | c | 'M-SEARCH * HTTP/1.1~'                  | 'HTTP/1.1 200 OK'                  | 'SIP/2.0 200 OK'""")
+            ssdp          | c | 'M-SEARCH * HTTP/1.1~'                  | 'HTTP/1.1 200 OK'                  | 'SIP/2.0 200 OK'
+            discord       | c | `000100460000ace3*74                    | `000200460000ace331*74             | `000200460000ace431*74
+            zoom|c|`01000280112233445566778899aabbccddeeff*107|`02000180112233445566778899aabbccddeeff*35|`02000180112233445566778899aabbccddeefe*35
+            telegram|c|`11223344556677888877665544332211fffffffffffffffffffffffffeffffff*40|`11223344556677888877665544332211ffffffffffffffffffffffff60dab25e*64|`11223344556677888877665544332210ffffffffffffffffffffffff60dab25e*64
+            teamspeak     | c | 'TS3INIT1^e^^'                          | 'TS3INIT1^e^^'                     | 'TS3INIT2^e^^'
+            mumble        | c | `0000000003d72000fa76287e               | `0001030403d72000fa76287e*24       | `0001030403d72000fa76287f*24
+            teamviewer    | c | `0000000000000000000003172447*96        | `0000000000000000000003172447*96   | `0000000000000000000003172547*96
+            rdp|c|`ffffffff00401801bbff568704d004d0*1232|`bbff5687004010054d67796604d004d0*1232|`bbff5688004010054d67796604d004d0*1232
+            srt|c|`80000000000000000000001b00000000000000040000000212345678000005dc0000200000000001000055aa*64|`80000000000000000000001b000055aa0000000500004a1712345678000005dc0000200000000001000066bb*64|`80000000000000000000001b000055ab0000000500004a1712345678000005dc0000200000000001000066bb*64
+            kcp|c|`0a00000051028000140000000000000000000000a8050000*1472|`0a00000052007f0014000000000000000100000000000000|`0b00000052007f0014000000000000000100000000000000""")
     void datagramsMustAgree(String name, String first, String opening, String answer, String contradiction) {
         assertEquals("other/" + name, said(message(message(udp(), true, opening), false, answer)));
         String other = said(message(message(udp(), true, opening), false, contradiction));
@@ -114,6 +128,10 @@ class ClearTest {
                 that("zeros at the end only", tcp().client("05" + NOISE + NOISE + "00".repeat(16)).server("06" + NOISE + "00".repeat(16)),
                         "unknown/undecided"),
                 that("text one way, noise the other", udp().clientText("PUT 1 17.3 degrees").server(NOISE), "unknown/undecided"),
+                that("lines one way", lines(4, "PUT 7 17.3 degrees"), "other/unnamed unnamed.lines 0.7..0.75"),
+                that("three lines", lines(3, "PUT 7 17.3 degrees"), "unknown/undecided"),
+                that("short words", lines(4, "PUT 7"), "unknown/undecided"),
+                that("lines with a byte that is no text", lines(4, "PUT 7 17.3 degrees\u0001"), "unknown/undecided"),
                 that("places that stand still", state(0x43), "other/unnamed unnamed.columns"),
                 that("the same again and again", udp().client(NOISE).client(NOISE).client(NOISE).client(NOISE).client(NOISE),
                         "unknown/undecided"),
@@ -123,6 +141,14 @@ class ClearTest {
     }
 
     private static final String NOISE = "9f1c7ae35b02d84496ee31c70a5f83bd2690f4581d6ba7c23e0981d4f765aa1b";
+
+    private static Flow lines(int count, String line) {
+        Flow flow = udp();
+        for (int i = 0; i < count; i++) {
+            flow.clientText(line);
+        }
+        return flow;
+    }
 
     private static Flow state(int top) {
         Random random = new Random(1);
@@ -208,7 +234,7 @@ class ClearTest {
 
     @Test
     void everyNameIsExplained() {
-        for (Clear[] table : new Clear[][] {ClearText.ROWS, ClearBinary.ROWS, ClearDatagrams.ROWS}) {
+        for (Clear[] table : new Clear[][] {ClearText.ROWS, ClearBinary.ROWS, ClearDatagrams.ROWS, ClearCalls.ROWS}) {
             for (Clear row : table) {
                 assertTrue(Details.all().containsKey("other/" + row.name()), row.name());
                 assertTrue(row.source().length() > 4, row.name());

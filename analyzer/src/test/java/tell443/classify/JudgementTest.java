@@ -102,7 +102,8 @@ class JudgementTest {
             flow.records(5, pick(random, STREAMS));
         }
         if (random.nextInt(2) == 0) { // what is not HTTP
-            flow.records(90, pick(random, new int[][] {{-30, 20, -50, 30}, {30, -4}, {14, -40, 30, -40}, {100, 90, 80, 90, 30}}));
+            flow.records(90, pick(random, new int[][] {{-30, 20, -50, 30}, {30, -4}, {14, -40, 30, -40}, {100, 90, 80, 90, 30},
+                {27, -5000, 90, -5, 80, -5}, {150, -420, 96, -51, 150, -330}}));
             flow.facts().endNanos = flow.facts().startNanos + 2_000_000_000L;
             return;
         }
@@ -172,6 +173,21 @@ class JudgementTest {
             for (int i = 0; i < 7; i++) {
                 flow.client(String.format("40%014x", random.nextLong() >>> 8) + "00112233445566778899aabbccddeeff0011223344556677");
             }
+        } else if (random.nextInt(8) == 0) {
+            for (int i = 0; i < 10; i++) {
+                random.nextBytes(bytes);
+                String noise = java.util.HexFormat.of().formatHex(bytes);
+                flow = i % 2 == 0 ? flow.client(noise) : flow.server(noise);
+            }
+        } else if (random.nextInt(8) == 0) {
+            String packet = "45000020000040004001b6d9c0000201c0000202" + "00".repeat(12);
+            flow.client(packet).server(packet).client(packet);
+        } else if (random.nextInt(8) == 0) {
+            flow.clientText("PUT 1 17.3 degrees").clientText("PUT 2 17.5 degrees").clientText("PUT 3 17 degrees").clientText("PUT 4 18 degrees");
+        } else if (random.nextInt(8) == 0) {
+            flow.clientText("A").serverText("IP=192.0.2.7,PORT=51381");
+        } else if (random.nextInt(8) == 0) {
+            flow.client("00000001 00000003 6162 00000000 00000001").server("00000001 00000003 6162 00000000 00000001");
         } else if (random.nextInt(4) == 0) {
             flow.client("0300 0013 0e e0 0000 0000 00 01 00 0800 03000000").server("0300 0013 0e d0 0000 1234 00 02 00 0800 02000000");
         } else if (random.nextBoolean()) {

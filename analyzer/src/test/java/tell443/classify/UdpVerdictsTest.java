@@ -100,6 +100,21 @@ class UdpVerdictsTest {
                 that("no payload", udp(), "unknown/no-payload none 0.99..0.99"));
     }
 
+    @TestFactory
+    Stream<DynamicTest> softEther() {
+        String host = "0000000c 0000000a 686f73745f6e616d65 00000002 00000001 00000003 76706e";
+        String answer = "0000000a 00000006 6973726574 00000000 00000001 00000001";
+        return Stream.of(
+                that("where one is seen from", udp().clientText("A").serverText("IP=192.0.2.7,PORT=51381"),
+                        "vpn/softether softether.address 0.9..0.9"),
+                that("another letter", udp().clientText("B").serverText("IP=192.0.2.7,PORT=51381"), "unknown/undecided"),
+                that("an address without a port", udp().clientText("A").serverText("IP=192.0.2.7, PORT 51381"), "unknown/undecided"),
+                that("named values", udp().client(host).server(answer), "vpn/softether softether.pack 0.9..0.9"),
+                that("a name longer than it says", udp().client(host.replace("0000000a", "00000009")).server(answer), "unknown/undecided"),
+                that("a name of signs", udp().client(host.replace("686f", "202a")).server(answer), "unknown/undecided"),
+                that("named values one way", udp().client(host).server("0000000a"), "unknown/undecided"));
+    }
+
     private static Flow serverInitial() {
         Flow flow = udp().quality(Quality.ONE_WAY);
         flow.quic().serverInitialOpened = true;
