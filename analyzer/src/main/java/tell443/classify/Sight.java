@@ -27,6 +27,7 @@ public final class Sight {
     private final FirstTurns inside = new FirstTurns();
     private boolean insideRead;
     private final BareMessages bare = new BareMessages();
+    private final AcknowledgedTwice twice = new AcknowledgedTwice();
 
     final Rising rising = new Rising();
     FlowFacts facts;
@@ -105,6 +106,11 @@ public final class Sight {
     /** Scratch, until it is asked for again. */
     BareMessages bare() {
         return bare;
+    }
+
+    /** Scratch, until it is asked for again. */
+    AcknowledgedTwice twice() {
+        return twice;
     }
 
     /** How the lengths of answers differ. */

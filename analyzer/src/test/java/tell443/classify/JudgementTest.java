@@ -83,6 +83,11 @@ class JudgementTest {
         if (flow.facts().tcp && random.nextInt(3) == 0) {
             behaviour(random, flow);
         }
+        if (!flow.facts().tcp && random.nextInt(4) == 0) { // a transfer of packets
+            for (int i = 0; i < 20; i++) {
+                flow.datagrams(1, -1243, 43, -1243, 84);
+            }
+        }
         flow = random.nextInt(8) == 0 ? flow.dtlsResumed() : flow;
         for (int turns = random.nextInt(3) * random.nextInt(8); turns > 0; turns--) {
             message(random, flow);

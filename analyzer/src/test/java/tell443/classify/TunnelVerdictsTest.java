@@ -188,6 +188,34 @@ class TunnelVerdictsTest {
                 that("what no handshake ends with", encrypted(115), "other/fully-encrypted fully-encrypted.first-message"));
     }
 
+    @TestFactory
+    Stream<DynamicTest> whatShowsThroughLater() {
+        return Stream.of(
+                that("SETTINGS acknowledged inside", encrypted(619, -303, -15_928, 65, -62_000),
+                        "vpn/fully-encrypted encrypted-proxy.ladder 0.6..0.6"),
+                that("the same behind a stream cipher", encrypted(619, -15_928, 31, -62_000), "vpn/fully-encrypted encrypted-proxy.ladder"),
+                that("closed inside", encrypted(619, -15_928, 300, -62_000, 58), "vpn/fully-encrypted encrypted-proxy.ladder"),
+                that("both", encrypted(114, -303, -15_928, 65, -62_000), "vpn/fully-encrypted encrypted-proxy.handshake 0.85..0.85"),
+                that("nothing of that length", encrypted(619, -15_928, 66, -62_000, 59), "other/fully-encrypted"),
+                that("a length that closes, amid others", encrypted(619, -15_928, 58, -62_000, 300, -700, 310, -700, 300, -700),
+                        "other/fully-encrypted"),
+                that("keys typed", typed(73, 35, 67), "vpn/fully-encrypted encrypted-proxy.bytes 0.6..0.6"),
+                that("keys behind a stream cipher", typed(41, 1, 17), "vpn/fully-encrypted encrypted-proxy.bytes"),
+                that("two bytes each", typed(73, 36, 68), "other/fully-encrypted"));
+    }
+
+    private Flow encrypted(int third, int... more) {
+        return encrypted(third).pieces(more);
+    }
+
+    private Flow typed(int first, int each, int answer) {
+        Flow flow = tcp().client(first, noise(first)).server(answer, noise(answer)).pieces(first, -answer);
+        for (int i = 0; i < 12; i++) {
+            flow.pieces(each, -each);
+        }
+        return flow;
+    }
+
     private static int[] padded(int more) {
         int[] sizes = new int[30];
         for (int i = 0; i < sizes.length; i++) {
