@@ -244,6 +244,38 @@ class TunnelVerdictsTest {
                 that("the same without SSH", tcp().client("00").server("00").pieces(keys()).pieces(one), "unknown/undecided"));
     }
 
+    /** Sizes computed from RFC 4254 for chacha20-poly1305 and, where blocks make things alike, for aes128-ctr. */
+    @TestFactory
+    Stream<DynamicTest> forwardingOverSshThatIsNotTls() {
+        return Stream.of(
+                that("pages", sshTimes(2, 92, -44, 124, -2628, 36, -72), "vpn/ssh-tunnel ssh-tunnel.channels 0.6..0.6"),
+                that("the server opens the channels", sshTimes(2, -92, 44, -124, 2628, -36, 72), "vpn/ssh-tunnel ssh-tunnel.channels"),
+                that("one alone", sshTimes(1, 92, -44, 124, -2628, 36, -72), "other/ssh ssh.banners 0.99..0.99"),
+                that("nothing is closed", sshTimes(4, 92, -44, 124, -2628), "other/ssh"),
+                that("sessions in one connection", sshTimes(9, 52, -44, 136, -72, -1144, 36, -72), "other/ssh"),
+                that("a handle as long as a confirmation", sshTimes(9, 84, -44, 68, -3604, 68, -68, 52, -68), "other/ssh"),
+                that("packets", sshTimes(2, 100, -100, 92, 180, -92, -2540, 92, -1540, 92, 92, -92, 92),
+                        "vpn/ssh-tunnel ssh-tunnel.packets 0.6..0.6"),
+                that("packets in blocks of 16 bytes", sshTimes(2, 92, -92, 92, 172, -92, -2540, 92, -1540, 92), "vpn/ssh-tunnel ssh-tunnel.packets"),
+                that("such a beginning once", ssh(92, -92, 92, 172, -92, -2540, 92, -1540, 92, 92, 92), "other/ssh"),
+                that("nothing fills a packet", sshTimes(3, 100, -100, 92, 180, -92, -240, 92, -540, 92, 92), "other/ssh"),
+                that("small questions, large answers", sshTimes(20, 92, -92, 92, -4148), "other/ssh"),
+                that("streams", sshTimes(4, 156, -2680, 44, -44), "vpn/ssh-tunnel ssh-tunnel.streams 0.6..0.6"),
+                that("two streams", sshTimes(2, 156, -2680, 44, -44), "other/ssh"),
+                that("sessions that begin with the same length", sshTimes(9, 44, -44, 136, -56, -1120, 28), "other/ssh"),
+                that("streams of TLS", sshTimes(3, 60, 564, -804, 244, -556, 76, -44), "vpn/ssh-tunnel ssh-tunnel.hellos 0.6..0.6"),
+                that("two of them", sshTimes(2, 60, 564, -804, 244, -556, 76, -44), "other/ssh"),
+                that("the same, asked without an address", sshTimes(5, 564, -804, 244, -556, 36, -36), "other/ssh"));
+    }
+
+    private static Flow sshTimes(int times, int first, int... rest) {
+        Flow flow = ssh();
+        for (int i = 0; i < times; i++) {
+            flow.pieces(first).pieces(rest);
+        }
+        return flow;
+    }
+
     private static int[] keys() {
         return new int[] {41, -41, 1560, -1088, 1208, -1564, 16, 44, -44, 60, -76, 204, -164, 388, -28};
     }
