@@ -42,8 +42,8 @@ final class AcknowledgedTwice {
     }
 
     String words() {
-        return outside + " of about " + shortest + " bytes and " + insideCount + " of about " + inside + ", " + turns + " times in turn, against "
-                + full + " long ones";
+        return outside + " of about " + shortest + " bytes and " + insideCount + " of about " + inside + ", " + turns
+                + " times in turn, against " + full + " long ones";
     }
 
     private boolean seen(Sequence packets, boolean client) {

@@ -49,7 +49,8 @@ final class EncryptedProxy {
                     "random from the first byte, and the first pieces have the sizes of a TLS handshake inside", SOURCE,
                     EncryptedProxy::seen)
                     .telling(sight -> told(sight.facts.opening.pieces)),
-            behaviour("encrypted-proxy.ladder", 3, "random from the first byte; after pieces that may be a ClientHello and a flight inside, one is "
+            behaviour("encrypted-proxy.ladder", 3,
+                    "random from the first byte; after what may be a ClientHello and a flight inside, a piece is "
                     + "as long as SETTINGS of HTTP/2 acknowledged, or the last as close_notify, inside TLS",
                     "RFC 9113 section 6.5, RFC 8446 section 6.1; 0 of 80 other flows", EncryptedProxy::ladder).in(RHYTHM)
                     .telling(sight -> told(sight.facts.opening.pieces)),

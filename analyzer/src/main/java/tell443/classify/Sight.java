@@ -28,6 +28,7 @@ public final class Sight {
     private boolean insideRead;
     private final BareMessages bare = new BareMessages();
     private final AcknowledgedTwice twice = new AcknowledgedTwice();
+    private final InnerHandshakes handshakes = new InnerHandshakes();
 
     final Rising rising = new Rising();
     FlowFacts facts;
@@ -111,6 +112,11 @@ public final class Sight {
     /** Scratch, until it is asked for again. */
     AcknowledgedTwice twice() {
         return twice;
+    }
+
+    /** Scratch, until it is asked for again. */
+    InnerHandshakes handshakes() {
+        return handshakes;
     }
 
     /** How the lengths of answers differ. */

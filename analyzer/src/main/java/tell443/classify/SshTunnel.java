@@ -52,17 +52,19 @@ final class SshTunnel {
                     sight -> handshakes(sight) >= 1).telling(SshTunnel::told),
             behaviour("ssh-tunnel.handshakes", 3, "channels are opened again and again, and each begins with the sizes of a TLS handshake",
                     SOURCE, sight -> handshakes(sight) >= 2).in(RHYTHM).telling(SshTunnel::told),
-            behaviour("ssh-tunnel.channels", 3, "connections to named hosts are opened, confirmed, used and closed, one after another", OTHERS,
-                    sight -> channels(sight) >= 2).in(RHYTHM).telling(sight -> channels(sight) + " times"),
-            behaviour("ssh-tunnel.packets", 3.2, "TCP begins inside: SYN, SYN-ACK, ACK and at once data, and the ACK's length again and again",
+            behaviour("ssh-tunnel.channels", 3, "connections to named hosts are opened, confirmed, used and closed, one after another",
+                    OTHERS, sight -> channels(sight) >= 2).in(RHYTHM).telling(sight -> channels(sight) + " times"),
+            behaviour("ssh-tunnel.packets", 3.2,
+                    "TCP begins inside: SYN, SYN-ACK, ACK and at once data, and the ACK's length again and again",
                     "RFC 9293 section 3.5; 0 of 71 other connections", sight -> acknowledgement(sight) > 0)
                     .telling(sight -> "acknowledgements of " + acknowledgement(sight) + " bytes"),
             behaviour("ssh-tunnel.streams", 2.8, "one stream after another ends with 8 bytes each way, as sshuttle's do",
                     "sshuttle, ssnet.py; 0 of 71 other connections", sight -> streams(sight) >= FEWEST_STREAMS).in(BYTES)
                     .telling(sight -> streams(sight) + " times"),
             behaviour("ssh-tunnel.hellos", 2.8,
-                    "one stream after another begins with an address and the sizes of a TLS handshake", "sshuttle, ssnet.py; 0 of 71 other "
-                    + "connections", sight -> hellos(sight) >= FEWEST_STREAMS).telling(sight -> hellos(sight) + " times"));
+                    "one stream after another begins with an address and the sizes of a TLS handshake",
+                    "sshuttle, ssnet.py; 0 of 71 other connections", sight -> hellos(sight) >= FEWEST_STREAMS)
+                    .telling(sight -> hellos(sight) + " times"));
 
     private SshTunnel() {}
 
