@@ -1,5 +1,6 @@
 package tell443.classify;
 
+import static tell443.classify.Evidence.Group.RHYTHM;
 import static tell443.classify.Evidence.behaviour;
 
 import tell443.facts.Pieces;
@@ -14,7 +15,8 @@ import tell443.facts.Pieces;
  *  Finished                 -->  alone, plus 0 (stream cipher) or 34 bytes (AEAD: length, two tags)
  * </pre>
  *
- * <p>Measured: 59 of 91 flows through Shadowsocks, 0 of 24 that are random with nothing inside.
+ * <p>Measured: 59 of 91 flows through Shadowsocks, 0 of 24 that are random with nothing inside. A request may go with Finished in one
+ * segment: then what comes later tells, SETTINGS acknowledged alone or the end.
  */
 final class EncryptedProxy {
 
@@ -27,7 +29,15 @@ final class EncryptedProxy {
     private static final int LARGE_HELLO_LONGEST = 2800;
     private static final int FLIGHT = 1200;
     private static final int FLIGHT_LONGEST = 8000;
+    /** Of a resumed session. */
+    private static final int SHORT_FLIGHT = 250;
     private static final int CHUNK = 34;
+    /** SETTINGS acknowledged in a record of TLS 1.3, or close_notify in one of TLS 1.2; close_notify in TLS 1.3. */
+    private static final int ACKNOWLEDGED = 31;
+    private static final int CLOSE = 24;
+    private static final int LADDER_END = 16;
+    private static final int LAST = 4;
+    private static final int BYTES = 10;
     /**
      * What a client ends its handshake with: Finished of TLS 1.3 with SHA-256 and SHA-384, without and with ChangeCipherSpec; key
      * exchange, ChangeCipherSpec and Finished of TLS 1.2 with X25519 and P-256, ChaCha20 and GCM.
@@ -38,7 +48,14 @@ final class EncryptedProxy {
             behaviour("encrypted-proxy.handshake", 3,
                     "random from the first byte, and the first pieces have the sizes of a TLS handshake inside", SOURCE,
                     EncryptedProxy::seen)
-                    .telling(sight -> told(sight.facts.opening.pieces)));
+                    .telling(sight -> told(sight.facts.opening.pieces)),
+            behaviour("encrypted-proxy.ladder", 3,
+                    "random from the first byte; after what may be a ClientHello and a flight inside, a piece is "
+                    + "as long as SETTINGS of HTTP/2 acknowledged, or the last as close_notify, inside TLS",
+                    "RFC 9113 section 6.5, RFC 8446 section 6.1; 0 of 80 other flows", EncryptedProxy::ladder).in(RHYTHM)
+                    .telling(sight -> told(sight.facts.opening.pieces)),
+            behaviour("encrypted-proxy.bytes", 3, "random from the first byte; then single bytes go both ways, as keys do that are typed",
+                    "shadowsocks.org, AEAD ciphers: 34 bytes more, stream ciphers: none; 0 of 80 other flows", EncryptedProxy::bytes));
 
     private EncryptedProxy() {}
 
@@ -54,6 +71,41 @@ final class EncryptedProxy {
 
     private static String told(Pieces pieces) {
         return pieces.size(0) + " bytes, answered by " + flight(pieces) + ", then " + pieces.size(finished(pieces));
+    }
+
+    /** A piece that a proxy's client sends alone behind the flight, or among its last. */
+    private static boolean ladder(Sight sight) {
+        Pieces pieces = sight.facts.opening.pieces;
+        boolean begins = pieces.count() > 4 && pieces.fromClient(0) && isHello(pieces.size(0));
+        if (!begins || flight(pieces) < SHORT_FLIGHT || flight(pieces) > FLIGHT_LONGEST || !FullyEncrypted.firstMessage(sight)) {
+            return false;
+        }
+        boolean acknowledges = false;
+        boolean closes = false;
+        for (int i = finished(pieces) + 1; i < pieces.count(); i++) {
+            if (pieces.fromClient(i) && (i < LADDER_END || i + LAST >= pieces.count())) {
+                int size = pieces.size(i);
+                acknowledges |= size == ACKNOWLEDGED || size == ACKNOWLEDGED + CHUNK;
+                closes |= i + LAST >= pieces.count() && (size == CLOSE || size == CLOSE + CHUNK);
+            }
+        }
+        return acknowledges || closes;
+    }
+
+    private static boolean bytes(Sight sight) {
+        Pieces pieces = sight.facts.opening.pieces;
+        return pieces.count() >= 2 * BYTES && FullyEncrypted.firstMessage(sight) && (bytes(pieces, 1) || bytes(pieces, 1 + CHUNK));
+    }
+
+    /** Many each way, and half of all. */
+    private static boolean bytes(Pieces pieces, int size) {
+        int client = 0;
+        int server = 0;
+        for (int i = 0; i < pieces.count(); i++) {
+            client += pieces.fromClient(i) && pieces.size(i) == size ? 1 : 0;
+            server += !pieces.fromClient(i) && pieces.size(i) == size ? 1 : 0;
+        }
+        return client >= BYTES && server >= BYTES && (client + server) * 2 >= pieces.count();
     }
 
     private static boolean isHello(int size) {

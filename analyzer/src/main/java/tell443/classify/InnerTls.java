@@ -27,6 +27,7 @@ final class InnerTls {
     /** HTTP/2 SETTINGS acknowledged, 9 bytes, in a record of TLS 1.3 and of 1.2 with GCM; close_notify in TLS 1.3. */
     private static final int ACKNOWLEDGED13 = 31;
     private static final int ACKNOWLEDGED12 = 38;
+    private static final int WIDENED = 4; // WINDOW_UPDATE has 13
     private static final int CLOSE = 24;
     private static final int LADDER_TURNS = 10;
     private static final int LAST = 3;
@@ -46,7 +47,7 @@ final class InnerTls {
         data = application;
         scripts = 0;
         ladders = 0;
-        boolean framed = hasControlFrames();
+        boolean framed = hasControlFrames(data);
         cut(framed ? data.count() : EARLY + LADDER_TURNS);
         int first = data.count() > 0 && data.fromClient(0) ? 0 : 1;
         for (int turn = first; turn + 2 < turns; turn += 2) {
@@ -97,7 +98,7 @@ final class InnerTls {
             note(turn, by);
             scripts++;
         }
-        if (hello != Hello.SHORT && (acknowledges(turn + 2, by) || closes(by))) {
+        if (hello != Hello.SHORT && (acknowledges(turn + 2, by, hello.compareTo(Hello.LARGE) >= 0) || closes(by))) {
             note(turn, by);
             ladders++;
         }
@@ -106,7 +107,7 @@ final class InnerTls {
     /** In streams of HTTP/2, whose own control frames are seen, too: a hello of exact length or a large one, and SETTINGS inside. */
     private void readFramed(int turn) {
         Hello hello = hello(turn, Wrap.DATA_FRAME);
-        if ((hello == Hello.PADDED || hello == Hello.LARGE) && acknowledges(turn + 2, Wrap.DATA_FRAME)) {
+        if ((hello == Hello.PADDED || hello == Hello.LARGE) && acknowledges(turn + 2, Wrap.DATA_FRAME, false)) {
             note(turn, Wrap.DATA_FRAME);
             scripts++;
         }
@@ -163,11 +164,13 @@ final class InnerTls {
         return answer == 51 || answer == 43 || turn <= 5 && answer >= 90 && answer <= 330;
     }
 
-    private boolean acknowledges(int from, Wrap by) {
+    /** SETTINGS, or where a ClientHello can hardly be anything else, WINDOW_UPDATE. */
+    private boolean acknowledges(int from, Wrap by, boolean widens) {
         for (int turn = from; turn < Math.min(turns, from + LADDER_TURNS); turn++) {
             for (int i = starts[turn]; i < starts[turn + 1]; i++) {
                 int size = fromClient(i, by);
-                if (data.fromClient(i) && (size == ACKNOWLEDGED13 || size == ACKNOWLEDGED12)) {
+                if (data.fromClient(i) && (size == ACKNOWLEDGED13 || size == ACKNOWLEDGED12
+                        || widens && (size == ACKNOWLEDGED13 + WIDENED || size == ACKNOWLEDGED12 + WIDENED))) {
                     return true;
                 }
             }
@@ -190,7 +193,7 @@ final class InnerTls {
     }
 
     /** What a client of HTTP/2 sends by itself: SETTINGS acknowledged, WINDOW_UPDATE, PING. Then what is outside is HTTP/2. */
-    private boolean hasControlFrames() {
+    static boolean hasControlFrames(ApplicationData data) {
         for (int i = 0; i < data.count(); i++) {
             int size = data.size(i);
             if (data.fromClient(i) && (size == 9 || size == 13 || size == 17)) {

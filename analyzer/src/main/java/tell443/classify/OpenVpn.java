@@ -83,7 +83,10 @@ final class OpenVpn {
             behaviour("openvpn-tcp.begun", 5,
                     "the lengths of the first messages: L, L + 12, a ClientHello, a large answer, and acknowledgments of L + 8 or L + 12",
                     "OpenVPN wire protocol: a reset is 14 bytes, an acknowledgment 8 more for the session and 4 for each message",
-                    sight -> begun(sight.frames())));
+                    sight -> begun(sight.frames())),
+            behaviour("openvpn-tcp.static-key", 4,
+                    "random messages behind 16-bit lengths, which differ by whole blocks both ways, and whose shortest both sides send", SPEC,
+                    OpenVpnStatic::seen).telling(OpenVpnStatic::words));
 
     private OpenVpn() {}
 

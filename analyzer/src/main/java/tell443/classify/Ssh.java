@@ -9,7 +9,7 @@ final class Ssh {
 
     static final Protocol PROTOCOL = Protocol.of("ssh", FlowClass.OTHER,
             hard("ssh.banners", 0.99, "both sides begin with an SSH identification", "RFC 4253 section 4.2",
-                    sight -> bothBanners(sight) && SshTunnel.handshakes(sight) == 0),
+                    sight -> bothBanners(sight) && !SshTunnel.seen(sight)),
             hard("ssh.banner", 0.90, "one side begins with an SSH identification", "RFC 4253 section 4.2",
                     sight -> banner(sight.turns(), true) != banner(sight.turns(), false)));
 

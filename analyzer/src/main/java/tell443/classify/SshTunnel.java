@@ -1,6 +1,7 @@
 package tell443.classify;
 
 import static tell443.classify.Evidence.behaviour;
+import static tell443.classify.Evidence.Group.BYTES;
 import static tell443.classify.Evidence.Group.RHYTHM;
 
 import tell443.facts.Pieces;
@@ -19,21 +20,26 @@ import tell443.facts.Pieces;
  *
  * <p>Why it is not chance: a confirmation's length is known from the same connection, whatever its cipher. Of 55 connections
  * with shells, commands, copies of trees, sftp, rsync and git, alone and many in one connection, none shows the whole pattern; of
- * 14 that forward people's traffic 13 do, nine of them twice or more. What is not TLS inside is not found.
+ * 14 that forward people's traffic 13 do, nine of them twice or more. What is not TLS inside is told by {@link SshChannels}: of 71
+ * connections with shells, several sessions in one, sftp, rsync, git and questions and answers none shows any of that.
  */
 final class SshTunnel {
 
     private static final String SOURCE = "RFC 4253 section 10, RFC 4254 sections 5.1 and 7.2; 0 of 55 other connections";
+    private static final String OTHERS = "RFC 4254 sections 5.1, 5.3 and 7.2; 0 of 71 other connections";
 
     /** Pieces that the exchange of keys may take. */
     private static final int KEYS_END = 24;
     private static final int KEYS_BEGIN = 3;
+    /** Pieces that the exchange of keys and the shortest log-in take. */
+    private static final int KEYS_END_LEAST = 10;
     private static final int KEYS = 200;
     private static final int ACCEPT = 28;
     private static final int ACCEPT_LONGEST = 110;
     /** An opening names a host and two ports, so it is longer than what confirms it. */
     private static final int OPEN_MORE = 16;
     private static final int OPEN_LONGEST = 250;
+    private static final int FEWEST_STREAMS = 3;
     private static final int HELLO = 200;
     private static final int HELLO_LONGEST = 760;
     private static final int LARGE_HELLO = 1500;
@@ -45,9 +51,51 @@ final class SshTunnel {
             behaviour("ssh-tunnel.handshake", 2.8, "after a channel was opened and confirmed, sizes of a TLS handshake inside", SOURCE,
                     sight -> handshakes(sight) >= 1).telling(SshTunnel::told),
             behaviour("ssh-tunnel.handshakes", 3, "channels are opened again and again, and each begins with the sizes of a TLS handshake",
-                    SOURCE, sight -> handshakes(sight) >= 2).in(RHYTHM).telling(SshTunnel::told));
+                    SOURCE, sight -> handshakes(sight) >= 2).in(RHYTHM).telling(SshTunnel::told),
+            behaviour("ssh-tunnel.channels", 3, "connections to named hosts are opened, confirmed, used and closed, one after another",
+                    OTHERS, sight -> channels(sight) >= 2).in(RHYTHM).telling(sight -> channels(sight) + " times"),
+            behaviour("ssh-tunnel.packets", 3.2,
+                    "TCP begins inside: SYN, SYN-ACK, ACK and at once data, and the ACK's length again and again",
+                    "RFC 9293 section 3.5; 0 of 71 other connections", sight -> acknowledgement(sight) > 0)
+                    .telling(sight -> "acknowledgements of " + acknowledgement(sight) + " bytes"),
+            behaviour("ssh-tunnel.streams", 2.8, "one stream after another ends with 8 bytes each way, as sshuttle's do",
+                    "sshuttle, ssnet.py; 0 of 71 other connections", sight -> streams(sight) >= FEWEST_STREAMS).in(BYTES)
+                    .telling(sight -> streams(sight) + " times"),
+            behaviour("ssh-tunnel.hellos", 2.8,
+                    "one stream after another begins with an address and the sizes of a TLS handshake",
+                    "sshuttle, ssnet.py; 0 of 71 other connections", sight -> hellos(sight) >= FEWEST_STREAMS)
+                    .telling(sight -> hellos(sight) + " times"));
 
     private SshTunnel() {}
+
+    static boolean seen(Sight sight) {
+        return Ssh.bothBanners(sight) && (handshakes(sight) >= 1 || channels(sight) >= 2 || acknowledgement(sight) > 0
+                || streams(sight) >= FEWEST_STREAMS || hellos(sight) >= FEWEST_STREAMS);
+    }
+
+    private static int channels(Sight sight) {
+        int accept = asked(sight);
+        return accept == 0 ? 0 : SshChannels.channels(sight.facts.opening.pieces, accept, KEYS_END_LEAST);
+    }
+
+    private static int acknowledgement(Sight sight) {
+        return asked(sight) == 0 ? 0 : SshChannels.acknowledgement(sight.facts.opening.pieces, KEYS_END_LEAST);
+    }
+
+    private static int streams(Sight sight) {
+        int accept = asked(sight);
+        return accept == 0 ? 0 : SshChannels.streams(sight.facts.opening.pieces, accept, KEYS_END_LEAST);
+    }
+
+    private static int hellos(Sight sight) {
+        int accept = asked(sight);
+        return accept == 0 ? 0 : SshChannels.hellos(sight.facts.opening.pieces, accept, KEYS_END_LEAST);
+    }
+
+    /** What {@link #accept} says, where it is SSH. */
+    private static int asked(Sight sight) {
+        return Ssh.bothBanners(sight) ? accept(sight.facts.opening.pieces) : 0;
+    }
 
     /** Connections inside that begin with TLS. */
     static int handshakes(Sight sight) {
@@ -91,11 +139,11 @@ final class SshTunnel {
         return count;
     }
 
-    private static boolean isHello(int size) {
+    static boolean isHello(int size) {
         return size >= HELLO && size <= HELLO_LONGEST || size >= LARGE_HELLO && size <= LARGE_HELLO_LONGEST;
     }
 
-    private static boolean isAnswered(Pieces pieces, int from, boolean opener) {
+    static boolean isAnswered(Pieces pieces, int from, boolean opener) {
         int flight = 0;
         int i = from;
         while (i < pieces.count() && pieces.fromClient(i) != opener) {

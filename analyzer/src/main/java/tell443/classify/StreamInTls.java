@@ -20,6 +20,9 @@ final class StreamInTls {
     private static final int BLOCK = 8; // RFC 4253 section 6: the whole packet is a multiple
     private static final int NEW_KEYS = 16;
 
+    private static final int BYTES = 8;
+    private static final int SHORTEST_CONNECT = 40; // "CONNECT a.b:22 HTTP/1.1" and a Host, or a key of 56 letters
+
     private static final int PADDING = 64;
     private static final int PADDED = 1_500; // longer than packets, which media cut anew for each picture
     private static final int PADDED_RUN = 16;
@@ -73,6 +76,20 @@ final class StreamInTls {
             i++;
         }
         return i;
+    }
+
+    /** Behind what may ask a proxy for a host: records of one byte, which HTTP has none of, many each way and half of all. */
+    static boolean bytes(ApplicationData data) {
+        if (data.count() < 2 * BYTES || !data.fromClient(0) || data.size(0) < SHORTEST_CONNECT) {
+            return false;
+        }
+        int client = 0;
+        int server = 0;
+        for (int i = 1; i < data.count(); i++) {
+            client += data.fromClient(i) && data.size(i) == 1 ? 1 : 0;
+            server += !data.fromClient(i) && data.size(i) == 1 ? 1 : 0;
+        }
+        return client >= BYTES && server >= BYTES && (client + server) * 2 >= data.count();
     }
 
     /** A run of large records, three of five unlike those before and all within 64 bytes: pieces of one length, padded at random. */

@@ -21,6 +21,9 @@ final class Tor {
 
     private static final int CELL = 514;
     private static final int ENOUGH = 6;
+    /** Records with no cell in them. */
+    private static final int SHORT = 20;
+    private static final int MOST_PARTS = 16;
 
     private Tor() {}
 
@@ -28,23 +31,38 @@ final class Tor {
         return cells(sight.data(), true) || cells(sight.data(), false);
     }
 
-    /** Nine of ten records that are not short are multiples, and not all of one length: requests of an application may be. */
+    /**
+     * From the first whole cell on nine of ten records are cells, each alone or with those that follow it: what is longer than a
+     * record may be goes into several. And not all are of one length: requests of an application may be.
+     */
     private static boolean cells(ApplicationData data, boolean client) {
         int all = 0;
         int whole = 0;
+        int alone = 0;
         int first = 0;
         boolean others = false;
+        int sum = 0;
+        int parts = 0;
         for (int i = 0; i < data.count(); i++) {
-            if (data.fromClient(i) == client && data.size(i) >= CELL - 100) {
-                all++;
-                if (data.size(i) % CELL == 0) {
-                    whole++;
-                    first = first == 0 ? data.size(i) : first;
-                    others |= data.size(i) != first;
-                }
+            boolean begun = alone > 0 || data.size(i) % CELL == 0;
+            if (data.fromClient(i) != client || data.size(i) < SHORT || !begun) {
+                continue;
+            }
+            sum += data.size(i);
+            parts++;
+            if (sum % CELL == 0) {
+                whole += parts;
+                alone += parts == 1 ? 1 : 0;
+                first = first == 0 ? sum : first;
+                others |= sum != first;
+            }
+            if (sum % CELL == 0 || parts == MOST_PARTS) {
+                all += parts;
+                sum = 0;
+                parts = 0;
             }
         }
-        return whole >= ENOUGH && whole * 10 >= all * 9 && others;
+        return alone >= ENOUGH && whole * 10 >= all * 9 && others;
     }
 
     private static boolean certificate(Sight sight) {

@@ -153,6 +153,10 @@ class BehaviourTest {
     void cellsOfTor() {
         Flow cells = web().records(5, 11, -57, 514, -1028, 514, -514, 1028, -514, 514, -1542, 514, -514, 514, 1028, -300, -4048, -300, 514, -300, 514, -300);
         assertTrue(said(cells).startsWith("vpn/tor +tor.cells"), said(cells));
+        Flow parts = web().records(5, 11, -57, 514, -1028, 514, -514, 1028, -514, 514, -514, 514, -514, 514, -4048, -578, 4048, 4048, 1670);
+        assertTrue(said(parts.records(5, 514, -300, 514, -300)).startsWith("vpn/tor +tor.cells"), said(parts));
+        Flow torn = web().records(5, 11, -57, 514, -300, 514, -300, 1028, -300, 514, -300, 514, -300, 514, -300, 4048, 4049, 1670, -300, 514);
+        assertTrue(said(torn).startsWith("https/"), said(torn));
         Flow equal = exchanges(514, -300);
         assertTrue(said(equal).startsWith("https/"), "an application's requests may be of one length: " + said(equal));
     }
@@ -188,6 +192,7 @@ class BehaviourTest {
             Finished and request in one record, 144 -70 517 -2500 246 -700 31 -600,                 +tls-in-tls.ladder
             the same in a websocket,            270 -129 525 -2504 254 -704 37 -600,                +tls-in-tls.ladder
             closed inside,                      144 -70 517 -2500 246 -700 24 2,                    +tls-in-tls.ladder
+            its window widened inside TLS 1.2,  144 -70 2050 -3000 546 -51 42 -600,                 +tls-in-tls.ladder
             SOCKS 5 and IPv4,                   3 -2 10 -10 100 -600,                               +tls-in-tls.socks
             SOCKS 5 with a name,                4 -2 30 -10 100 -600,                               +tls-in-tls.socks
             SOCKS 5 with a password,            4 -2 20 -2 30 -22 100 -600,                         +tls-in-tls.socks
@@ -235,6 +240,44 @@ class BehaviourTest {
         assertTrue(said(web().records(5, small)).startsWith("https/"), "packets of a picture");
         assertTrue(said(web().records(5, 90).records(5, java.util.stream.IntStream.range(0, 40).map(i -> -(16_384 - i % 3)).toArray()))
                 .startsWith("https/"), "almost of one length");
+    }
+
+    /** Streams of HTTP/2, and what is laced behind 8 bytes; the second handshake or the third tells. */
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            9,  249 -1447 102 -129 219 -9000, 2, vpn
+            9,  249 -1447 102 -129 219 -9000, 1, https
+            9,  249 -1447 103 -129 219 -9000, 2, https
+            9,  249 -447 102 -129 219 -9000,  2, https
+            9,  79 -1447 102 -129 219 -9000,  2, https
+            80, 325 -2500 72 100 -600,        3, vpn
+            80, 325 -2500 72 100 -600,        2, https
+            80, 325 -2500 73 101 -600,        3, https""")
+    void severalHandshakesInside(int control, String sizes, int times, String flowClass) {
+        Flow flow = web().records(5, 70, -36, control, -46);
+        for (int i = 0; i < times; i++) {
+            flow.records(5, numbers(sizes));
+        }
+        String said = said(flow.records(5, -1300, -1300, -1300, -1300, -1300, -1300, -1300, -1300, -1300));
+        assertTrue(said.startsWith(flowClass + '/') && said.contains("+tls-in-tls.handshakes") == flowClass.equals("vpn"), said);
+    }
+
+    @Test
+    void aWindowWidenedInside() {
+        String said = said(web().records(5, 2050, -2500, 546, -700, 35, -600));
+        assertTrue(said.startsWith("vpn/tls-in-tls +tls-in-tls.ladder"), said);
+        String request = said(web().records(5, 617, -2500, 546, -700, 35, -600));
+        assertTrue(request.startsWith("https/"), "a request may be as long: " + request);
+    }
+
+    @Test
+    void keysTypedThroughAProxy() {
+        int[] keys = java.util.stream.IntStream.range(0, 24).map(i -> i % 2 == 0 ? 1 : -1).toArray();
+        String said = said(web().records(5, 114, -68).records(100, keys));
+        assertTrue(said.startsWith("vpn/unknown-tunnel +tls-in-tls.bytes"), said);
+        int[] pairs = java.util.Arrays.stream(keys).map(size -> size * 2).toArray();
+        assertTrue(said(web().records(5, 114, -68).records(100, pairs)).startsWith("https/"), "two bytes each");
+        assertFalse(said(web().records(5, 14, -68).records(100, keys)).contains("tls-in-tls.bytes"), "nothing that names a host");
     }
 
     @Test

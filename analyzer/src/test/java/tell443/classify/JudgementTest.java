@@ -25,7 +25,9 @@ class JudgementTest {
         "4c500105000000" + "0a00000001000200036974656d303132000000".repeat(3), "505554203120" + "61".repeat(20)};
 
     /** How streams inside TLS begin. */
-    private static final int[][] STREAMS = {{4, -2, 33, -10}, {37, -41, 1536, -1120, 48, -600, 16}, {517, -3000, 80, 100, -500, 31}};
+    private static final int[][] STREAMS = {{4, -2, 33, -10}, {37, -41, 1536, -1120, 48, -600, 16}, {517, -3000, 80, 100, -500, 31},
+        {99, -39, 1, -1, 1, -1, 1, -1, 1, -1, 1, -1, 1, -1, 1, -1, 1, -1, 1, -1, 1, -1, 1, -1, 1, -1, 1, -1, 1, -1, 1, -1, 1, -1},
+        {9, -46, 249, -1447, 102, -129, 249, -1447, 102, -129, 249, -1447, 102, -129, 249, -1447, 102, -129, 249, -1447, 102, -129, 40}};
 
     @Test
     void aFlowIsJudgedAsIfItWereTheFirst() {
@@ -82,6 +84,11 @@ class JudgementTest {
         }
         if (flow.facts().tcp && random.nextInt(3) == 0) {
             behaviour(random, flow);
+        }
+        if (!flow.facts().tcp && random.nextInt(4) == 0) { // a transfer of packets
+            for (int i = 0; i < 20; i++) {
+                flow.datagrams(1, -1243, 43, -1243, 84);
+            }
         }
         flow = random.nextInt(8) == 0 ? flow.dtlsResumed() : flow;
         for (int turns = random.nextInt(3) * random.nextInt(8); turns > 0; turns--) {

@@ -51,6 +51,32 @@ class OpenVpnTest {
                         "unknown/undecided"));
     }
 
+    /** HMAC-SHA1, an IV of 16 bytes, and 16 n: 116 for a SYN, 100 for an ACK or a ping. */
+    @TestFactory
+    Stream<DynamicTest> staticKey() {
+        return Stream.of(
+                that("static key", random(68, -68, 100, -100, 116, -116, 100, 196, -1492, 100),
+                        "vpn/openvpn-tcp openvpn-tcp.static-key 0.6..0.6"),
+                that("one length that is no block more", random(68, -68, 100, -100, 116, -117, 100, 196), "other/fully-encrypted"),
+                that("another remainder", random(70, -70, 102, -102, 118, -118, 102, 198), "other/fully-encrypted"),
+                that("too few", random(68, -68, 100, -100, 116, -116, 100), "other/fully-encrypted"),
+                that("answers are longer", random(68, -100, 68, -116, 84, -148, 68, -196), "other/fully-encrypted"),
+                that("two lengths", random(68, -68, 100, -100, 68, -68, 100, -100), "other/fully-encrypted"));
+    }
+
+    private static Flow random(int... lengths) {
+        java.util.Random random = new java.util.Random(443);
+        Flow flow = tcp();
+        byte[] bytes = new byte[120];
+        random.nextBytes(bytes);
+        String noise = java.util.HexFormat.of().formatHex(bytes);
+        flow.client(bytes.length, noise).server(bytes.length, noise).frames();
+        for (int length : lengths) {
+            flow = length > 0 ? flow.client(length, noise.substring(0, 60)) : flow.server(-length, noise.substring(0, 60));
+        }
+        return flow;
+    }
+
     @TestFactory
     Stream<DynamicTest> whatTheControlChannelHoldsDoesNotSpeak() {
         return Stream.of(

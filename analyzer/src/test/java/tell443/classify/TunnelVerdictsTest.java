@@ -188,6 +188,34 @@ class TunnelVerdictsTest {
                 that("what no handshake ends with", encrypted(115), "other/fully-encrypted fully-encrypted.first-message"));
     }
 
+    @TestFactory
+    Stream<DynamicTest> whatShowsThroughLater() {
+        return Stream.of(
+                that("SETTINGS acknowledged inside", encrypted(619, -303, -15_928, 65, -62_000),
+                        "vpn/fully-encrypted encrypted-proxy.ladder 0.6..0.6"),
+                that("the same behind a stream cipher", encrypted(619, -15_928, 31, -62_000), "vpn/fully-encrypted encrypted-proxy.ladder"),
+                that("closed inside", encrypted(619, -15_928, 300, -62_000, 58), "vpn/fully-encrypted encrypted-proxy.ladder"),
+                that("both", encrypted(114, -303, -15_928, 65, -62_000), "vpn/fully-encrypted encrypted-proxy.handshake 0.85..0.85"),
+                that("nothing of that length", encrypted(619, -15_928, 66, -62_000, 59), "other/fully-encrypted"),
+                that("a length that closes, amid others", encrypted(619, -15_928, 58, -62_000, 300, -700, 310, -700, 300, -700),
+                        "other/fully-encrypted"),
+                that("keys typed", typed(73, 35, 67), "vpn/fully-encrypted encrypted-proxy.bytes 0.6..0.6"),
+                that("keys behind a stream cipher", typed(41, 1, 17), "vpn/fully-encrypted encrypted-proxy.bytes"),
+                that("two bytes each", typed(73, 36, 68), "other/fully-encrypted"));
+    }
+
+    private Flow encrypted(int third, int... more) {
+        return encrypted(third).pieces(more);
+    }
+
+    private Flow typed(int first, int each, int answer) {
+        Flow flow = tcp().client(first, noise(first)).server(answer, noise(answer)).pieces(first, -answer);
+        for (int i = 0; i < 12; i++) {
+            flow.pieces(each, -each);
+        }
+        return flow;
+    }
+
     private static int[] padded(int more) {
         int[] sizes = new int[30];
         for (int i = 0; i < sizes.length; i++) {
@@ -214,6 +242,38 @@ class TunnelVerdictsTest {
                 that("keys and their echo", ssh(36, -36, 36, -36, 36, -36, 36, -92), "other/ssh ssh.banners"),
                 that("files", ssh(84, -68, 100, -52, 59_848, -68, 68, -52), "other/ssh ssh.banners"),
                 that("the same without SSH", tcp().client("00").server("00").pieces(keys()).pieces(one), "unknown/undecided"));
+    }
+
+    /** Sizes computed from RFC 4254 for chacha20-poly1305 and, where blocks make things alike, for aes128-ctr. */
+    @TestFactory
+    Stream<DynamicTest> forwardingOverSshThatIsNotTls() {
+        return Stream.of(
+                that("pages", sshTimes(2, 92, -44, 124, -2628, 36, -72), "vpn/ssh-tunnel ssh-tunnel.channels 0.6..0.6"),
+                that("the server opens the channels", sshTimes(2, -92, 44, -124, 2628, -36, 72), "vpn/ssh-tunnel ssh-tunnel.channels"),
+                that("one alone", sshTimes(1, 92, -44, 124, -2628, 36, -72), "other/ssh ssh.banners 0.99..0.99"),
+                that("nothing is closed", sshTimes(4, 92, -44, 124, -2628), "other/ssh"),
+                that("sessions in one connection", sshTimes(9, 52, -44, 136, -72, -1144, 36, -72), "other/ssh"),
+                that("a handle as long as a confirmation", sshTimes(9, 84, -44, 68, -3604, 68, -68, 52, -68), "other/ssh"),
+                that("packets", sshTimes(2, 100, -100, 92, 180, -92, -2540, 92, -1540, 92, 92, -92, 92),
+                        "vpn/ssh-tunnel ssh-tunnel.packets 0.6..0.6"),
+                that("packets in blocks of 16 bytes", sshTimes(2, 92, -92, 92, 172, -92, -2540, 92, -1540, 92), "vpn/ssh-tunnel ssh-tunnel.packets"),
+                that("such a beginning once", ssh(92, -92, 92, 172, -92, -2540, 92, -1540, 92, 92, 92), "other/ssh"),
+                that("nothing fills a packet", sshTimes(3, 100, -100, 92, 180, -92, -240, 92, -540, 92, 92), "other/ssh"),
+                that("small questions, large answers", sshTimes(20, 92, -92, 92, -4148), "other/ssh"),
+                that("streams", sshTimes(4, 156, -2680, 44, -44), "vpn/ssh-tunnel ssh-tunnel.streams 0.6..0.6"),
+                that("two streams", sshTimes(2, 156, -2680, 44, -44), "other/ssh"),
+                that("sessions that begin with the same length", sshTimes(9, 44, -44, 136, -56, -1120, 28), "other/ssh"),
+                that("streams of TLS", sshTimes(3, 60, 564, -804, 244, -556, 76, -44), "vpn/ssh-tunnel ssh-tunnel.hellos 0.6..0.6"),
+                that("two of them", sshTimes(2, 60, 564, -804, 244, -556, 76, -44), "other/ssh"),
+                that("the same, asked without an address", sshTimes(5, 564, -804, 244, -556, 36, -36), "other/ssh"));
+    }
+
+    private static Flow sshTimes(int times, int first, int... rest) {
+        Flow flow = ssh();
+        for (int i = 0; i < times; i++) {
+            flow.pieces(first).pieces(rest);
+        }
+        return flow;
     }
 
     private static int[] keys() {

@@ -40,7 +40,7 @@ class FixturesTest {
             ech-real            | doh/h2              | https/tls             | a private resolver: only its behaviour tells
             fortinet            | vpn/fortinet        | https/tls             | a log-in in a connection of its own
             globalprotect       | vpn/globalprotect   | https/tls             | a log-in in a connection of its own
-            masque-udp          | vpn/masque          | quic/h3               | the same handshake as the web's
+            masque-udp          | vpn/masque          | quic/h3               | too little goes through it to tell
             obfs4               | vpn/fully-encrypted | other/fully-encrypted | random from the first byte: by whom is not visible
             openvpn-static-key  | vpn/openvpn-udp     | unknown/undecided     | no handshake, nothing but random bytes
             quic-moved          | quic/h3             | quic/midstream        | the rest of a connection: short headers only
