@@ -133,15 +133,15 @@ final class DnsShape {
                 inTwins += run >= 2 && run <= LONGEST_RUN ? run : 0;
                 runs += run > 0 ? 1 : 0;
                 run = 1;
-                last = size;
             }
+            last = size;
             requests += i < data.count() ? 1 : 0;
         }
         return requests >= 12 && runs >= 6 && inTwins >= 0.7 * requests && small(data);
     }
 
     private static boolean isRequest(ApplicationData data, int i) {
-        return data.fromClient(i) && data.size(i) > REQUEST;
+        return data.fromClient(i) && data.size(i) > (data.withoutHeaders() ? HeaderRecords.CONTROL : REQUEST);
     }
 
     private static boolean hasTwin(ApplicationData data, int from, int end, int request) {
