@@ -172,15 +172,17 @@ final class DnsShape {
         return !data.datagrams() || noRuns(data);
     }
 
-    /** Of an answer that needs several datagrams all but the last are full. */
+    /** Of an answer that needs several datagrams all but the last are full. Larger than all before is what probes the path (RFC 8899). */
     private static boolean noRuns(ApplicationData data) {
         boolean full = false;
+        int largest = 0;
         for (int i = 0; i < data.count(); i++) {
             if (!data.fromClient(i)) {
-                if (full && data.size(i) >= FULL) {
+                if (full && data.size(i) >= FULL && data.size(i) <= largest) {
                     return false;
                 }
                 full = data.size(i) >= FULL;
+                largest = Math.max(largest, data.size(i));
             }
         }
         return true;
