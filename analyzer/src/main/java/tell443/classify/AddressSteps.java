@@ -25,8 +25,7 @@ final class AddressSteps {
     private static final double CHANCE = 14.0 / LARGEST_STEP;
     private static final int PAIRS = 96;
     private static final int FEWEST = 3;
-    /** How likely so many are by chance at most: hardly any program that is not DNS comes so far. */
-    static final double MANY = 1e-3;
+    private static final int SOME_PAIRS = 12;
 
     private final int[] seen = new int[PAIRS]; // shorter answer << 16 | longer one
     private final int[] requests = new int[TOGETHER]; // of the exchange at hand
@@ -48,15 +47,16 @@ final class AddressSteps {
         lastRequest = 0;
         asked = 0;
         answered = 0;
+        int shortest = data.withoutHeaders() ? HeaderRecords.CONTROL : CONTROL;
         for (int i = 0; i < data.count(); i++) {
-            if (data.size(i) > CONTROL && data.fromClient(i)) {
+            if (data.size(i) > shortest && data.fromClient(i)) {
                 if (answered > 0 || data.micros(i) - askedMicros > TOGETHER_MICROS) {
                     end();
                 }
                 requests[asked & TOGETHER - 1] = data.size(i);
                 asked++;
                 askedMicros = data.micros(i);
-            } else if (data.size(i) > CONTROL && asked > 0) {
+            } else if (data.size(i) > shortest && asked > 0) {
                 answer(data.size(i));
             }
         }
@@ -73,9 +73,19 @@ final class AddressSteps {
         return steps;
     }
 
+    /** By how many bytes a pair of answers differs. */
+    int difference(int pair) {
+        return (seen[pair] & 0xFFFF) - (seen[pair] >> 16);
+    }
+
+    /** They are not multiples of 4 bytes and a header. */
+    boolean anyLength() {
+        return Integer.bitCount(remainders) > (pairs < SOME_PAIRS ? 1 : 2);
+    }
+
     /** Whether there are more than chance makes but for that probability. */
     boolean seen(double probability) {
-        return steps >= FEWEST && Integer.bitCount(remainders) > 1 && chance(steps, pairs) < probability;
+        return steps >= FEWEST && anyLength() && chance(steps, pairs) < probability;
     }
 
     /** How likely so many of those pairs are steps by chance. */

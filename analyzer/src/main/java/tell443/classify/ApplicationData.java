@@ -28,10 +28,10 @@ final class ApplicationData {
     private final long[] micros = new long[Sequence.LIMIT];
     private int count;
     private boolean datagrams;
+    private boolean withoutHeaders;
 
     void read(FlowFacts facts, TlsFacts tls) {
-        count = 0;
-        datagrams = false;
+        clear();
         boolean modern = tls.serverHello.version() == TLS13;
         int added = added(tls);
         if (added < 0 || tls.clientHello.earlyData()) {
@@ -52,10 +52,24 @@ final class ApplicationData {
     void clear() {
         count = 0;
         datagrams = false;
+        withoutHeaders = false;
+    }
+
+    /** Takes over what is longer than control frames and is not of the length that headers have, each side's own; 0: they are not apart. */
+    void copyMessages(ApplicationData from, int clientHeaders, int serverHeaders) {
+        clear();
+        datagrams = from.datagrams;
+        withoutHeaders = clientHeaders > 0;
+        for (int i = 0; i < from.count; i++) {
+            int headers = from.client[i] ? clientHeaders : serverHeaders;
+            if (from.sizes[i] > HeaderRecords.CONTROL && !HeaderRecords.alike(from.sizes[i], headers)) {
+                add(from.sizes[i], from.client[i], from.micros[i]);
+            }
+        }
     }
 
     void readDatagrams(Sequence packets) {
-        count = 0;
+        clear();
         datagrams = true;
         int flights = 1; // of the client
         for (int i = 1; i < packets.count(); i++) {
@@ -99,6 +113,11 @@ final class ApplicationData {
     /** Each item is a datagram, and may be a part of a message or several. */
     boolean datagrams() {
         return datagrams;
+    }
+
+    /** Headers came in records of their own, which are left out: what remains of the client are messages, however short. */
+    boolean withoutHeaders() {
+        return withoutHeaders;
     }
 
     /** Bytes of plaintext. */

@@ -22,4 +22,15 @@ final class Chance {
         }
         return Math.min(1, sum);
     }
+
+    /** Probability of so many hits or more where so many are expected: the upper tail of a Poisson distribution. */
+    static double atLeastOf(int hits, double expected) {
+        double sum = 0;
+        double term = Math.exp(-expected);
+        for (int i = 0; i < hits; i++) {
+            sum += term;
+            term *= expected / (i + 1);
+        }
+        return Math.max(0, 1 - sum);
+    }
 }

@@ -9,7 +9,7 @@ public final class DnsExchanges {
     private static final int ENOUGH = 20;
 
     private final ApplicationData data = new ApplicationData();
-    private final AddressSteps steps = new AddressSteps();
+    private final DnsFigures dns = new DnsFigures();
     private final BareMessages bare = new BareMessages();
     private FlowFacts facts;
 
@@ -25,19 +25,20 @@ public final class DnsExchanges {
         }
     }
 
-    /** Padding alone, bare messages, or two observations that do not depend on each other. */
+    /** Padding alone, bare messages, answers longer by addresses, or two observations that do not depend on each other. */
     public boolean likeDns() {
         if (data.count() < ENOUGH || !DnsShape.small(data)) {
             return false;
         }
-        boolean rhythm = DnsShape.pairs(data) || DnsShape.twins(data);
+        dns.of(data);
+        boolean rhythm = dns.pairs() || dns.twins();
         boolean contacts = Doh.followed(facts, data);
         if (data.datagrams()) {
             return rhythm && contacts;
         }
-        steps.read(data);
         return DnsShape.paddedQueries(data) || DnsShape.paddedAnswers(data) || rhythm && contacts
-                || steps.seen(AddressSteps.MANY) && (rhythm || contacts) || Given.noHttp2(facts, facts.tls) && bare.seen(data);
+                || (rhythm || contacts) && (dns.addressSteps() || dns.someAddresses())
+                || dns.longerByAddresses() || Given.noHttp2(facts, facts.tls) && bare.seen(data);
     }
 
     /** Something that is no DNS answer came from the server. */

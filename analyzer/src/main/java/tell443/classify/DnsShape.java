@@ -133,15 +133,15 @@ final class DnsShape {
                 inTwins += run >= 2 && run <= LONGEST_RUN ? run : 0;
                 runs += run > 0 ? 1 : 0;
                 run = 1;
-                last = size;
             }
+            last = size;
             requests += i < data.count() ? 1 : 0;
         }
         return requests >= 12 && runs >= 6 && inTwins >= 0.7 * requests && small(data);
     }
 
     private static boolean isRequest(ApplicationData data, int i) {
-        return data.fromClient(i) && data.size(i) > REQUEST;
+        return data.fromClient(i) && data.size(i) > (data.withoutHeaders() ? HeaderRecords.CONTROL : REQUEST);
     }
 
     private static boolean hasTwin(ApplicationData data, int from, int end, int request) {
@@ -172,15 +172,17 @@ final class DnsShape {
         return !data.datagrams() || noRuns(data);
     }
 
-    /** Of an answer that needs several datagrams all but the last are full. */
+    /** Of an answer that needs several datagrams all but the last are full. Larger than all before is what probes the path (RFC 8899). */
     private static boolean noRuns(ApplicationData data) {
         boolean full = false;
+        int largest = 0;
         for (int i = 0; i < data.count(); i++) {
             if (!data.fromClient(i)) {
-                if (full && data.size(i) >= FULL) {
+                if (full && data.size(i) >= FULL && data.size(i) <= largest) {
                     return false;
                 }
                 full = data.size(i) >= FULL;
+                largest = Math.max(largest, data.size(i));
             }
         }
         return true;

@@ -40,6 +40,8 @@ final class Doh {
     private static final double MERE_BEHAVIOUR = 0.5;
     /** What a connection itself does not show. */
     private static final double ONE_SERVER = 0.7;
+    /** GET of a question with the name of the host (RFC 8484 section 4.1, RFC 9112 section 3.2). */
+    private static final int SHORTEST_HTTP = 60;
     private static final int SERVER_LIKE_DNS = 2;
     private static final long OLD_DAYS = 3 * 365;
     /** A TLS 1.2 answer of more than 4,000 bytes of content and 24 of expansion. */
@@ -81,13 +83,22 @@ final class Doh {
                     "RFC 7858 section 3.3, RFC 1035 section 4.1", Doh::bareMessages).in(BYTES).upTo(0.85).onlyWith(EXCHANGES | NO_HTTP2)
                     .telling(Doh::bareWords),
             behaviour("doh.pairs", 1.5, "small requests come two or three of one length at a time: one name, asked for by several types",
-                    NOT_MEASURED, sight -> DnsShape.pairs(sight.data())).in(RHYTHM).upTo(MERE_BEHAVIOUR).onlyWith(EXCHANGES),
+                    NOT_MEASURED, sight -> sight.dns().pairs()).in(RHYTHM).upTo(MERE_BEHAVIOUR).onlyWith(EXCHANGES),
             behaviour("doh.twins", 1.5,
                     "one small request after another, two to four of one length in a row: one name, asked for by several types",
-                    NOT_MEASURED, sight -> DnsShape.twins(sight.data())).in(RHYTHM).upTo(MERE_BEHAVIOUR).onlyWith(EXCHANGES),
+                    NOT_MEASURED, sight -> sight.dns().twins()).in(RHYTHM).upTo(MERE_BEHAVIOUR).onlyWith(EXCHANGES),
             behaviour("doh.address-steps", 4.5,
                     "answers to requests of one length differ by whole address records, far more often than by chance", RECORDS,
-                    Doh::addressSteps).upTo(MERE_BEHAVIOUR).onlyWith(EXCHANGES).telling(Doh::stepWords),
+                    sight -> onTls(sight) && sight.dns().addressSteps()).upTo(MERE_BEHAVIOUR).onlyWith(EXCHANGES)
+                    .telling(sight -> sight.dns().stepWords()),
+            behaviour("doh.longer-by-addresses", 5,
+                    "answers are longer than their requests by what never changes and whole address records, far more often than by chance",
+                    RECORDS, Doh::longerByAddresses).onlyWith(EXCHANGES)
+                    .telling(sight -> sight.dns().longerWords()),
+            behaviour("doh.some-addresses", 3,
+                    "answers differ from each other, or from their requests, by whole address records more often than by chance",
+                    RECORDS, sight -> onTls(sight) && sight.dns().someAddresses()).upTo(MERE_BEHAVIOUR).onlyWith(EXCHANGES)
+                    .telling(sight -> sight.dns().stepWords()),
             behaviour("doh.small-exchanges", 1, "requests and answers are as short as DNS messages and as many",
                     NOT_MEASURED,
                     sight -> DnsShape.small(sight.data()) && sight.data().count() >= 20).upTo(MERE_BEHAVIOUR).onlyWith(EXCHANGES),
@@ -150,9 +161,14 @@ final class Doh {
                 && Chance.atLeast(around.momentsAfterAnswer, around.moments, around.momentsByChance / around.moments) < 1e-3;
     }
 
-    /** In QUIC acknowledgements change the lengths. */
-    private static boolean addressSteps(Sight sight) {
-        return sight.carrier == Carrier.TLS && sight.steps().seen(AddressSteps.MANY) && DnsShape.small(sight.data());
+    private static boolean onTls(Sight sight) {
+        return sight.carrier == Carrier.TLS;
+    }
+
+    /** Records as short as questions alone are no HTTP/1.1; without HTTP/2 they are no DoH. */
+    private static boolean longerByAddresses(Sight sight) {
+        boolean http = (sight.given & NO_HTTP2) == 0 || sight.data().size(0) >= SHORTEST_HTTP;
+        return onTls(sight) && http && sight.dns().longerByAddresses();
     }
 
     private static boolean bareMessages(Sight sight) {
@@ -162,10 +178,6 @@ final class Doh {
     private static String bareWords(Sight sight) {
         sight.bare().seen(sight.data());
         return sight.bare().steps() + " of " + sight.bare().trials() + " answers and pairs of them, of which chance makes one in eight";
-    }
-
-    private static String stepWords(Sight sight) {
-        return sight.steps().steps() + " of " + sight.steps().pairs() + " pairs of answers, of which chance makes one in eight";
     }
 
     private static boolean serverLikeDns(Sight sight) {

@@ -19,8 +19,8 @@ public final class Sight {
     private boolean dataRead;
     private final InnerTls inner = new InnerTls();
     private boolean innerRead;
-    private final AddressSteps steps = new AddressSteps();
-    private boolean stepsRead;
+    private final DnsFigures dns = new DnsFigures();
+    private boolean dnsRead;
     private final InnerPackets packets = new InnerPackets();
     private final Clocking clocking = new Clocking();
     private boolean packetsRead;
@@ -58,7 +58,7 @@ public final class Sight {
         this.facts = facts;
         dataRead = false;
         innerRead = false;
-        stepsRead = false;
+        dnsRead = false;
         packetsRead = false;
         insideRead = false;
         tls = facts.tls.inTunnel ? TlsFacts.NONE : facts.tls;
@@ -119,13 +119,12 @@ public final class Sight {
         return handshakes;
     }
 
-    /** How the lengths of answers differ. */
-    AddressSteps steps() {
-        if (!stepsRead) {
-            steps.read(data());
-            stepsRead = true;
+    DnsFigures dns() {
+        if (!dnsRead) {
+            dns.of(data());
+            dnsRead = true;
         }
-        return steps;
+        return dns;
     }
 
     InnerPackets packets() {

@@ -105,6 +105,10 @@ class JudgementTest {
             flow.records(20, BehaviourTest.bareDns(11, 0, 16));
             return;
         }
+        if (random.nextInt(12) == 0) {
+            flow.records(20, 300, -90).records(20, DnsInHttpTest.asked("GET", 45, 16));
+            return;
+        }
         if (random.nextInt(3) == 0) {
             flow.records(5, pick(random, STREAMS));
         }

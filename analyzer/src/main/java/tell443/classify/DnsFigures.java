@@ -1,0 +1,109 @@
+package tell443.classify;
+
+/** What the messages of one connection show that DNS would: read when it is first asked for. Reused; allocates nothing. */
+final class DnsFigures {
+
+    /** How likely so many steps are by chance at most. */
+    private static final double STEPS = 1e-3;
+    private static final double STEPS_TOGETHER = 2e-3;
+    /** Logarithms of how much likelier than by chance; the smaller ones where a rhythm of questions tells as well. */
+    private static final double LIKELY_STEPS = 3;
+    private static final double SOME_STEPS = 2.5;
+    private static final double LIKELY_LONGER = 4;
+    private static final double SOME_LONGER = 2;
+
+    private final ApplicationData messages = new ApplicationData();
+    private final AddressSteps steps = new AddressSteps();
+    private final LikelySteps likely = new LikelySteps();
+    private final StepsTogether together = new StepsTogether();
+    private final Exchanges exchanges = new Exchanges();
+    private final LongerByAddresses longer = new LongerByAddresses();
+    private ApplicationData data;
+    private boolean messagesRead;
+    private boolean stepsRead;
+    private boolean longerRead;
+    private double stepsLikelihood;
+
+    DnsFigures of(ApplicationData data) {
+        this.data = data;
+        messagesRead = false;
+        stepsRead = false;
+        longerRead = false;
+        return this;
+    }
+
+    /** Small requests come two or three of one length at a time. */
+    boolean pairs() {
+        return DnsShape.small(data) && DnsShape.pairs(messages());
+    }
+
+    /** One after another, small requests come two to four of one length in a row. */
+    boolean twins() {
+        return DnsShape.small(data) && DnsShape.twins(messages());
+    }
+
+    /** Answers differ by whole addresses, far more often than by chance. */
+    boolean addressSteps() {
+        return exact() && (steps().seen(STEPS) || stepsLikelihood() > LIKELY_STEPS);
+    }
+
+    /** Answers are longer than requests by whole addresses, far more often than by chance. */
+    boolean longerByAddresses() {
+        return exact() && longer().likelihood() > LIKELY_LONGER;
+    }
+
+    /** One of the two, or among answers that came together, more often than by chance. */
+    boolean someAddresses() {
+        return exact() && (stepsLikelihood() > SOME_STEPS || longer().likelihood() > SOME_LONGER || together() < STEPS_TOGETHER);
+    }
+
+    String stepWords() {
+        return steps().steps() + " of " + steps().pairs() + " pairs of answers, of which chance makes one in eight";
+    }
+
+    String longerWords() {
+        return longer().steps() + " of " + longer().count() + " answers are longer than their requests by "
+                + longer().headers() + " bytes and addresses";
+    }
+
+    /** In QUIC acknowledgements change the lengths. */
+    private boolean exact() {
+        return !data.datagrams() && DnsShape.small(data);
+    }
+
+    private ApplicationData messages() {
+        if (!messagesRead) {
+            HeaderRecords.drop(data, messages);
+            messagesRead = true;
+        }
+        return messages;
+    }
+
+    private AddressSteps steps() {
+        if (!stepsRead) {
+            steps.read(messages());
+            stepsLikelihood = likely.likelihood(steps);
+            stepsRead = true;
+        }
+        return steps;
+    }
+
+    private double stepsLikelihood() {
+        steps();
+        return stepsLikelihood;
+    }
+
+    private double together() {
+        together.read(messages());
+        return together.chance();
+    }
+
+    private LongerByAddresses longer() {
+        if (!longerRead) {
+            exchanges.read(messages());
+            longer.read(exchanges);
+            longerRead = true;
+        }
+        return longer;
+    }
+}
