@@ -22,19 +22,29 @@ class TlsVerdictsTest {
     Stream<DynamicTest> https() {
         return Stream.of(
                 that("a browser, TLS 1.3", tcp().sni("example.org").alpn("h2", "http/1.1").tls13(),
-                        "https/tls https.handshake 0.95..0.97"),
+                        "https/tls https.handshake 0.92..0.92"),
+                that("a page of some size", tcp().sni("example.org").alpn("h2", "http/1.1").tls13().largest(16_401),
+                        "https/tls https.large-answer 0.95..0.97"),
+                that("a long chain of certificates", tcp().alpn("h2", "http/1.1").tls13().largest(9_000),
+                        "https/tls https.handshake 0.92..0.92"),
+                that("no page where another protocol is agreed on", tcp().alpn("imap").tls13().largest(16_401), "other/tls tls.not-web"),
                 that("only h2 offered", tcp().alpn("h2").tls13(), "https/h2 https.handshake"),
                 that("only http/1.1 offered, with GREASE", tcp().alpn("\\x0a\\x0a", "http/1.1").tls13(), "https/h1"),
                 that("h2 selected in sight", tcp().alpn("h2", "http/1.1").clientHello().serverHello(TLS12, 0xC02F, "h2"),
-                        "https/h2 https.alpn"),
+                        "https/h2 https.alpn 0.95..0.97"),
                 that("http/1.1 selected in sight", tcp().alpn("h2", "http/1.1").clientHello().serverHello(TLS12, 0xC02F, "http/1.1"),
                         "https/h1"),
                 that("no ALPN", tcp().sni("example.org").tls13(), "https/tls https.handshake"),
                 that("no answer", tcp().sni("example.org").clientHello(), "https/tls https.client-hello 0.5..0.7"),
+                that("refused", tcp().sni("example.org").clientHello().answered(), "https/tls https.refused 0.85..0.85"),
+                that("refused, as far as one direction shows", tcp().quality(Quality.ONE_WAY).clientHello().answered(),
+                        "https/tls https.client-hello 0.7..0.7"),
                 that("server to client only", tcp().quality(Quality.ONE_WAY).serverHello(TLS12, 0xC02F, ""),
                         "https/tls https.server-hello 0.6..0.6"),
                 that("records only", recordsOnly(tcp().quality(Quality.MIDSTREAM)), "unknown/encrypted-midstream none"),
                 that("real ECH hides the name", tcp().sni("cloudflare-ech.com").ech().tls13(), "https/tls https.handshake 0.7..0.7"),
+                that("real ECH, a page of some size", tcp().sni("cloudflare-ech.com").ech().tls13().largest(16_401),
+                        "https/tls https.large-answer 0.7..0.7"),
                 that("a content network's PROXY header", prefixed(Prefix.PROXY_V2), "https/tls"));
     }
 
