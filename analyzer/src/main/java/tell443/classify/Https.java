@@ -25,7 +25,7 @@ final class Https {
     private static final String TLS = "RFC 8446 section 4.1";
 
     static final Protocol PROTOCOL = Protocol.of(Https::version, "tls", FlowClass.HTTPS,
-            hard("https.handshake", 0.92, "a ClientHello is answered by a ServerHello and nothing speaks against the web", TLS,
+            hard("https.handshake", 0.88, "a ClientHello is answered by a ServerHello and nothing speaks against the web", TLS,
                     sight -> sight.bothHellos() && !notWeb(sight)).weighing(0).onlyWith(CLIENT_HELLO | SERVER_HELLO),
             hard("https.alpn", 0.98, "the server selects HTTP as the application protocol", "RFC 7301",
                     sight -> Alpn.web(sight.tls.serverHello.alpn())).in(OFFER).weighing(0).onlyWith(SELECTED)
