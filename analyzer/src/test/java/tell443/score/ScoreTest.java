@@ -94,6 +94,7 @@ class ScoreTest {
             calibration,     all,             even_gap,        0.178333
             calibration,     called doh,      share_right,     0.500000
             calibration,     each source,     gap,             0.211667
+            protocols,       doh/h2,          long,            1
             protocols,       https/h1,        long,            1
             protocols,       https/h1,        long_class_right, 0.000000
             protocols,       https/h2,        mean_class_right, 0.666667
