@@ -150,7 +150,7 @@ public final class Classifier {
         }
     }
 
-    /** Shares of the whole (softmax), then calibrated, then capped. A class without evidence keeps its share: it may yet be the truth. */
+    /** Shares of the whole (softmax), then capped. A class without evidence keeps its share: it may yet be the truth. */
     private void score(Verdict verdict) {
         double highest = nats[0];
         for (int i = 1; i < CANDIDATES; i++) {
@@ -161,7 +161,7 @@ public final class Classifier {
             sum += Math.exp(nats[i] - highest);
         }
         for (int i = 0; i < CANDIDATES; i++) {
-            double share = Calibration.confidence(Math.exp(nats[i] - highest) / sum);
+            double share = Math.exp(nats[i] - highest) / sum;
             verdict.score(CLASSES[i], best[i] == null ? share : Math.min(share, caps[i]));
         }
     }

@@ -16,7 +16,7 @@ final class Quic {
     private static final String UNKNOWN_VERSION = "0x";
 
     static final Protocol PROTOCOL = Protocol.of(Quic::detail, "h3", FlowClass.QUIC,
-            hard("quic.initial", 0.99, "an Initial packet opens with the keys of its version: its tag fits", "RFC 9001 section 5.2",
+            hard("quic.initial", 0.97, "an Initial packet opens with the keys of its version: its tag fits", "RFC 9001 section 5.2",
                     sight -> sight.facts.quic.clientInitialOpened || sight.facts.quic.serverInitialOpened).weighing(0)
                     .telling(sight -> "version " + sight.facts.quic.versionName),
             hard("quic.google", 0.97, "public headers of Google's QUIC with a version", "QUIC wire layout specification, Google 2016",

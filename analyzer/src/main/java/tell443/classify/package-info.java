@@ -7,18 +7,39 @@
  * decides which protocols are asked.
  *
  * <p>How reasons add up: start from the prior of each class on that carrier; for every protocol add, per correlated group, its
- * strongest reason for and its strongest reason against; a class is worth its best protocol. Shares of the whole, then
- * {@link tell443.classify.Calibration}, then caps. A class needs a reason of its own to win: a prior, that is a port, is none.
- * Nothing above 0.5, two classes within 0.15, or bytes that prove two classes: {@code unknown/undecided}.
+ * strongest reason for and its strongest reason against; a class is worth its best protocol. Shares of the whole, then caps. A class
+ * needs a reason of its own to win: a prior, that is a port, is none. Nothing above 0.5, two classes within 0.15, or bytes that prove
+ * two classes: {@code unknown/undecided}.
  *
  * <p>Caps. A reason brings its own. Behaviour alone has 0.6 unless its row says otherwise (most of doh's have 0.5, so that one
  * of them never decides; exact lengths of padding 0.85), and 0.85 with two independent groups or with a list.
  * Unless bytes prove the class: joined late 0.6, one direction 0.7. Real ECH: 0.7 for
  * https and for what only names say.
  *
+ * <p>What confidence means: of flows like this one, in a mix like the lab's, so many are that. There tunnels and encrypted DNS are a
+ * quarter of the flows in TLS; on most links they are far fewer, and what is called https because nothing else is seen is right more
+ * often than its confidence says. A prior that knows the link would be surer; one that was wrong would hide the tunnels.
+ *
+ * <p>How sure https is depends on what else would have been seen. Shares of web flows among those called https, measured on the
+ * scenarios rules were made from (4,983 flows of 52 sources; the range is that of the figure with any one source left out), and
+ * reckoned for two other mixes of web, DNS and tunnels in TLS:
+ * <pre>
+ *                                            lab               86/6/6   96/2/2   confidence
+ * the server's choice of HTTP in the clear   .976 (.972-.992)  .99      1.00     .96
+ * a record larger than any DNS answer        .988 (.985-.995)  1.00     1.00     .96
+ * both hellos, neither of these              .856 (.843-.879)  .91      .97      .88, less where hints speak for DNS
+ * a hello that is refused                    1 (of 288)                          .85: most are of one scenario
+ * </pre>
+ * Expected calibration error on those scenarios, pooled and with every source weighing the same: .090 and .118 with .96 for all, .026
+ * and .058 so; with values fitted on the other sources .028 and .058. Where a source has one kind of flow only, its own error
+ * cannot be small (mean .17): a connection with one question to a private resolver looks like a web flow, and is called one.
+ *
  * <p>Why:
  * <ul>
  * <li>Https weighs nothing: DoH and tunnels in TLS show the same handshake. It wins by the prior when nothing else is seen.
+ * <li>Behaviours keep 0.6 and 0.85 although none of the 300 flows they told in those scenarios is told wrongly: rules were made on them,
+ * and 0 false sources of 50 leave up to 6 % (95 %).
+ * <li>An Initial packet that opens proves QUIC, and what is inside may be DNS or a proxy that nothing tells: 0.97.
  * <li>Confidence of an unknown flow: how sure it is that nothing more can be said. No payload 0.99; undecided at most 0.5.
  * <li>TLS 1.3 hides the selected protocol: {@code tls}, unless one protocol only was offered, which the server must share.
  * <li>SOCKS and CONNECT in the clear are {@code vpn/unknown-tunnel}: the class says "a tunnel or proxy in use", and the id

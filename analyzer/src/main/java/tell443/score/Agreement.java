@@ -31,6 +31,11 @@ final class Agreement {
             return truth == 0 ? Double.NaN : (double) right / truth;
         }
 
+        /** Of what is true, the share whose class was said. */
+        double shareOfClass() {
+            return truth == 0 ? Double.NaN : (double) classRight / truth;
+        }
+
         /** Harmonic mean of both; 0 when neither was ever right. */
         double f1() {
             return truth + said == 0 ? Double.NaN : 2.0 * right / (truth + said);

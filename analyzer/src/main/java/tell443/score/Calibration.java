@@ -1,71 +1,81 @@
 package tell443.score;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import tell443.classify.FlowClass;
 
 /**
  * Whether confidence means what it says: ten bins of equal width, [0.0, 0.1) to [0.9, 1.0]. The expected calibration error is
- * the mean distance between a bin's mean confidence and its share of right classes, weighed by the bin's count.
+ * the mean distance between a bin's mean confidence and its share of right classes, weighed as the bin is.
  */
 final class Calibration {
 
     static final int BINS = 10;
 
-    final long[] count = new long[BINS];
+    private final double[] weight = new double[BINS];
     private final double[] confidence = new double[BINS];
-    private final long[] right = new long[BINS];
+    private final double[] right = new double[BINS];
 
-    /** Flows that were called unknown are left out: their confidence is not about a class. */
-    Calibration(List<Judged> flows) {
+    private Calibration(List<Judged> flows, ToDoubleFunction<Judged> weighing) {
         for (Judged flow : flows) {
-            double said = flow.said().confidence();
-            if (!Double.isNaN(said) && flow.said().flowClass() != FlowClass.UNKNOWN) {
-                int bin = Math.min(BINS - 1, (int) (said * BINS));
-                count[bin]++;
-                confidence[bin] += said;
-                right[bin] += flow.classRight() ? 1 : 0;
+            if (counts(flow)) {
+                double part = weighing.applyAsDouble(flow);
+                int bin = bin(flow);
+                weight[bin] += part;
+                confidence[bin] += part * flow.said().confidence();
+                right[bin] += flow.classRight() ? part : 0;
             }
         }
     }
 
-    long all() {
-        return sum(count);
+    /** Every flow weighs the same. */
+    static Calibration pooled(List<Judged> flows) {
+        return new Calibration(flows, flow -> 1);
     }
 
-    /** NaN when the bin is empty. */
-    double meanConfidence(int bin) {
-        return confidence[bin] / count[bin];
+    /**
+     * Every capture or source weighs the same, and its flows share that.
+     *
+     * @param all flows that share
+     * @param flows those of them that are counted here
+     */
+    static Calibration even(List<Judged> all, List<Judged> flows) {
+        Map<String, Double> sizes = new HashMap<>();
+        all.stream().filter(Calibration::counts).forEach(flow -> sizes.merge(flow.group(), 1.0, Double::sum));
+        return new Calibration(flows, flow -> 1 / sizes.get(flow.group()));
     }
 
-    double shareRight(int bin) {
-        return (double) right[bin] / count[bin];
+    /** Flows that were called unknown are left out: their confidence is not about a class. */
+    static boolean counts(Judged flow) {
+        return !Double.isNaN(flow.said().confidence()) && flow.said().flowClass() != FlowClass.UNKNOWN;
     }
 
+    static int bin(Judged flow) {
+        return Math.min(BINS - 1, (int) (flow.said().confidence() * BINS));
+    }
+
+    /** NaN when nothing was counted, as all shares below. */
     double meanConfidence() {
-        double sum = 0;
-        for (double part : confidence) {
-            sum += part;
-        }
-        return sum / all();
+        return sum(confidence) / sum(weight);
     }
 
     double shareRight() {
-        return (double) sum(right) / all();
+        return sum(right) / sum(weight);
     }
 
     double expectedError() {
         double sum = 0;
         for (int bin = 0; bin < BINS; bin++) {
-            if (count[bin] > 0) {
-                sum += count[bin] * Math.abs(shareRight(bin) - meanConfidence(bin));
-            }
+            sum += Math.abs(right[bin] - confidence[bin]);
         }
-        return sum / all();
+        return sum / sum(weight);
     }
 
-    private static long sum(long[] values) {
-        long sum = 0;
-        for (long value : values) {
+    private static double sum(double[] values) {
+        double sum = 0;
+        for (double value : values) {
             sum += value;
         }
         return sum;

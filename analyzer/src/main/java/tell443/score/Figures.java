@@ -92,23 +92,6 @@ final class Figures {
         return table;
     }
 
-    static Table calibration(Outcome outcome) {
-        Table table = new Table("calibration", "Confidence and the share of right classes, without flows called unknown; the gap of"
-                + " all is the expected calibration\nerror: the mean of the bins' gaps, weighed by their counts", false,
-                "confidence flows mean_confidence share_right gap");
-        Calibration bins = new Calibration(outcome.judged());
-        if (bins.all() == 0) {
-            return table;
-        }
-        for (int i = 0; i < Calibration.BINS; i++) {
-            double gap = Math.abs(bins.meanConfidence(i) - bins.shareRight(i));
-            String name = "0." + i + " to " + (i == Calibration.BINS - 1 ? "1.0" : "0." + (i + 1));
-            table.row(name, bins.count[i], bins.meanConfidence(i), bins.shareRight(i), gap);
-        }
-        table.row("all", bins.all(), bins.meanConfidence(), bins.shareRight(), bins.expectedError());
-        return table;
-    }
-
     static Table latency(Outcome outcome) {
         Table table = new Table("latency", "Seconds from a flow's first packet to its hellos, of flows judged; quantiles by nearest"
                 + " rank", false, "until flows median q90 q99 max");

@@ -21,13 +21,14 @@ final class Overview {
         Map<String, Long> missing = new TreeMap<>();
         outcome.missing().forEach(flow -> missing.merge(flow.group(), 1L, Long::sum));
         missing.keySet().forEach(group -> groups.putIfAbsent(group, List.of()));
-        Table table = new Table("sources", "Each capture, or source of captures, for itself; web: truth https or quic/h3", false,
-                "source flows missing class_right unknown web_flows web_called_vpn web_called_doh");
+        Table table = new Table("sources", "Each capture, or source of captures, for itself; web: truth https or quic/h3;"
+                + " calibration_gap: its own expected calibration error", false,
+                "source flows missing class_right unknown web_flows web_called_vpn web_called_doh calibration_gap");
         groups.forEach((group, flows) -> {
             List<Judged> web = flows.stream().filter(FalsePositives::web).toList();
             table.row(group, (long) flows.size(), missing.getOrDefault(group, 0L), share(flows, Judged::classRight),
                     share(flows, flow -> flow.said().flowClass() == FlowClass.UNKNOWN), (long) web.size(), called(web, FlowClass.VPN),
-                    called(web, FlowClass.DOH));
+                    called(web, FlowClass.DOH), Calibration.pooled(flows).expectedError());
         });
         return table;
     }
@@ -65,7 +66,7 @@ final class Overview {
         for (List<Object> row : FalsePositives.table(outcome).rows().subList(0, 2)) {
             figures.put(row.get(0) + " per 10000", (Double) row.get(3));
         }
-        figures.put("calibration error", new Calibration(outcome.judged()).expectedError());
+        figures.put("calibration error", Calibration.pooled(outcome.judged()).expectedError());
         return figures;
     }
 }

@@ -46,7 +46,7 @@ public final class Score {
             case "sizes" -> Sizes.table(outcome);
             case "protocols" -> Agreements.protocols(outcome);
             case "false-positives" -> FalsePositives.table(outcome);
-            case "calibration" -> Figures.calibration(outcome);
+            case "calibration" -> Calibrations.table(outcome);
             case "latency" -> Figures.latency(outcome);
             case "sources" -> Overview.sources(outcome);
             case "lists" -> Overview.lists(outcome, withoutLists);

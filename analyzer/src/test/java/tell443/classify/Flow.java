@@ -113,6 +113,13 @@ final class Flow {
         return clientHello().serverHello(TLS13, AES128, "");
     }
 
+    /** The server sent a packet, and no hello in it. */
+    Flow answered() {
+        facts.server.packets = facts.server.payloadPackets = 1;
+        facts.server.payloadBytes += 7;
+        return this;
+    }
+
     Flow certificate(String subject, String issuer, String... names) {
         tls().certificate = new CertificateFacts(subject, issuer, List.of(names), 0, 0, "", 1);
         tls().certificateSeen = true;

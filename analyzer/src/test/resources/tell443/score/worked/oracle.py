@@ -110,7 +110,10 @@ for table, true, said in (("classes", "tc", "sc"), ("protocols", "tp", "sp")):
         put(table, label, truth=len(t), said=len(s), right=len(right), precision=p, recall=r, f1=f,
             mean_precision=mean([e[0] for e in each]), mean_recall=mean([e[1] for e in each]), mean_f1=mean([e[2] for e in each]))
         if table == "protocols":
-            put(table, label, class_right=share([j for j in t if j.get("sc") == j["tc"]], t))
+            seen = lambda rows: share([j for j in rows if j.get("sc") == j["tc"]], rows)
+            many = [j for j in t if j.get("packets", 0) > 59]
+            put(table, label, class_right=seen(t), mean_class_right=mean([seen([j for j in t if j["group"] == g]) for g in groups]),
+                long=len(many), long_class_right=seen(many))
     if table == "classes":
         sizes()
 
@@ -141,15 +144,37 @@ for said in CLASSES:
     false_positives(said + " of others", said, [j for j in judged if j["tc"] != said])
 
 sure = [j for j in judged if j["sc"] != "unknown"]
-error = 0.0
+bin_of = lambda j: min(9, int(round(j["conf"] * 100)) // 10)
+
+
+def weighed(rows, weights):
+    """Mean confidence, share right, and expected calibration error."""
+    total = math.fsum(weights)
+    if not rows:
+        return math.nan, math.nan, math.nan
+    error = 0.0
+    for b in range(10):
+        some = [(j, w) for j, w in zip(rows, weights) if bin_of(j) == b]
+        error += abs(math.fsum(w * (j["conf"] - (j["tc"] == j["sc"])) for j, w in some))
+    return (math.fsum(w * j["conf"] for j, w in zip(rows, weights)) / total,
+            math.fsum(w for j, w in zip(rows, weights) if j["tc"] == j["sc"]) / total, error / total)
+
+
+def calibration(row, rows, among):
+    c, r, e = weighed(rows, [1] * len(rows))
+    ec, er, ee = weighed(rows, [1 / sum(k["group"] == j["group"] for k in among) for j in rows])
+    put("calibration", row, flows=len(rows), mean_confidence=c, share_right=r, gap=e, even_confidence=ec, even_right=er, even_gap=ee)
+
+
 for b in range(10):
-    rows = [j for j in sure if b == min(9, int(round(j["conf"] * 100)) // 10)]
-    c, r = mean([j["conf"] for j in rows]), share([j for j in rows if j["tc"] == j["sc"]], rows)
-    put("calibration", "0.%d to %s" % (b, "1.0" if b == 9 else "0.%d" % (b + 1)), flows=len(rows), mean_confidence=c, share_right=r,
-        gap=abs(c - r))
-    error += abs(c - r) * len(rows) / len(sure) if rows else 0
-put("calibration", "all", flows=len(sure), mean_confidence=mean([j["conf"] for j in sure]),
-    share_right=share([j for j in sure if j["tc"] == j["sc"]], sure), gap=error)
+    calibration("0.%d to %s" % (b, "1.0" if b == 9 else "0.%d" % (b + 1)), [j for j in sure if bin_of(j) == b], sure)
+calibration("all", sure, sure)
+for said in CLASSES[:-1]:
+    called = [j for j in sure if j["sc"] == said]
+    calibration("called " + said, called, called)
+own = [[j for j in sure if j["group"] == g] for g in groups]
+put("calibration", "each source", flows=len(sure), mean_confidence=math.nan, share_right=math.nan,
+    gap=mean([weighed(rows, [1] * len(rows))[2] for rows in own]), even_confidence=math.nan, even_right=math.nan, even_gap=math.nan)
 
 times = sorted(float(j["hello"]) for j in judged if j["hello"])
 rank = lambda q: times[math.ceil(len(times) * q / 100) - 1]
