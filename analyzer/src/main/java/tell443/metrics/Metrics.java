@@ -26,7 +26,9 @@ public final class Metrics implements Onlooker {
     private final Delays synRoundTrips = new Delays();
     private final Delays answers = new Delays();
     private final Delays verdicts = new Delays();
+    private final Delays lags = new Delays();
     private final Delays rows = new Delays();
+    private long lookNanos = Long.MIN_VALUE; // the run's clock at the look before
     private long writtenNanos;
     private volatile byte[] page;
 
@@ -58,20 +60,29 @@ public final class Metrics implements Onlooker {
             answers.add(facts.serverHelloNanos - facts.clientHelloNanos);
         }
         if (live) {
-            rows.add(Math.max(0, wallMillis.getAsLong() * 1_000_000 - facts.endNanos));
+            rows.add(sinceNanos(facts.endNanos));
         }
+    }
+
+    /** By the time of day, which is the packets' own when live. */
+    private long sinceNanos(long timeNanos) {
+        return Math.max(0, wallMillis.getAsLong() * 1_000_000 - timeNanos);
     }
 
     @Override
     public boolean changed(FlowFacts facts, Verdict verdict, boolean first, long clockNanos) {
         if (first && verdict.flowClass() != FlowClass.UNKNOWN) {
             verdicts.add(clockNanos - facts.startNanos);
+            if (live) {
+                lags.add(sinceNanos(Math.max(facts.startNanos, lookNanos)));
+            }
         }
         return false;
     }
 
     @Override
     public void end(Overview overview) {
+        lookNanos = overview.clockNanos;
         long now = nowNanos.getAsLong();
         if (now - writtenNanos >= EVERY_NANOS) {
             writtenNanos = now;
@@ -93,6 +104,8 @@ public final class Metrics implements Onlooker {
         verdicts.write(PREFIX + "verdict_delay_seconds", "First packet of a flow to the look, one a second, at which its class was first"
                 + " known while it was open; packet time.", out);
         if (live) {
+            lags.writeQuantiles(PREFIX + "verdict_lag_seconds", "Packet to verdict, by the time of day, at most: from what came first after"
+                    + " the look before, when the class was not known yet.", out);
             rows.write(PREFIX + "row_delay_seconds", "Last packet of a flow to its row.", out);
         }
         heap(out);

@@ -12,7 +12,10 @@
  *       packets come, while ours are in arrays already.
  *   <li>Bounded: sixteen threads at most, eight idle connections, five seconds for a request to come and for its answer to
  *       go. The JDK's server reads the whole request on the thread that answers it.
- *   <li>Histograms, not quantiles: those of several machines can be added. HdrHistogram counts inside, exact to 1 %.
+ *   <li>Histograms, not quantiles: those of several machines can be added. HdrHistogram counts inside, exact to 1 %. The
+ *       lag of verdicts alone has quantiles: looks come once a second, so most of it would fall between two borders.
+ *   <li>The lag runs from the look before, not from the flow's last packet: which packet decided cannot be known, but it came
+ *       since then, or the verdict would have been told at that look. So the figure is never too good.
  * </ul>
  */
 package tell443.metrics;

@@ -100,6 +100,33 @@ class MetricsTest {
     }
 
     @Test
+    void theLagOfAVerdictCountsFromTheLookBeforeIt() {
+        Samples.Sample web = Samples.web();
+        long start = web.facts().startNanos;
+        metrics.changed(web.facts(), web.verdict(), true, start); // no look before: from its first packet
+        Overview before = overview();
+        before.clockNanos = start + 40_000_000_000L;
+        metrics.end(before);
+        wall[0] = (start + 41_250_000_000L) / 1_000_000;
+        for (int i = 0; i < 9; i++) {
+            metrics.changed(web.facts(), web.verdict(), true, start + 41_000_000_000L);
+        }
+        metrics.changed(web.facts(), web.verdict(), false, start + 41_000_000_000L);
+        now[0] = 2_000_000_000L;
+        metrics.end(overview());
+        Map<String, Double> page = page();
+        assertEquals(10, page.get("tell443_verdict_lag_seconds_count"));
+        assertEquals(9 * 1.25, page.get("tell443_verdict_lag_seconds_sum"), 0.02);
+        assertEquals(1.25, page.get("tell443_verdict_lag_seconds{quantile=\"0.5\"}"), 0.02);
+        assertEquals(1.25, page.get("tell443_verdict_lag_seconds{quantile=\"0.999\"}"), 0.02);
+    }
+
+    @Test
+    void whatNothingWasMeasuredOfIsNotANumber() {
+        assertEquals(Double.NaN, page().get("tell443_verdict_lag_seconds{quantile=\"0.5\"}"));
+    }
+
+    @Test
     void promtoolHasNothingToSay() throws Exception {
         Path promtool = Path.of("/usr/bin/promtool");
         assumeTrue(Files.isExecutable(promtool), "promtool is not installed");

@@ -18,6 +18,9 @@ public final class Page {
     private static final Pattern SAMPLE =
             Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(\\{[a-zA-Z_]\\w*=\"((?:[^\"\\\\\n]|\\\\[\\\\n\"])*)\"\\})? (\\S+)");
 
+    private static final Map<String, Set<String>> SUFFIXES = Map.of("counter", Set.of(""), "gauge", Set.of(""),
+            "histogram", Set.of("_bucket", "_sum", "_count"), "summary", Set.of("", "_sum", "_count"));
+
     private Page() {}
 
     /** Values by name with labels. */
@@ -35,7 +38,7 @@ public final class Page {
             } else if (line.startsWith("# TYPE ")) {
                 assertEquals(family, line.split(" ")[2]);
                 type = line.split(" ")[3];
-                assertTrue(Set.of("counter", "gauge", "histogram").contains(type), line);
+                assertTrue(SUFFIXES.containsKey(type), line);
                 assertTrue(!type.equals("counter") || family.endsWith("_total"), line);
             } else {
                 Matcher sample = SAMPLE.matcher(line);
@@ -43,7 +46,7 @@ public final class Page {
                 assertFalse(type.isEmpty(), line);
                 String suffix = sample.group(1).substring(family.length());
                 assertTrue(sample.group(1).startsWith(family), line);
-                assertTrue(type.equals("histogram") ? Set.of("_bucket", "_sum", "_count").contains(suffix) : suffix.isEmpty(), line);
+                assertTrue(SUFFIXES.get(type).contains(suffix), line);
                 String name = sample.group(1) + (sample.group(2) == null ? "" : sample.group(2));
                 assertEquals(null, samples.put(name, Double.parseDouble(sample.group(4))), line);
             }
