@@ -11,7 +11,7 @@
  *       was told, nothing is told for the hold-down, in packet time, so that a capture gives the same lines whenever it is read.
  *   <li>The pairs are bounded; the one that was told longest ago is forgotten first. Forgetting can only tell too often.
  *   <li>A file of alerts is a log: it is appended to and every line is handed to the system at once. Rows appear whole or
- *       not at all, but who waits for an alert cannot wait for the end of the run.
+ *       not at all, but who waits for an alert cannot wait for the end of the run. On SIGHUP it is opened anew.
  *   <li>Syslog is RFC 5424 in one UDP datagram (RFC 5426) by the JDK's sockets. What cannot be sent is counted; the
  *       analysis goes on.
  * </ul>

@@ -19,6 +19,8 @@
  *       all have 0, which is no limit.
  *   <li>IP fragments belong to a flow as much as the packet that completes them, and Wireshark needs them all. Which flow is
  *       known when the datagram is whole: they are written right before its last one, so their times may step back.
+ *   <li>At the end of what was captured here stands how much of it was lost, for each interface (Interface Statistics Block). A
+ *       file that follows another one in the same run says everything again: each can be read alone.
  * </ul>
  */
 package tell443.packets;

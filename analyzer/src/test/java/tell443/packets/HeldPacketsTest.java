@@ -28,7 +28,7 @@ class HeldPacketsTest {
 
     @BeforeEach
     void open() throws Exception {
-        file = new PacketFile(Output.to(OutputStream.nullOutputStream()), "", "", source -> "");
+        file = new PacketFile(Output.to(OutputStream.nullOutputStream()), "", "", source -> "", java.util.List::of);
         wanted = new HeldPackets(EnumSet.of(FlowClass.UNKNOWN), file, 1_000, counters);
     }
 
