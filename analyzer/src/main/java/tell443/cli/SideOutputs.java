@@ -115,7 +115,7 @@ final class SideOutputs implements AutoCloseable {
         String name = options.outputs().packets().map(OutputOptions.Packets::file).orElse("-");
         if (!name.equals("-") && held.isPresent()) {
             commit();
-            file.get().begin(FileNames.free(name));
+            file.get().another(() -> FileNames.free(name));
         }
         if (sink.isPresent()) {
             sink.get().reopen();

@@ -38,7 +38,9 @@ public final class PacketFile implements AutoCloseable {
     private long latestKey = -1;
     private int latestInterface;
     private long packets;
-    private int number;
+    private int number = 1;
+    private boolean between; // files: the next one begins with its first packet
+    private Supplier<String> nextName = () -> "";
 
     /**
      * Takes over the output: closing this closes it.
@@ -64,6 +66,11 @@ public final class PacketFile implements AutoCloseable {
      */
     public void packet(int source, int linkType, long timeNanos, int original, byte[] bytes, int at, int captured, byte[] comment)
             throws OutputException {
+        if (between) {
+            output.begin(nextName.get());
+            beginSection();
+            between = false;
+        }
         int id = interfaceOf(source, linkType);
         block.begin(ENHANCED_PACKET);
         block.u32(id);
@@ -85,14 +92,17 @@ public final class PacketFile implements AutoCloseable {
 
     /** The file is complete and gets its name. @param missing packets that should be in it; empty when there are none */
     public void commit(String missing) throws OutputException {
-        describeLosses(missing);
+        if (!between) {
+            describeLosses(missing);
+        }
         output.commit();
     }
 
-    /** After {@link #commit}: packets that follow go to another file. */
-    public void begin(String name) throws OutputException {
-        output.begin(name);
-        beginSection();
+    /** After {@link #commit}: packets that follow go to another file, whose name is asked for when the first of them comes. */
+    public void another(Supplier<String> name) {
+        nextName = name;
+        between = true;
+        number++;
     }
 
     /** Of the file at hand, from 1: what a file says of a flow, the next one must say again. */
@@ -110,7 +120,6 @@ public final class PacketFile implements AutoCloseable {
     }
 
     private void beginSection() throws OutputException {
-        number++;
         interfaces.clear();
         latestKey = -1;
         block.begin(SECTION_HEADER);
