@@ -1,9 +1,7 @@
 package tell443.capture;
 
-import java.util.List;
-
 /** Where packets come from: a file, several files as one stream, standard input, or an interface. */
-public interface PacketSource extends AutoCloseable {
+public interface PacketSource extends PacketOrigins, AutoCloseable {
 
     /**
      * Fills the batch with the next packets, at least one, and numbers them: {@link PacketBatch#firstNumber} counts the
@@ -16,16 +14,8 @@ public interface PacketSource extends AutoCloseable {
      */
     boolean read(PacketBatch batch) throws CaptureException;
 
-    /** Names for {@link PacketBatch#source}: files as named on the command line, or interfaces. */
-    String name(int source);
-
     /** How much of the whole has been read, 0..1, or -1 when that cannot be known. */
     double progress();
-
-    /** Of every interface, in the order of {@link #name}, as of the last look; empty where the packets were captured by others. */
-    default List<InterfaceStatistics> statistics() {
-        return List.of();
-    }
 
     /** From any thread: a pipe that a {@link #read} waits for, in whatever thread, has ended. */
     default void stop() {}

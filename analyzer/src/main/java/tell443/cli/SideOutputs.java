@@ -61,7 +61,7 @@ final class SideOutputs implements AutoCloseable {
         output.failAfter(options.simulate().getOrDefault("write-error", Long.MAX_VALUE));
         String classes = wanted.classes().stream().map(FlowClass::label).collect(Collectors.joining(", "));
         String about = "packets of the flows that tell443 judged to be " + classes + (input.isEmpty() ? "" : " in " + input);
-        PacketFile opened = new PacketFile(output, "tell443 " + Help.VERSION, about, source::name, source::statistics);
+        PacketFile opened = new PacketFile(output, "tell443 " + Help.VERSION, about, source);
         file = Optional.of(opened);
         if (twice) {
             long memory = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;

@@ -121,7 +121,7 @@ public final class HeldPackets implements FlowWatcher {
             }
             if (flow.wanted) {
                 byte[] comment = flow.toldIn == file.number() ? NO_COMMENT : comments.comment(flowId, flow.comment);
-                file.packet(ring.source(), ring.linkType(), ring.timeNanos(), ring.original(), ring.bytes(), ring.bytesAt(),
+                file.packet(ring.source(), ring.via(), ring.linkType(), ring.timeNanos(), ring.original(), ring.bytes(), ring.bytesAt(),
                         ring.captured(), comment);
                 flow.toldIn = file.number();
             }

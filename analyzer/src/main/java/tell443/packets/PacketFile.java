@@ -3,9 +3,10 @@ package tell443.packets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import tell443.capture.CapturedInterface;
 import tell443.capture.InterfaceStatistics;
+import tell443.capture.PacketOrigins;
 import tell443.report.Output;
 import tell443.report.OutputException;
 
@@ -19,6 +20,7 @@ public final class PacketFile implements AutoCloseable {
     private static final int ENHANCED_PACKET = 6;
     private static final int OPTION_COMMENT = 1;
     private static final int OPTION_IF_NAME = 2;
+    private static final int OPTION_IF_DESCRIPTION = 3;
     private static final int OPTION_ISB_START = 2;
     private static final int OPTION_ISB_END = 3;
     private static final int OPTION_ISB_RECEIVED = 4;
@@ -31,10 +33,9 @@ public final class PacketFile implements AutoCloseable {
     private final Output output;
     private final String program;
     private final String comment;
-    private final IntFunction<String> names;
-    private final Supplier<List<InterfaceStatistics>> statistics;
+    private final PacketOrigins origins;
     private final PcapngBlock block = new PcapngBlock();
-    private final Map<Long, Integer> interfaces = new HashMap<>(); // source << 32 | link type
+    private final Map<Long, Integer> interfaces = new HashMap<>(); // source u32 | via u16 | link type u16
     private long latestKey = -1;
     private int latestInterface;
     private long packets;
@@ -46,16 +47,13 @@ public final class PacketFile implements AutoCloseable {
      * Takes over the output: closing this closes it.
      *
      * @param comment about the whole file
-     * @param names of captures by their number
-     * @param statistics of captures by their number; empty where they are not ours to know
+     * @param origins of the packets, by their numbers
      */
-    public PacketFile(Output output, String program, String comment, IntFunction<String> names,
-            Supplier<List<InterfaceStatistics>> statistics) throws OutputException {
+    public PacketFile(Output output, String program, String comment, PacketOrigins origins) throws OutputException {
         this.output = output;
         this.program = program;
         this.comment = comment;
-        this.names = names;
-        this.statistics = statistics;
+        this.origins = origins;
         beginSection();
     }
 
@@ -64,14 +62,14 @@ public final class PacketFile implements AutoCloseable {
      *
      * @param comment UTF-8; empty for none
      */
-    public void packet(int source, int linkType, long timeNanos, int original, byte[] bytes, int at, int captured, byte[] comment)
-            throws OutputException {
+    public void packet(int source, int via, int linkType, long timeNanos, int original, byte[] bytes, int at, int captured,
+            byte[] comment) throws OutputException {
         if (between) {
             output.begin(nextName.get());
             beginSection();
             between = false;
         }
-        int id = interfaceOf(source, linkType);
+        int id = interfaceOf(source, via, linkType);
         block.begin(ENHANCED_PACKET);
         block.u32(id);
         block.time(timeNanos);
@@ -133,23 +131,31 @@ public final class PacketFile implements AutoCloseable {
         block.end(output);
     }
 
-    private int interfaceOf(int source, int linkType) throws OutputException {
-        long key = (long) source << 32 | linkType & 0xFFFF_FFFFL;
+    private int interfaceOf(int source, int via, int linkType) throws OutputException {
+        long key = (long) source << 32 | via << 16 & 0xFFFF_0000L | linkType & 0xFFFF;
         if (key != latestKey) {
             Integer known = interfaces.get(key);
-            latestInterface = known == null ? describe(source, linkType) : known;
+            latestInterface = known == null ? describe(source, via, linkType) : known;
             interfaces.put(key, latestInterface);
             latestKey = key;
         }
         return latestInterface;
     }
 
-    private int describe(int source, int linkType) throws OutputException {
+    private int describe(int source, int via, int linkType) throws OutputException {
         block.begin(INTERFACE_DESCRIPTION);
         block.u16(linkType);
         block.u16(0);
         block.u32(0); // snap length: no limit
-        block.option(OPTION_IF_NAME, names.apply(source));
+        CapturedInterface captured = origins.interfaceOf(source, via);
+        String capture = origins.name(source);
+        block.option(OPTION_IF_NAME, captured.name().isEmpty() ? capture : captured.name());
+        if (!captured.description().isEmpty()) {
+            block.option(OPTION_IF_DESCRIPTION, captured.description());
+        }
+        if (!captured.name().isEmpty()) {
+            block.option(OPTION_COMMENT, "in " + capture);
+        }
         block.option(OPTION_TSRESOL, new byte[] {NANOSECONDS});
         block.end(output);
         return interfaces.size();
@@ -157,10 +163,10 @@ public final class PacketFile implements AutoCloseable {
 
     /** Of all interfaces, also of those that gave no packet to this file. Numbers are of the whole capture, as the format wants. */
     private void describeLosses(String missing) throws OutputException {
-        List<InterfaceStatistics> all = statistics.get();
+        List<InterfaceStatistics> all = origins.statistics();
         for (int source = 0; source < all.size(); source++) {
             InterfaceStatistics each = all.get(source);
-            int id = interfaceOf(source, each.linkType());
+            int id = interfaceOf(source, 0, each.linkType());
             block.begin(INTERFACE_STATISTICS);
             block.u32(id);
             block.time(each.untilNanos());

@@ -137,7 +137,7 @@ class CountersTest {
             batch.original[i] = 2_000;
         }
         batch.count = 5;
-        try (PacketFile file = new PacketFile(Output.to(OutputStream.nullOutputStream()), "", "", source -> "", java.util.List::of)) {
+        try (PacketFile file = new PacketFile(Output.to(OutputStream.nullOutputStream()), "", "", source -> "")) {
             HeldPackets packets = new HeldPackets(EnumSet.of(FlowClass.UNKNOWN), file, 6_500, counters);
             ChosenFlows chosen = new ChosenFlows(EnumSet.of(FlowClass.UNKNOWN), file, 24, counters);
             packets.take(batch, new long[] {1, 1, 2, 2, 3}, new long[5]);
