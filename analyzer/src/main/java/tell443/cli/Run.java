@@ -70,6 +70,9 @@ final class Run {
             Job job = job(output, counters, progress, style, watch);
             side.join(job);
             views.join(job);
+            if (options.live()) {
+                side.alerts().ifPresent(alerts -> views.addAlerts(alerts, job));
+            }
             views.addScreen("tell443 " + input, environment, stopping);
             listenForHangUp(job);
             int status = analyze(source, job);

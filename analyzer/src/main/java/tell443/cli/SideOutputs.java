@@ -92,6 +92,10 @@ final class SideOutputs implements AutoCloseable {
         });
     }
 
+    Optional<Alerts> alerts() {
+        return alerts;
+    }
+
     /** Who takes the packets of a second pass, if one is needed. */
     Optional<PacketTaker> secondPass() {
         return chosen.map(each -> each::take);
