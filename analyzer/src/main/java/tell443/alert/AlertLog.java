@@ -14,7 +14,7 @@ import tell443.report.RowBuffer;
 public final class AlertLog implements AlertSink {
 
     private final String name;
-    private final OutputStream out;
+    private OutputStream out;
     private final boolean ours;
 
     private AlertLog(String name, OutputStream out, boolean ours) {
@@ -30,13 +30,16 @@ public final class AlertLog implements AlertSink {
 
     /** Appends. A link is refused: it might point anywhere. */
     public static AlertLog file(String name) throws OutputException {
+        return new AlertLog(name, open(name), true);
+    }
+
+    private static OutputStream open(String name) throws OutputException {
         try {
             Path path = Path.of(name);
             if (Files.isSymbolicLink(path)) {
                 throw new OutputException("cannot write " + name + ": it is a symbolic link; name the file it points to", null, false);
             }
-            return new AlertLog(name, Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND,
-                    LinkOption.NOFOLLOW_LINKS), true);
+            return Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
         } catch (IOException | InvalidPathException e) {
             throw new OutputException("cannot write " + name + ": " + reason(e), e, false);
         }
@@ -50,6 +53,15 @@ public final class AlertLog implements AlertSink {
             out.flush();
         } catch (IOException e) {
             throw new OutputException("cannot write " + name + ": " + reason(e), e, !ours && "Broken pipe".equals(e.getMessage()));
+        }
+    }
+
+    @Override
+    public void reopen() throws OutputException {
+        if (ours) {
+            OutputStream next = open(name);
+            close();
+            out = next;
         }
     }
 

@@ -19,6 +19,9 @@ public interface AlertSink extends AutoCloseable {
         return 0;
     }
 
+    /** Whoever moves logs away wants the next line in a new one of that name. */
+    default void reopen() throws OutputException {}
+
     @Override
     default void close() {}
 }

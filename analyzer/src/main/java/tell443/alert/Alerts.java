@@ -54,6 +54,7 @@ public final class Alerts implements FlowWatcher {
     private static final class Told {
         private final long firstNanos;
         private long lastNanos;
+        private long lastFlow;
         private long held; // flows since
 
         private Told(long firstNanos) {
@@ -69,22 +70,43 @@ public final class Alerts implements FlowWatcher {
         this.sink = sink;
     }
 
+    /** A flow has ended, or one of its rows is due. */
     @Override
     public void judged(FlowFacts facts, Verdict verdict) throws OutputException {
         if (!classes.contains(verdict.flowClass())) {
             return;
         }
-        Pair pair = new Pair(facts.clientHigh, facts.clientLow, facts.serverHigh, facts.serverLow, facts.serverPort, verdict.flowClass());
+        Pair pair = pair(facts, verdict);
         Told before = pairs.get(pair);
-        if (before != null && facts.endNanos - before.lastNanos < holdNanos) {
+        if (before == null || facts.endNanos - before.lastNanos >= holdNanos) {
+            tell(facts, verdict, pair, before);
+        } else if (before.lastFlow != facts.flowId) {
             before.held++;
             heldBack++;
-            return;
         }
+    }
+
+    /** A flow that goes on is judged so for now; it will be judged again. */
+    public void judgedEarly(FlowFacts facts, Verdict verdict) throws OutputException {
+        if (classes.contains(verdict.flowClass())) {
+            Pair pair = pair(facts, verdict);
+            Told before = pairs.get(pair);
+            if (before == null || facts.endNanos - before.lastNanos >= holdNanos) {
+                tell(facts, verdict, pair, before);
+            }
+        }
+    }
+
+    private static Pair pair(FlowFacts facts, Verdict verdict) {
+        return new Pair(facts.clientHigh, facts.clientLow, facts.serverHigh, facts.serverLow, facts.serverPort, verdict.flowClass());
+    }
+
+    private void tell(FlowFacts facts, Verdict verdict, Pair pair, Told before) throws OutputException {
         pairs.remove(pair);
         Told now = before == null ? new Told(facts.startNanos) : before;
-        tell(facts, verdict, now);
+        write(facts, verdict, now);
         now.lastNanos = facts.endNanos;
+        now.lastFlow = facts.flowId;
         now.held = 0;
         pairs.put(pair, now);
         if (pairs.size() > pairLimit) {
@@ -102,7 +124,7 @@ public final class Alerts implements FlowWatcher {
         return heldBack;
     }
 
-    private void tell(FlowFacts facts, Verdict verdict, Told pair) throws OutputException {
+    private void write(FlowFacts facts, Verdict verdict, Told pair) throws OutputException {
         line.clear();
         format.row(facts, verdict, line);
         line.truncate(line.length() - "}\n".length());

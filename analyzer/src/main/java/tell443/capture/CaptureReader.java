@@ -99,6 +99,10 @@ final class CaptureReader {
         return window;
     }
 
+    InterfaceNames names() {
+        return records.names();
+    }
+
     void close() {
         close(bytes);
     }

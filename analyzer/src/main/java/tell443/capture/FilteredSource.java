@@ -43,6 +43,11 @@ public final class FilteredSource implements PacketSource {
     }
 
     @Override
+    public CapturedInterface interfaceOf(int source, int via) {
+        return inner.interfaceOf(source, via);
+    }
+
+    @Override
     public double progress() {
         return inner.progress();
     }

@@ -28,12 +28,16 @@ final class Interfaces {
     private long[] tickNanos = new long[4];
     private long[] mostTicks = new long[4]; // that multiplication is right for; -1 where it never is
     private boolean odd;
+    private final InterfaceNames names = new InterfaceNames();
+    private int earlier; // interfaces of the sections before that have a number of their own
 
     int count() {
         return count;
     }
 
+    /** A section begins. */
     void clear() {
+        earlier = names.count();
         count = 0;
     }
 
@@ -50,6 +54,15 @@ final class Interfaces {
         tickNanos[count] = plain ? POWERS_OF_TEN[9 - resolution] : 1;
         mostTicks[count] = plain ? Records.TIME_LIMIT / tickNanos[count] : -1;
         count++;
+    }
+
+    InterfaceNames names() {
+        return names;
+    }
+
+    /** As in {@link PacketBatch#via}. */
+    int via(int id) {
+        return Math.min(earlier + id, InterfaceNames.MOST - 1);
     }
 
     int linkType(int id) {

@@ -48,6 +48,11 @@ public final class LimitedSource implements PacketSource {
     }
 
     @Override
+    public CapturedInterface interfaceOf(int source, int via) {
+        return inner.interfaceOf(source, via);
+    }
+
+    @Override
     public double progress() {
         return inner.progress();
     }

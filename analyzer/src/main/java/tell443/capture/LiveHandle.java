@@ -3,8 +3,6 @@ package tell443.capture;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
-import tell443.counters.Counter;
-import tell443.counters.Counters;
 
 /** An interface that libpcap has opened. One thread alone uses it, and closes it. */
 final class LiveHandle {
@@ -18,6 +16,7 @@ final class LiveHandle {
     private final Pointer handle;
     private final int descriptor;
     private final Memory statistics = new Memory(12);
+    private int received;
     private int dropped;
     private int droppedByInterface;
 
@@ -131,15 +130,19 @@ final class LiveHandle {
         return LibPcapLive.pcap_geterr(handle);
     }
 
-    /** Adds what was lost since the last call. libpcap's numbers have 32 bits and run over. */
-    void count(Counters counters) {
+    /** Adds what came and was lost since the last call. libpcap's numbers have 32 bits and run over. @return the sums */
+    InterfaceStatistics count(InterfaceStatistics before) {
         if (LibPcapLive.pcap_stats(handle, statistics) != 0) {
-            return;
+            return before;
         }
-        counters.add(Counter.PACKETS_DROPPED, statistics.getInt(4) - dropped & 0xFFFF_FFFFL);
-        counters.add(Counter.PACKETS_DROPPED_BY_INTERFACE, statistics.getInt(8) - droppedByInterface & 0xFFFF_FFFFL);
+        InterfaceStatistics sums = new InterfaceStatistics(before.linkType(), before.sinceNanos(),
+                System.currentTimeMillis() * 1_000_000L, before.received() + (statistics.getInt(0) - received & 0xFFFF_FFFFL),
+                before.dropped() + (statistics.getInt(4) - dropped & 0xFFFF_FFFFL),
+                before.droppedByInterface() + (statistics.getInt(8) - droppedByInterface & 0xFFFF_FFFFL));
+        received = statistics.getInt(0);
         dropped = statistics.getInt(4);
         droppedByInterface = statistics.getInt(8);
+        return sums;
     }
 
     void close() {

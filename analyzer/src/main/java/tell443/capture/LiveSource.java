@@ -1,5 +1,7 @@
 package tell443.capture;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -134,6 +136,11 @@ final class LiveSource implements PacketSource {
     @Override
     public String name(int source) {
         return tracks[source].name();
+    }
+
+    @Override
+    public List<InterfaceStatistics> statistics() {
+        return Arrays.stream(tracks).map(LiveTrack::statistics).toList();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package tell443.capture;
 
 import java.util.Arrays;
+import tell443.counters.Counter;
 import tell443.counters.Counters;
 
 /** One interface on its way through the merge: what came from it and waits for its turn. */
@@ -14,6 +15,7 @@ final class LiveTrack {
     private LiveHandle handle;
     private Drain drain;
     private PcapRecords records;
+    private InterfaceStatistics statistics; // over all times that it was open
     private boolean open;
     private int at; // in the drain's words, of the first byte not handed out
     private long emptyNanos;
@@ -47,6 +49,10 @@ final class LiveTrack {
         drain = drain();
         records = new PcapRecords(drain.header(), counters);
         at = 0;
+        if (statistics == null) {
+            long now = System.currentTimeMillis() * 1_000_000L;
+            statistics = new InterfaceStatistics(handle.linkType(), now, now, 0, 0, 0);
+        }
         open = true;
     }
 
@@ -118,9 +124,17 @@ final class LiveTrack {
         return used + length;
     }
 
+    /** As of the last {@link #countLosses}. */
+    InterfaceStatistics statistics() {
+        return statistics;
+    }
+
     void countLosses() {
         if (open) {
-            handle.count(counters);
+            InterfaceStatistics now = handle.count(statistics);
+            counters.add(Counter.PACKETS_DROPPED, now.dropped() - statistics.dropped());
+            counters.add(Counter.PACKETS_DROPPED_BY_INTERFACE, now.droppedByInterface() - statistics.droppedByInterface());
+            statistics = now;
         }
     }
 

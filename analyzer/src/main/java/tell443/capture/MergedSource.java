@@ -4,7 +4,9 @@ import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import tell443.counters.Counters;
 
@@ -19,6 +21,8 @@ final class MergedSource implements PacketSource {
     private static final int CHUNKS_TOGETHER = 16 << 20;
     private static final int SMALLEST_CHUNK = 1 << 14;
 
+    private static final InterfaceNames NO_NAMES = new InterfaceNames();
+
     private final List<CaptureFile> files;
     private final InputStream stdin;
     private final Counters counters;
@@ -27,6 +31,7 @@ final class MergedSource implements PacketSource {
     private final PriorityQueue<Track> tracks = new PriorityQueue<>();
     private final ArrayDeque<CaptureException> faults = new ArrayDeque<>();
     private final ArrayDeque<Window> idleWindows = new ArrayDeque<>();
+    private final Map<Integer, InterfaceNames> names = new HashMap<>(); // by source
     private boolean begun;
     private int reading; // tracks with an open reader
     private long nextNumber = 1;
@@ -90,6 +95,11 @@ final class MergedSource implements PacketSource {
     }
 
     @Override
+    public CapturedInterface interfaceOf(int source, int via) {
+        return names.getOrDefault(source, NO_NAMES).get(via);
+    }
+
+    @Override
     public double progress() {
         return progress.fraction();
     }
@@ -149,6 +159,7 @@ final class MergedSource implements PacketSource {
             Window window = idleWindows.isEmpty() ? new Window() : idleWindows.remove();
             track.reader = CaptureReader.open(
                     track.file, track.source, track.file.open(stdin, openFiles, progress), window, counters);
+            names.put(track.source, track.reader.names());
             reading++;
             return true;
         } catch (CaptureException e) {

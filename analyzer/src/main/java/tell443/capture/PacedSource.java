@@ -77,6 +77,7 @@ public final class PacedSource implements PacketSource {
         batch.timeNanos[i] = ahead.timeNanos[position];
         batch.linkType[i] = ahead.linkType[position];
         batch.source[i] = ahead.source[position];
+        batch.via[i] = ahead.via[position];
         position++;
         return used + length;
     }
@@ -99,6 +100,11 @@ public final class PacedSource implements PacketSource {
     }
 
     /** Not known, so that nobody waits for packets that are not due yet. */
+    @Override
+    public CapturedInterface interfaceOf(int source, int via) {
+        return inner.interfaceOf(source, via);
+    }
+
     @Override
     public double progress() {
         return -1;

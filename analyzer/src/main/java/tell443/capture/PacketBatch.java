@@ -30,8 +30,10 @@ public final class PacketBatch {
     public final long[] timeNanos = new long[PACKETS];
     /** LINKTYPE_ value of packet i (https://www.tcpdump.org/linktypes.html). */
     public final int[] linkType = new int[PACKETS];
-    /** Which capture packet i is from: argument of {@link PacketSource#name}. */
+    /** Which capture packet i is from: argument of {@link PacketOrigins#name}. */
     public final int[] source = new int[PACKETS];
+    /** Which of that capture's interfaces packet i came through: argument of {@link PacketOrigins#interfaceOf}. */
+    public final int[] via = new int[PACKETS];
 
     public int count;
     /** Number in the run of the first packet that was read into this batch, from 1; a source sets it with every read. */
@@ -87,6 +89,7 @@ public final class PacketBatch {
             timeNanos[to] = timeNanos[from];
             linkType[to] = linkType[from];
             source[to] = source[from];
+            via[to] = via[from];
         }
         leftOut = count - keptCount;
         count = keptCount;

@@ -1,7 +1,7 @@
 package tell443.capture;
 
 /** Where packets come from: a file, several files as one stream, standard input, or an interface. */
-public interface PacketSource extends AutoCloseable {
+public interface PacketSource extends PacketOrigins, AutoCloseable {
 
     /**
      * Fills the batch with the next packets, at least one, and numbers them: {@link PacketBatch#firstNumber} counts the
@@ -13,9 +13,6 @@ public interface PacketSource extends AutoCloseable {
      *     has been handed out already, and the next call goes on with the remaining captures
      */
     boolean read(PacketBatch batch) throws CaptureException;
-
-    /** Names for {@link PacketBatch#source}: files as named on the command line, or interfaces. */
-    String name(int source);
 
     /** How much of the whole has been read, 0..1, or -1 when that cannot be known. */
     double progress();

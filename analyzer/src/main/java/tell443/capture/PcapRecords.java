@@ -100,6 +100,7 @@ final class PcapRecords implements Records {
             at += headerLength + captured;
         }
         Arrays.fill(batch.linkType, first, i, linkType);
+        Arrays.fill(batch.via, first, i, 0);
         batch.count = i;
         return at;
     }

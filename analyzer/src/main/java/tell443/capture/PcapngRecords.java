@@ -80,6 +80,11 @@ final class PcapngRecords implements Records {
     }
 
     @Override
+    public InterfaceNames names() {
+        return interfaces.names();
+    }
+
+    @Override
     public int headerLength() {
         return 0;
     }
@@ -115,7 +120,7 @@ final class PcapngRecords implements Records {
         return switch (type) {
             case ENHANCED_PACKET, OBSOLETE_PACKET -> isPacketRead(bytes, at, type, length, length, batch, limitNanos);
             case SIMPLE_PACKET -> isSimpleRead(bytes, at, length, batch, limitNanos);
-            case INTERFACE_DESCRIPTION -> isInterfaceRead(bytes, at, length);
+            case INTERFACE_DESCRIPTION -> Block.isInterfaceAdded(bytes, at, length, swapped, interfaces, stop);
             case SECTION_HEADER -> isSectionRead(bytes, at, length);
             default -> true;
         };
@@ -162,7 +167,7 @@ final class PcapngRecords implements Records {
         if (interfaces.wasOdd()) {
             counters.count(TIME_MALFORMED);
         }
-        append(batch, at + 28, captured, u32(bytes, at + 24), nanos, interfaces.linkType(id));
+        append(batch, at + 28, captured, u32(bytes, at + 24), nanos, id);
         return true;
     }
 
@@ -184,11 +189,11 @@ final class PcapngRecords implements Records {
         if (!stop.isRoom(batch, lastNanos, limitNanos)) {
             return false;
         }
-        append(batch, at + 12, captured, original, lastNanos, interfaces.linkType(0));
+        append(batch, at + 12, captured, original, lastNanos, 0);
         return true;
     }
 
-    private void append(PacketBatch batch, int offset, int captured, int original, long nanos, int linkType) {
+    private void append(PacketBatch batch, int offset, int captured, int original, long nanos, int id) {
         int i = batch.count++;
         batch.offset[i] = offset;
         batch.captured[i] = captured;
@@ -198,7 +203,8 @@ final class PcapngRecords implements Records {
             counters.count(LENGTH_MALFORMED);
         }
         batch.timeNanos[i] = nanos;
-        batch.linkType[i] = linkType;
+        batch.linkType[i] = interfaces.linkType(id);
+        batch.via[i] = interfaces.via(id);
         lastNanos = nanos;
     }
 
@@ -231,17 +237,6 @@ final class PcapngRecords implements Records {
         }
         int major = Block.u16(bytes, at + 12, swapped);
         return major == 1 || damaged("pcapng version " + major + "; only version 1 is known");
-    }
-
-    private boolean isInterfaceRead(ByteBuffer bytes, int at, int length) {
-        if (length < 20) {
-            return damaged("an interface description of " + length + " bytes; the file is damaged here");
-        }
-        if (interfaces.count() == Interfaces.LIMIT) {
-            return damaged("more than " + Interfaces.LIMIT + " interfaces in one section");
-        }
-        Block.addInterface(bytes, at, length, swapped, interfaces);
-        return true;
     }
 
     private int u32(ByteBuffer bytes, int at) {

@@ -31,6 +31,11 @@ interface Records {
     /** Whether the capture may end here: no block is being skipped. */
     boolean mayEnd();
 
+    /** Of a format that names interfaces. */
+    default InterfaceNames names() {
+        return new InterfaceNames();
+    }
+
     /** Bytes before the first one that is walked over. */
     int headerLength();
 }

@@ -94,7 +94,7 @@ record AnalysisOptions(
                 line.hasOption(QUIET), live,
                 ViewOptions.of(line, environment, format, line.hasOption(OUTPUT) || line.hasOption(FORMAT), live),
                 line.hasOption(SIMULATE) ? Values.faults(line.getOptionValue(SIMULATE)) : Map.of(),
-                OutputOptions.of(line, output, format, line.hasOption(SORT), classes));
+                OutputOptions.of(line, output, format, line.hasOption(SORT), live, classes));
     }
 
     boolean toStandardOutput() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import tell443.analysis.PacketTaker;
 import tell443.analysis.RunState;
 import tell443.classify.Verdict;
@@ -13,6 +14,7 @@ import tell443.counters.Counters;
 import tell443.facts.FlowFacts;
 import tell443.flow.AnalyzerSettings;
 import tell443.flow.Limits;
+import tell443.report.Accounts;
 import tell443.report.Column;
 import tell443.report.Columns;
 import tell443.report.FlowWatcher;
@@ -25,36 +27,28 @@ import tell443.report.RowCollector;
 import tell443.report.RowWriter;
 import tell443.report.TableStyle;
 import tell443.report.Tally;
+import tell443.report.WholeFiles;
 
 /** One run: everything the analysis needs from the command line, and where it leaves its results. */
 final class Job {
 
     /** Not in its interface, from which no archive of classes takes what the compiler makes of it. */
     static final Watch NOBODY = (job, state) -> {};
-    private static final long FLUSH_EVERY_NANOS = 250_000_000L;
-
     private final AnalysisOptions options;
     private final List<Column> columns;
     private final TableStyle style;
     private final RowCollector rows;
     private final Counters counters;
-    private final Output output;
     private final Progress progress;
     private final Watch watch;
     private final BooleanSupplier stopped;
     private final List<RowWriter> writers = new ArrayList<>();
-    private long flushNanos = System.nanoTime();
-    private volatile boolean anotherFile; // a person wants what was written so far
-    private final List<Flushing> alsoFlushed = new ArrayList<>();
+    private final Upkeep upkeep;
+    private Supplier<Counters> soFar;
     private final List<FlowWatcher> watchers = new ArrayList<>();
     private Optional<PacketTaker> packetTaker = Optional.empty();
     private boolean judges = true;
     private Optional<Views> views = Optional.empty();
-
-    /** What writes through a buffer. */
-    interface Flushing {
-        void flush() throws OutputException;
-    }
 
     /** Somebody who looks at the run while it goes on. */
     interface Watch {
@@ -66,26 +60,29 @@ final class Job {
         this.options = options;
         this.style = style;
         this.counters = counters;
-        this.output = output;
+        upkeep = new Upkeep(output);
         this.progress = progress;
         this.watch = watch;
         this.stopped = stopped;
+        soFar = this::counted;
         columns = columns(options);
         rows = options.format().collector(output, columns, style, order());
     }
 
-    /** Rows in files in turn; {@code output} is {@link Output#inTurn}. */
-    Job(AnalysisOptions options, TableStyle style, Output output, Rotation rotation, Counters counters, Progress progress,
-            BooleanSupplier stopped, Watch watch) {
+    /** Rows in files in turn; {@code output} is {@link Output#inTurn}. @param input what the packets come from, for people */
+    Job(AnalysisOptions options, TableStyle style, Output output, Rotation rotation, String input, Counters counters, Progress progress,
+            BooleanSupplier stopped, Watch watch) throws OutputException {
         this.options = options;
         this.style = style;
         this.counters = counters;
-        this.output = output;
+        upkeep = new Upkeep(output);
         this.progress = progress;
         this.watch = watch;
         this.stopped = stopped;
+        soFar = this::counted;
         columns = columns(options);
-        rows = options.format().collector(output, columns, style, rotation);
+        rows = options.format().collector(output, columns, style, rotation, options.live() ? accounts(input) : WholeFiles.NOBODY);
+        upkeep.alsoReopen(rows::rotate);
     }
 
     /** The same packets again, for their own sake: no flow is judged, and there are no rows. */
@@ -116,14 +113,8 @@ final class Job {
         packetTaker = Optional.of(taker);
     }
 
-    /** Before the run: what else somebody may wait for. */
-    void alsoFlush(Flushing other) {
-        alsoFlushed.add(other);
-    }
-
-    /** From any thread: rows that follow are to go to another file. */
-    void beginAnotherFile() {
-        anotherFile = true;
+    Upkeep upkeep() {
+        return upkeep;
     }
 
     Optional<PacketTaker> packetTaker() {
@@ -170,17 +161,8 @@ final class Job {
         }
         long now = System.nanoTime();
         progress.tick(state.share(), state.packets(), now);
-        if (options.live() && now - flushNanos >= FLUSH_EVERY_NANOS) {
-            flushNanos = now;
-            output.flush();
-            for (Flushing other : alsoFlushed) {
-                other.flush();
-            }
-        }
-        if (anotherFile) {
-            anotherFile = false;
-            rows.rotate();
-        }
+        soFar = state::counters;
+        upkeep.look(now, options.live());
         watch.look(this, state);
     }
 
@@ -194,6 +176,21 @@ final class Job {
     /** Takes the finished rows, in their order, one thread at a time. */
     RowCollector rows() {
         return rows;
+    }
+
+    private Accounts accounts(String input) {
+        return new Accounts("tell443 " + Help.VERSION, input, () -> soFar.get(), System::currentTimeMillis);
+    }
+
+    /** The workers have finished. */
+    void ended() {
+        soFar = this::counted;
+    }
+
+    private Counters counted() {
+        Counters copy = new Counters();
+        copy.addAll(counters);
+        return copy;
     }
 
     /** Of the whole run: workers add theirs when they have finished. */

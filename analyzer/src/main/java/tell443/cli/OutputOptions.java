@@ -1,5 +1,7 @@
 package tell443.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,8 +52,9 @@ record OutputOptions(Optional<InTurn> inTurn, Optional<Packets> packets, Optiona
     record Alerting(Set<FlowClass> classes, String output, long holdNanos) {}
 
     /** @param classes whose rows are written */
-    static OutputOptions of(CommandLine line, String output, Format format, boolean sort, Set<FlowClass> classes) throws UsageException {
-        OutputOptions options = new OutputOptions(inTurn(line, output, format, sort), packets(line, classes), alerts(line));
+    static OutputOptions of(CommandLine line, String output, Format format, boolean sort, boolean live, Set<FlowClass> classes)
+            throws UsageException {
+        OutputOptions options = new OutputOptions(inTurn(line, output, format, sort, live), packets(line, classes), alerts(line));
         options.refuseToMix(output);
         return options;
     }
@@ -65,7 +68,8 @@ record OutputOptions(Optional<InTurn> inTurn, Optional<Packets> packets, Optiona
         return files;
     }
 
-    private static Optional<InTurn> inTurn(CommandLine line, String output, Format format, boolean sort) throws UsageException {
+    private static Optional<InTurn> inTurn(CommandLine line, String output, Format format, boolean sort, boolean live)
+            throws UsageException {
         boolean asked = line.hasOption(ROTATE) || line.hasOption(KEEP);
         if (output.isEmpty() || output.equals("-")) {
             if (asked) {
@@ -76,7 +80,8 @@ record OutputOptions(Optional<InTurn> inTurn, Optional<Packets> packets, Optiona
         }
         FileNames names = Values.fileNames(output);
         if (!asked && !names.varies()) {
-            return output.contains("%") ? Optional.of(new InTurn(output, 0, 0, 0)) : Optional.empty();
+            boolean onRequest = live && format != Format.TABLE && !isDevice(output);
+            return onRequest || output.contains("%") ? Optional.of(new InTurn(output, 0, 0, 0)) : Optional.empty();
         }
         if (format == Format.TABLE || sort) {
             throw new UsageException("a table, or rows in another order, cannot begin another file; leave out "
@@ -96,6 +101,12 @@ record OutputOptions(Optional<InTurn> inTurn, Optional<Packets> packets, Optiona
         }
         int keep = line.hasOption(KEEP) ? (int) Values.count("--keep", line.getOptionValue(KEEP), 1, Integer.MAX_VALUE) : 0;
         return Optional.of(new InTurn(output, period, bytes, keep));
+    }
+
+    /** Such as /dev/null, or a FIFO. */
+    private static boolean isDevice(String output) {
+        Path path = Path.of(output);
+        return Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
     }
 
     private static Optional<Packets> packets(CommandLine line, Set<FlowClass> classes) throws UsageException {

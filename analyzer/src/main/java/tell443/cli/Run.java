@@ -70,10 +70,11 @@ final class Run {
             Job job = job(output, counters, progress, style, watch);
             side.join(job);
             views.join(job);
-            views.addScreen("tell443 " + input, environment, stopping);
-            if (options.live() && options.outputs().inTurn().isPresent()) {
-                environment.onSignal("HUP", job::beginAnotherFile);
+            if (options.live()) {
+                side.alerts().ifPresent(alerts -> views.addAlerts(alerts, job));
             }
+            views.addScreen("tell443 " + input, environment, stopping);
+            listenForHangUp(job);
             int status = analyze(source, job);
             job.rows().finish();
             output.commit();
@@ -91,9 +92,21 @@ final class Run {
         }
     }
 
+    /** A service is told so to begin other files; whoever has a terminal is told so that it is gone. */
+    private void listenForHangUp(Job job) {
+        boolean hasFiles = options.outputs().inTurn().isPresent() || SideOutputs.canReopen(options.outputs());
+        if (options.live() && hasFiles && !environment.errIsTerminal()) {
+            environment.onSignal("HUP", job.upkeep()::beginOtherFiles);
+        }
+    }
+
     private Output output(OutputStream out) throws OutputException {
-        return options.outputs().inTurn().isPresent() ? Output.inTurn(options.output())
+        Output output = options.outputs().inTurn().isPresent() ? Output.inTurn(options.output())
                 : options.toStandardOutput() ? Output.to(out) : Output.to(options.output());
+        if (options.live()) {
+            output.keepPart();
+        }
+        return output;
     }
 
     private Job job(Output output, Counters counters, Progress progress, TableStyle style, Job.Watch watch)
@@ -105,7 +118,7 @@ final class Run {
         // what can be read again can be written again; the rows of a stream that is gone are not replaced
         Rotation rotation = new Rotation(Values.fileNames(inTurn.pattern()), inTurn.periodNanos(), inTurn.bytes(), inTurn.keep(),
                 again.isPresent());
-        return new Job(options, style, output, rotation, counters, progress, stopping::isStopped, watch);
+        return new Job(options, style, output, rotation, input, counters, progress, stopping::isStopped, watch);
     }
 
     /** Picks the packets of flows that the first pass chose. False when it did not come to its end: half of them are no result. */
@@ -139,6 +152,8 @@ final class Run {
             job.progress().finish();
             notes.line(e.getMessage());
             return Tell443.WORLD_WRONG;
+        } finally {
+            job.ended();
         }
     }
 

@@ -8,10 +8,12 @@ import tell443.alert.Alerts;
 import tell443.analysis.PacketTaker;
 import tell443.capture.PacketSource;
 import tell443.classify.FlowClass;
+import tell443.counters.Counter;
 import tell443.counters.Counters;
 import tell443.packets.ChosenFlows;
 import tell443.packets.HeldPackets;
 import tell443.packets.PacketFile;
+import tell443.report.FileNames;
 import tell443.report.Output;
 import tell443.report.OutputException;
 
@@ -53,10 +55,13 @@ final class SideOutputs implements AutoCloseable {
         }
         OutputOptions.Packets wanted = options.outputs().packets().get();
         Output output = wanted.file().equals("-") ? Output.to(out) : Output.to(wanted.file());
+        if (options.live()) {
+            output.keepPart();
+        }
         output.failAfter(options.simulate().getOrDefault("write-error", Long.MAX_VALUE));
         String classes = wanted.classes().stream().map(FlowClass::label).collect(Collectors.joining(", "));
         String about = "packets of the flows that tell443 judged to be " + classes + (input.isEmpty() ? "" : " in " + input);
-        PacketFile opened = new PacketFile(output, "tell443 " + Help.VERSION, about, source::name);
+        PacketFile opened = new PacketFile(output, "tell443 " + Help.VERSION, about, source);
         file = Optional.of(opened);
         if (twice) {
             long memory = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
@@ -77,13 +82,18 @@ final class SideOutputs implements AutoCloseable {
 
     /** Before the packets are analysed. */
     void join(Job job) {
-        file.ifPresent(each -> job.alsoFlush(each::flush));
+        file.ifPresent(each -> job.upkeep().alsoFlush(each::flush));
+        job.upkeep().alsoReopen(this::reopen);
         alerts.ifPresent(job::watch);
         chosen.ifPresent(job::watch);
         held.ifPresent(each -> {
             job.watch(each);
             job.packetsTo(each::take);
         });
+    }
+
+    Optional<Alerts> alerts() {
+        return alerts;
     }
 
     /** Who takes the packets of a second pass, if one is needed. */
@@ -94,7 +104,25 @@ final class SideOutputs implements AutoCloseable {
     /** Everything was written. */
     void commit() throws OutputException {
         if (file.isPresent()) {
-            file.get().commit();
+            long missing = counters.get(Counter.PACKETS_NOT_WRITTEN);
+            file.get().commit(missing == 0 ? "" : missing + " " + Counter.PACKETS_NOT_WRITTEN.meaning());
+        }
+    }
+
+    /** Whether {@link #reopen} would do anything. */
+    static boolean canReopen(OutputOptions outputs) {
+        return !outputs.further().isEmpty();
+    }
+
+    /** Whoever takes files away wants the ones at hand finished, and new ones. */
+    private void reopen() throws OutputException {
+        String name = options.outputs().packets().map(OutputOptions.Packets::file).orElse("-");
+        if (!name.equals("-") && held.isPresent()) {
+            commit();
+            file.get().another(() -> FileNames.free(name));
+        }
+        if (sink.isPresent()) {
+            sink.get().reopen();
         }
     }
 

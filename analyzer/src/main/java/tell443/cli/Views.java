@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import tell443.alert.Alerts;
 import tell443.analysis.Onlooker;
 import tell443.analysis.Updates;
 import tell443.classify.FlowClass;
+import tell443.classify.Verdict;
+import tell443.facts.FlowFacts;
 import tell443.metrics.Metrics;
 import tell443.metrics.MetricsServer;
 import tell443.report.OutputException;
@@ -70,6 +73,18 @@ final class Views implements AutoCloseable {
         if (options.metrics().isPresent()) {
             addMetrics(job, options.metrics().get());
         }
+    }
+
+    /** Alerts that do not wait until their flows have ended. */
+    void addAlerts(Alerts alerts, Job job) {
+        job.watchedBy(this);
+        onlookers.add(new Onlooker() {
+            @Override
+            public boolean changed(FlowFacts facts, Verdict verdict, boolean first, long clockNanos) throws OutputException {
+                alerts.judgedEarly(facts, verdict);
+                return false;
+            }
+        });
     }
 
     private void addMetrics(Job job, InetSocketAddress address) throws OutputException {

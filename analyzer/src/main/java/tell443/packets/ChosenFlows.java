@@ -67,7 +67,8 @@ public final class ChosenFlows implements FlowWatcher {
         }
         batch.bytes.get(batch.offset[i], bytes, 0, captured);
         byte[] comment = number == SAID ? NO_COMMENT : comments.comment(flowId, number);
-        file.packet(batch.source[i], batch.linkType[i], batch.timeNanos[i], batch.original[i], bytes, 0, captured, comment);
+        file.packet(batch.source[i], batch.via[i], batch.linkType[i], batch.timeNanos[i], batch.original[i], bytes, 0, captured,
+                comment);
         if (number != SAID) {
             chosen.put(flowId, SAID);
         }

@@ -26,7 +26,7 @@ final class FlowPackets {
         void packet(PacketBatch batch, int i, long flowId) throws OutputException;
     }
 
-    private record Fragment(byte[] bytes, int original, long timeNanos, int linkType, int source) {}
+    private record Fragment(byte[] bytes, int original, long timeNanos, int linkType, int source, int via) {}
 
     /** As a packet taker is given them. */
     void take(PacketBatch batch, long[] flowIds, long[] datagramNumbers, Sink sink) throws OutputException {
@@ -46,7 +46,8 @@ final class FlowPackets {
         byte[] bytes = new byte[batch.captured[i]];
         batch.bytes.get(batch.offset[i], bytes);
         datagrams.computeIfAbsent(number, each -> new ArrayList<>(2))
-                .add(new Fragment(bytes, batch.original[i], batch.timeNanos[i], batch.linkType[i], batch.source[i]));
+                .add(new Fragment(bytes, batch.original[i], batch.timeNanos[i], batch.linkType[i], batch.source[i],
+                        batch.via[i]));
         held += BESIDE + bytes.length;
         for (Iterator<List<Fragment>> oldest = datagrams.values().iterator(); held > ROOM && oldest.hasNext(); ) {
             forget(oldest.next());
@@ -85,6 +86,7 @@ final class FlowPackets {
         single.timeNanos[0] = fragment.timeNanos();
         single.linkType[0] = fragment.linkType();
         single.source[0] = fragment.source();
+        single.via[0] = fragment.via();
         return single;
     }
 }

@@ -35,7 +35,8 @@ public final class HeldPackets implements FlowWatcher {
         long lost; // pushed out of the ring before any verdict
         boolean wanted;
         boolean over;
-        int comment; // FlowNumbers.NONE once it was written
+        int comment;
+        int toldIn; // number of the file that has its verdict
         long rejectedUntilNanos = Long.MIN_VALUE; // packets up to then belong to a row that is not wanted
     }
 
@@ -119,10 +120,10 @@ public final class HeldPackets implements FlowWatcher {
                 return;
             }
             if (flow.wanted) {
-                byte[] comment = flow.comment == FlowNumbers.NONE ? NO_COMMENT : comments.comment(flowId, flow.comment);
-                file.packet(ring.source(), ring.linkType(), ring.timeNanos(), ring.original(), ring.bytes(), ring.bytesAt(),
+                byte[] comment = flow.toldIn == file.number() ? NO_COMMENT : comments.comment(flowId, flow.comment);
+                file.packet(ring.source(), ring.via(), ring.linkType(), ring.timeNanos(), ring.original(), ring.bytes(), ring.bytesAt(),
                         ring.captured(), comment);
-                flow.comment = FlowNumbers.NONE;
+                flow.toldIn = file.number();
             }
             ring.remove();
             flow.packets--;

@@ -1,64 +1,60 @@
 package tell443.packets;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import tell443.capture.CapturedInterface;
+import tell443.capture.InterfaceStatistics;
+import tell443.capture.PacketOrigins;
 import tell443.report.Output;
 import tell443.report.OutputException;
-import tell443.report.SafeText;
 
-/**
- * Writes pcapng (draft-ietf-opsawg-pcapng): one section, little-endian, times in nanoseconds.
- *
- * <pre>
- * block:   type u32 | length u32 | body | options | length u32 again
- * option:  code u16 | length u16 | value, padded to four bytes
- * </pre>
- */
+/** Writes pcapng (draft-ietf-opsawg-pcapng): one section for each file, little-endian, times in nanoseconds. */
 public final class PacketFile implements AutoCloseable {
 
     private static final int SECTION_HEADER = 0x0A0D0D0A;
     private static final int BYTE_ORDER_MAGIC = 0x1A2B3C4D;
     private static final int INTERFACE_DESCRIPTION = 1;
+    private static final int INTERFACE_STATISTICS = 5;
     private static final int ENHANCED_PACKET = 6;
     private static final int OPTION_COMMENT = 1;
     private static final int OPTION_IF_NAME = 2;
+    private static final int OPTION_IF_DESCRIPTION = 3;
+    private static final int OPTION_ISB_START = 2;
+    private static final int OPTION_ISB_END = 3;
+    private static final int OPTION_ISB_RECEIVED = 4;
+    private static final int OPTION_ISB_DROPPED = 5;
+    private static final int OPTION_ISB_DROPPED_BY_SYSTEM = 7;
     private static final int OPTION_APPLICATION = 4;
     private static final int OPTION_TSRESOL = 9;
     private static final int NANOSECONDS = 9; // 10^-9 s
-    private static final int LONGEST_OPTION = 0xFFFF;
 
     private final Output output;
-    private final IntFunction<String> names;
-    private final Map<Long, Integer> interfaces = new HashMap<>(); // source << 32 | link type
+    private final String program;
+    private final String comment;
+    private final PacketOrigins origins;
+    private final PcapngBlock block = new PcapngBlock();
+    private final Map<Long, Integer> interfaces = new HashMap<>(); // source u32 | via u16 | link type u16
     private long latestKey = -1;
     private int latestInterface;
-    private byte[] block = new byte[1 << 12];
-    private int length;
-    private boolean hasOptions;
     private long packets;
+    private int number = 1;
+    private boolean between; // files: the next one begins with its first packet
+    private Supplier<String> nextName = () -> "";
 
     /**
      * Takes over the output: closing this closes it.
      *
      * @param comment about the whole file
-     * @param names of captures by their number
+     * @param origins of the packets, by their numbers
      */
-    public PacketFile(Output output, String program, String comment, IntFunction<String> names) throws OutputException {
+    public PacketFile(Output output, String program, String comment, PacketOrigins origins) throws OutputException {
         this.output = output;
-        this.names = names;
-        begin(SECTION_HEADER);
-        u32(BYTE_ORDER_MAGIC);
-        u16(1); // version 1.0
-        u16(0);
-        u32(-1); // section length: not known
-        u32(-1);
-        option(OPTION_COMMENT, utf8(comment));
-        option(OPTION_APPLICATION, utf8(program));
-        end();
+        this.program = program;
+        this.comment = comment;
+        this.origins = origins;
+        beginSection();
     }
 
     /**
@@ -66,30 +62,50 @@ public final class PacketFile implements AutoCloseable {
      *
      * @param comment UTF-8; empty for none
      */
-    public void packet(int source, int linkType, long timeNanos, int original, byte[] bytes, int at, int captured, byte[] comment)
-            throws OutputException {
-        int id = interfaceOf(source, linkType);
-        begin(ENHANCED_PACKET);
-        u32(id);
-        u32((int) (timeNanos >>> 32));
-        u32((int) timeNanos);
-        u32(captured);
-        u32(original);
-        padded(bytes, at, captured);
-        if (comment.length > 0) {
-            option(OPTION_COMMENT, comment);
+    public void packet(int source, int via, int linkType, long timeNanos, int original, byte[] bytes, int at, int captured,
+            byte[] comment) throws OutputException {
+        if (between) {
+            output.begin(nextName.get());
+            beginSection();
+            between = false;
         }
-        end();
+        int id = interfaceOf(source, via, linkType);
+        block.begin(ENHANCED_PACKET);
+        block.u32(id);
+        block.time(timeNanos);
+        block.u32(captured);
+        block.u32(original);
+        block.padded(bytes, at, captured);
+        if (comment.length > 0) {
+            block.option(OPTION_COMMENT, comment);
+        }
+        block.end(output);
         packets++;
     }
 
+    /** In all files. */
     public long packets() {
         return packets;
     }
 
-    /** The file is complete and gets its name. */
-    public void commit() throws OutputException {
+    /** The file is complete and gets its name. @param missing packets that should be in it; empty when there are none */
+    public void commit(String missing) throws OutputException {
+        if (!between) {
+            describeLosses(missing);
+        }
         output.commit();
+    }
+
+    /** After {@link #commit}: packets that follow go to another file, whose name is asked for when the first of them comes. */
+    public void another(Supplier<String> name) {
+        nextName = name;
+        between = true;
+        number++;
+    }
+
+    /** Of the file at hand, from 1: what a file says of a flow, the next one must say again. */
+    int number() {
+        return number;
     }
 
     public void flush() throws OutputException {
@@ -101,81 +117,68 @@ public final class PacketFile implements AutoCloseable {
         output.close();
     }
 
-    private int interfaceOf(int source, int linkType) throws OutputException {
-        long key = (long) source << 32 | linkType & 0xFFFF_FFFFL;
+    private void beginSection() throws OutputException {
+        interfaces.clear();
+        latestKey = -1;
+        block.begin(SECTION_HEADER);
+        block.u32(BYTE_ORDER_MAGIC);
+        block.u16(1); // version 1.0
+        block.u16(0);
+        block.u32(-1); // section length: not known
+        block.u32(-1);
+        block.option(OPTION_COMMENT, comment);
+        block.option(OPTION_APPLICATION, program);
+        block.end(output);
+    }
+
+    private int interfaceOf(int source, int via, int linkType) throws OutputException {
+        long key = (long) source << 32 | via << 16 & 0xFFFF_0000L | linkType & 0xFFFF;
         if (key != latestKey) {
             Integer known = interfaces.get(key);
-            latestInterface = known == null ? describe(source, linkType) : known;
+            latestInterface = known == null ? describe(source, via, linkType) : known;
             interfaces.put(key, latestInterface);
             latestKey = key;
         }
         return latestInterface;
     }
 
-    private int describe(int source, int linkType) throws OutputException {
-        begin(INTERFACE_DESCRIPTION);
-        u16(linkType);
-        u16(0);
-        u32(0); // snap length: no limit
-        option(OPTION_IF_NAME, utf8(names.apply(source)));
-        option(OPTION_TSRESOL, new byte[] {NANOSECONDS});
-        end();
+    private int describe(int source, int via, int linkType) throws OutputException {
+        block.begin(INTERFACE_DESCRIPTION);
+        block.u16(linkType);
+        block.u16(0);
+        block.u32(0); // snap length: no limit
+        CapturedInterface captured = origins.interfaceOf(source, via);
+        String capture = origins.name(source);
+        block.option(OPTION_IF_NAME, captured.name().isEmpty() ? capture : captured.name());
+        if (!captured.description().isEmpty()) {
+            block.option(OPTION_IF_DESCRIPTION, captured.description());
+        }
+        if (!captured.name().isEmpty()) {
+            block.option(OPTION_COMMENT, "in " + capture);
+        }
+        block.option(OPTION_TSRESOL, new byte[] {NANOSECONDS});
+        block.end(output);
         return interfaces.size();
     }
 
-    private static byte[] utf8(String text) {
-        return SafeText.escape(text).getBytes(UTF_8);
-    }
-
-    private void begin(int type) {
-        length = 0;
-        u32(type);
-        u32(0); // length: end() knows it
-    }
-
-    private void end() throws OutputException {
-        if (hasOptions) {
-            u32(0); // end of options
-        }
-        hasOptions = false;
-        int whole = length + 4;
-        u32(whole);
-        int behind = length;
-        length = 4;
-        u32(whole);
-        output.write(block, 0, behind);
-    }
-
-    private void option(int code, byte[] value) {
-        int held = Math.min(value.length, LONGEST_OPTION);
-        u16(code);
-        u16(held);
-        padded(value, 0, held);
-        hasOptions = true;
-    }
-
-    private void padded(byte[] bytes, int at, int count) {
-        int room = count + 3 & ~3;
-        ensure(room);
-        System.arraycopy(bytes, at, block, length, count);
-        Arrays.fill(block, length + count, length + room, (byte) 0);
-        length += room;
-    }
-
-    private void u16(int value) {
-        ensure(2);
-        block[length++] = (byte) value;
-        block[length++] = (byte) (value >>> 8);
-    }
-
-    private void u32(int value) {
-        u16(value);
-        u16(value >>> 16);
-    }
-
-    private void ensure(int more) {
-        if (more > block.length - length) {
-            block = Arrays.copyOf(block, Math.max(length + more, block.length * 2));
+    /** Of all interfaces, also of those that gave no packet to this file. Numbers are of the whole capture, as the format wants. */
+    private void describeLosses(String missing) throws OutputException {
+        List<InterfaceStatistics> all = origins.statistics();
+        for (int source = 0; source < all.size(); source++) {
+            InterfaceStatistics each = all.get(source);
+            int id = interfaceOf(source, 0, each.linkType());
+            block.begin(INTERFACE_STATISTICS);
+            block.u32(id);
+            block.time(each.untilNanos());
+            if (!missing.isEmpty() && source == 0) {
+                block.option(OPTION_COMMENT, missing);
+            }
+            block.timeOption(OPTION_ISB_START, each.sinceNanos());
+            block.timeOption(OPTION_ISB_END, each.untilNanos());
+            block.option(OPTION_ISB_RECEIVED, each.received());
+            block.option(OPTION_ISB_DROPPED, each.droppedByInterface());
+            block.option(OPTION_ISB_DROPPED_BY_SYSTEM, each.dropped());
+            block.end(output);
         }
     }
 }

@@ -8,7 +8,7 @@ import tell443.capture.PacketBatch;
  * Packets, first in, first out, in one array.
  *
  * <pre>
- * flow id u64 | time u64 | captured u32 | original u32 | link type u32 | source u32 | bytes, padded to eight
+ * flow id u64 | time u64 | captured u32 | original u32 | link type u16 | via u16 | source u32 | bytes, padded to eight
  * </pre>
  * A packet lies in one piece. Where one does not fit before the end of the array, a gap is left there.
  */
@@ -54,7 +54,7 @@ final class Ring {
         }
         view.putLong(tail, flowId).putLong(tail + 8, batch.timeNanos[i]);
         view.putInt(tail + 16, captured).putInt(tail + 20, batch.original[i]);
-        view.putInt(tail + 24, batch.linkType[i]).putInt(tail + 28, batch.source[i]);
+        view.putShort(tail + 24, (short) batch.linkType[i]).putShort(tail + 26, (short) batch.via[i]).putInt(tail + 28, batch.source[i]);
         batch.bytes.get(batch.offset[i], bytes, tail + HEADER, captured);
         tail = (tail + needed) % bytes.length;
         used += needed;
@@ -79,7 +79,11 @@ final class Ring {
     }
 
     int linkType() {
-        return view.getInt(head + 24);
+        return view.getShort(head + 24) & 0xFFFF;
+    }
+
+    int via() {
+        return view.getShort(head + 26) & 0xFFFF;
     }
 
     int source() {

@@ -1,5 +1,8 @@
 package tell443.report;
 
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -68,14 +71,31 @@ public final class FileNames {
 
     /** The name, or where it was given out before or is taken, the next free one: flows.csv, flows-1.csv, flows-2.csv. */
     String unused(String name, Predicate<String> taken) {
-        int ending = ending(name);
         for (int i = used.getOrDefault(name, 0); ; i++) {
-            String numbered = i == 0 ? name : name.substring(0, ending) + '-' + i + name.substring(ending);
+            String numbered = numbered(name, i);
             if (!taken.test(numbered)) {
                 used.put(name, i + 1);
                 return numbered;
             }
         }
+    }
+
+    /** The first of these that is not there: whoever moved a file away gets its name again. */
+    public static String free(String name) {
+        int i = 0;
+        while (exists(numbered(name, i))) {
+            i++;
+        }
+        return numbered(name, i);
+    }
+
+    static boolean exists(String name) {
+        return Files.exists(Path.of(name), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static String numbered(String name, int number) {
+        int ending = ending(name);
+        return number == 0 ? name : name.substring(0, ending) + '-' + number + name.substring(ending);
     }
 
     /** Where .csv or .csv.gz begins. */

@@ -44,8 +44,9 @@ public enum Format {
     }
 
     /** What brings the rows of all workers to files in turn; {@code output} is {@link Output#inTurn}. Not of tables. */
-    public RowCollector collector(Output output, List<Column> columns, TableStyle style, Rotation rotation) {
+    public RowCollector collector(Output output, List<Column> columns, TableStyle style, Rotation rotation, WholeFiles watcher)
+            throws OutputException {
         RowFormat format = rows(columns, style);
-        return new RotatedRows(output, rotation, format.header(), format.footer());
+        return new RotatedRows(output, rotation, format.header(), format.footer(), watcher);
     }
 }

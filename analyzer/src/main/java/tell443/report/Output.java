@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
  * device.
  *
  * <p>A file is written as {@code NAME.part} beside its place; {@link #commit} brings it to the disk and renames it
- * over {@code NAME}; {@link #close} without commit deletes it. A name that ends in .gz, .zst or .lz4 is packed.
+ * over {@code NAME}; {@link #close} without commit deletes it, unless it is to be kept. A name that ends in .gz, .zst or .lz4 is packed.
  */
 public final class Output implements AutoCloseable {
 
@@ -21,6 +21,7 @@ public final class Output implements AutoCloseable {
     private int held; // bytes of the buffer
     private long budget = Long.MAX_VALUE;
     private boolean committed;
+    private boolean keepsPart;
 
     private Output(Target target) {
         this.target = target;
@@ -51,6 +52,15 @@ public final class Output implements AutoCloseable {
         }
         target = Target.of(name);
         committed = false;
+        if (keepsPart) {
+            target.keepPart();
+        }
+    }
+
+    /** What was written of a file that cannot be finished stays there as {@code NAME.part}: it cannot be had again. */
+    public void keepPart() {
+        keepsPart = true;
+        target.keepPart();
     }
 
     /** Fault injection: makes the write that would pass this many bytes fail as a full disk does. */

@@ -8,13 +8,14 @@ import java.util.ArrayDeque;
 
 /**
  * Writes rows to files in turn, each with its own header. A row belongs to the file of the time of its flow's last packet;
- * time that steps back does not open a finished file again. Without rows there is no file.
+ * time that steps back does not open a finished file again. Without rows there is no file, unless it has but one name.
  */
 final class RotatedRows implements RowCollector {
 
     private final Output output;
     private final Rotation rotation;
     private final long unitNanos;
+    private final WholeFiles watcher;
     private final byte[] header;
     private final byte[] footer;
     private final ArrayDeque<Path> finished = new ArrayDeque<>();
@@ -22,13 +23,18 @@ final class RotatedRows implements RowCollector {
     private String path = "";
     private long slot = Long.MIN_VALUE;
     private long written;
+    private long rows; // in the file at hand
 
-    RotatedRows(Output output, Rotation rotation, byte[] header, byte[] footer) {
+    RotatedRows(Output output, Rotation rotation, byte[] header, byte[] footer, WholeFiles watcher) throws OutputException {
         this.output = output;
         this.rotation = rotation;
         this.header = header;
         this.footer = footer;
+        this.watcher = watcher;
         unitNanos = rotation.periodNanos() > 0 ? rotation.periodNanos() : rotation.names().unitNanos();
+        if (rotation.onlyOnRequest()) {
+            begin(rotation.names().unused(rotation.names().at(0), each -> false));
+        }
     }
 
     @Override
@@ -50,10 +56,11 @@ final class RotatedRows implements RowCollector {
             end();
         }
         if (name.isEmpty()) {
-            begin();
+            begin(nextPath());
         }
         output.write(bytes, at, length);
         written += length;
+        rows++;
     }
 
     @Override
@@ -63,15 +70,27 @@ final class RotatedRows implements RowCollector {
 
     @Override
     public void finish() throws OutputException {
+        if (name.isEmpty()) {
+            watcher.finished();
+        }
         end();
     }
 
-    private void begin() throws OutputException {
-        name = rotation.names().at(slot * unitNanos);
-        path = rotation.names().unused(name, each -> !rotation.replace() && Files.exists(Path.of(each), LinkOption.NOFOLLOW_LINKS));
+    private String nextPath() {
+        if (rotation.onlyOnRequest() && !rotation.replace()) {
+            return FileNames.free(rotation.names().at(0));
+        }
+        String next = rotation.names().at(slot * unitNanos);
+        return rotation.names().unused(next, each -> !rotation.replace() && FileNames.exists(each));
+    }
+
+    private void begin(String next) throws OutputException {
+        name = rotation.onlyOnRequest() ? rotation.names().at(0) : rotation.names().at(slot * unitNanos);
+        path = next;
         output.begin(path);
         output.write(header, 0, header.length);
         written = header.length;
+        rows = 0;
     }
 
     private void end() throws OutputException {
@@ -81,6 +100,7 @@ final class RotatedRows implements RowCollector {
         output.write(footer, 0, footer.length);
         output.commit();
         name = "";
+        watcher.whole(path, rows);
         finished.add(Path.of(path));
         if (rotation.keep() > 0 && finished.size() > rotation.keep()) {
             delete(finished.remove());
@@ -88,7 +108,8 @@ final class RotatedRows implements RowCollector {
     }
 
     /** What cannot be deleted is left: the rows matter more. */
-    private static void delete(Path old) {
+    private void delete(Path old) {
+        watcher.deleted(old);
         try {
             if (Files.isRegularFile(old, LinkOption.NOFOLLOW_LINKS)) {
                 Files.delete(old);

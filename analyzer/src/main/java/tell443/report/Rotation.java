@@ -8,4 +8,10 @@ package tell443.report;
  * @param keep files of this run that are kept, the others are deleted; 0: all
  * @param replace files of earlier runs are replaced; else they stay, and names get numbers
  */
-public record Rotation(FileNames names, long periodNanos, long bytes, int keep, boolean replace) {}
+public record Rotation(FileNames names, long periodNanos, long bytes, int keep, boolean replace) {
+
+    /** One file under one name, unless somebody asks for another. */
+    boolean onlyOnRequest() {
+        return periodNanos == 0 && bytes == 0 && !names.varies();
+    }
+}

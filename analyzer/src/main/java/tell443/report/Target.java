@@ -31,6 +31,7 @@ final class Target {
     private final boolean standard; // the process's own standard output
     private final Path part; // where a file is until it is whole, else NONE
     private final Path whole;
+    private boolean keepsPart;
 
     private Target(String name, WritableByteChannel raw, Path part, Path whole) {
         this(name, raw, raw, false, part, whole);
@@ -93,8 +94,17 @@ final class Target {
         }
     }
 
+    /** What could be written of it is not deleted. */
+    void keepPart() {
+        keepsPart = part != NONE;
+    }
+
     OutputException failed(IOException e) {
-        return new OutputException("cannot write " + name + ": " + reason(e), e, readerGone(e));
+        return new OutputException("cannot write " + name + ": " + reason(e) + left(), e, readerGone(e));
+    }
+
+    private String left() {
+        return keepsPart ? "; what was written before is in " + part : "";
     }
 
     /** Everything was written: a file is brought to the disk and gets its name. */
@@ -110,7 +120,7 @@ final class Target {
             raw.close();
             Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new OutputException("cannot write " + name + ": " + reason(e), e, false);
+            throw new OutputException("cannot write " + name + ": " + reason(e) + left(), e, false);
         }
     }
 
@@ -120,7 +130,7 @@ final class Target {
             if (whole != NONE) {
                 raw.close();
             }
-            if (part != NONE && !keep) {
+            if (part != NONE && !keep && !keepsPart) {
                 Files.deleteIfExists(part);
             }
         } catch (IOException e) {
@@ -146,7 +156,7 @@ final class Target {
         return new OutputException("cannot write " + name + ": it " + why, null, false);
     }
 
-    private static String reason(IOException e) {
+    static String reason(IOException e) {
         String message = e.getMessage();
         return e instanceof FileAlreadyExistsException ? "too many .part files are beside it"
                 : e instanceof AccessDeniedException ? "permission denied"

@@ -2,6 +2,8 @@ package tell443.screen;
 
 import java.io.IOError;
 import java.io.IOException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
@@ -9,6 +11,10 @@ import org.jline.utils.NonBlockingReader;
 
 /** The terminal of the process. */
 public final class JlineConsole implements Console {
+
+    private static final Logger LIBRARY = Logger.getLogger("org.jline"); // kept: who forgets it forgets its level
+    private static final int USUAL_WIDTH = 80;
+    private static final int USUAL_HEIGHT = 24;
 
     private final Terminal terminal;
     private final Attributes before;
@@ -24,6 +30,7 @@ public final class JlineConsole implements Console {
 
     /** @throws IOException when standard input and output are no terminal */
     public static JlineConsole open() throws IOException {
+        LIBRARY.setLevel(Level.OFF); // of a terminal that it does not know it would print a stack trace
         try {
             return new JlineConsole(TerminalBuilder.builder().name("tell443").system(true).provider("exec").dumb(false)
                     .nativeSignals(false).build());
@@ -34,8 +41,10 @@ public final class JlineConsole implements Console {
 
     /** The size may be another one now: asks for it, which starts a process. */
     public void resized() {
-        width = terminal.getWidth();
-        height = terminal.getHeight();
+        int columns = terminal.getWidth();
+        int lines = terminal.getHeight();
+        width = columns > 0 ? columns : USUAL_WIDTH; // a serial line does not know
+        height = lines > 0 ? lines : USUAL_HEIGHT;
     }
 
     @Override

@@ -51,6 +51,19 @@ class AlertsTest {
     }
 
     @Test
+    void aFlowThatGoesOnIsToldAndNotAgainWhenItEnds() throws Exception {
+        Alerts alerts = alerts(10, 1 << 16);
+        alerts.judgedEarly(flow(1, 1, 443, 0), new Verdict());
+        alerts.judgedEarly(flow(2, 1, 443, 1), new Verdict());
+        assertEquals(0, alerts.heldBack(), "it will be judged again");
+        alerts.judged(flow(1, 1, 443, 2), new Verdict());
+        alerts.judged(flow(2, 1, 443, 3), new Verdict());
+        assertEquals(1, alerts.heldBack());
+        alerts.judgedEarly(flow(1, 1, 443, 10), new Verdict());
+        assertEquals(List.of("1 first=0 count=0", "1 first=0 count=1"), lines);
+    }
+
+    @Test
     void anotherClientServerOrPortIsAnotherPair() throws Exception {
         Alerts alerts = alerts(1000, 1 << 16);
         alerts.judged(flow(1, 1, 443, 0), new Verdict());
@@ -66,6 +79,7 @@ class AlertsTest {
     void otherClassesAreNotTold() throws Exception {
         Alerts alerts = new Alerts(EnumSet.of(FlowClass.VPN), SECOND, 8, sink());
         alerts.judged(flow(1, 1, 443, 0), new Verdict());
+        alerts.judgedEarly(flow(1, 1, 443, 0), new Verdict());
         assertEquals(List.of(), lines);
         assertEquals(0, alerts.heldBack());
     }

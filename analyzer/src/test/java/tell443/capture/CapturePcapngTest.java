@@ -4,9 +4,13 @@ import static java.nio.ByteOrder.BIG_ENDIAN;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tell443.capture.Captures.Packet;
 import tell443.capture.Captures.Pcapng;
 import tell443.capture.Captures.Run;
@@ -18,6 +22,9 @@ class CapturePcapngTest {
     private static final List<Packet> PACKETS = Captures.some(40, 100, 11);
     private static final Packet PACKET = Packet.of(5_000_000_000L, new byte[] {1, 2, 3, 4, 5});
 
+    @TempDir
+    private Path folder;
+
     @Test
     void sectionsHaveTheirOwnByteOrderAndInterfaces() throws Exception {
         Pcapng little = new Pcapng(LITTLE_ENDIAN).section().description(1, 9).description(101, 6);
@@ -28,6 +35,40 @@ class CapturePcapngTest {
         Run run = CaptureDamageTest.read(CaptureFormatsTest.concat(little.out.array(), big.out.array()), counters);
         assertEquals(List.of(withLinkType(101), withLinkType(113)), run.packets());
         assertEquals(1, counters.get(Counter.BLOCK_WITHOUT_INTERFACE), "the second section has one interface only");
+    }
+
+    @Test
+    void interfacesAreKnownByTheirNamesOverAllSections() throws Exception {
+        Pcapng file = new Pcapng(LITTLE_ENDIAN).section().description(1, 9);
+        file.block(1, file.body().u16(1).u16(0).u32(0).u16(9).u16(1).bytes(new byte[] {9, 0, 0, 0}).u16(3).u16(2).bytes(new byte[] {'x', 'y', 0, 0})
+                .array());
+        file.enhanced(1, 5, PACKET).enhanced(0, 5, PACKET).section().description(1, 9);
+        file.block(1, file.body().u16(1).u16(0).u32(0).u16(2).u16(2).bytes(new byte[] {'l', 'o', 0, 0}).u16(2).u16(60_000).array());
+        file.enhanced(1, 5, PACKET);
+        Path path = Files.write(folder.resolve("interfaces.pcapng"), file.out.array());
+        try (PacketSource source = CaptureFiles.open(List.of(path.toString()), InputStream.nullInputStream(), new Counters())) {
+            PacketBatch batch = new PacketBatch();
+            List<String> names = new ArrayList<>();
+            while (source.read(batch)) {
+                for (int i = 0; i < batch.count; i++) {
+                    CapturedInterface captured = source.interfaceOf(batch.source[i], batch.via[i]);
+                    names.add(captured.name() + '/' + captured.description());
+                }
+            }
+            assertEquals(List.of("/xy", "eth/", "lo/"), names);
+        }
+    }
+
+    @Test
+    void namesOfInterfacesAreBounded() {
+        InterfaceNames names = new InterfaceNames();
+        for (int i = 0; i < InterfaceNames.MOST + 10; i++) {
+            names.add("n".repeat(100) + i, "");
+        }
+        assertEquals(InterfaceNames.MOST, names.count());
+        assertEquals("n".repeat(100) + "7", names.get(7).name());
+        assertEquals(CapturedInterface.NONE, names.get(20_000), "there is room for a million characters");
+        assertEquals(CapturedInterface.NONE, names.get(InterfaceNames.MOST + 5));
     }
 
     private static Packet withLinkType(int linkType) {

@@ -3,10 +3,14 @@ package tell443.packets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tell443.capture.PacketBatch;
 import tell443.classify.FlowClass;
 import tell443.classify.Verdict;
@@ -95,6 +99,24 @@ class HeldPacketsTest {
         take(wanted, flows);
         assertEquals(201, file.packets());
         assertEquals(0, counters.get(Counter.PACKETS_NOT_WRITTEN));
+    }
+
+    @Test
+    void theNextFileSaysTheVerdictAgain(@TempDir Path folder) throws Exception {
+        try (PacketFile two = new PacketFile(Output.to(folder + "/1"), "", "", source -> "")) {
+            HeldPackets held = new HeldPackets(EnumSet.of(FlowClass.UNKNOWN), two, 1_000, counters);
+            take(held, 1);
+            judge(held, 1, EndReason.ACTIVE);
+            take(held, 1);
+            two.commit("");
+            two.another(() -> folder + "/2");
+            take(held, 1, 1);
+            two.commit("");
+        }
+        for (String name : new String[] {"1", "2"}) {
+            String text = Files.readString(folder.resolve(name), StandardCharsets.ISO_8859_1);
+            assertEquals(2, text.split("\\{\"flow_id\":1,", -1).length, "one comment in file " + name);
+        }
     }
 
     private void take(HeldPackets into, long... flows) throws Exception {

@@ -186,9 +186,10 @@ class RotationTest {
         }
     }
 
-    private RotatedRows rows(Output output, boolean replace, String pattern, long period, long bytes, int keep) {
+    private RotatedRows rows(Output output, boolean replace, String pattern, long period, long bytes, int keep)
+            throws OutputException {
         FileNames names = FileNames.of(folder + "/" + pattern);
-        return new RotatedRows(output, new Rotation(names, period, bytes, keep, replace), "h\n".getBytes(US_ASCII), new byte[0]);
+        return new RotatedRows(output, new Rotation(names, period, bytes, keep, replace), "h\n".getBytes(US_ASCII), new byte[0], WholeFiles.NOBODY);
     }
 
     /** Such as "16:59:59.5 r1"; +1d is a day after the first of all. */
