@@ -135,6 +135,7 @@ class UdpVerdictsTest {
                 that("an address without a port", udp().clientText("A").serverText("IP=192.0.2.7, PORT 51381"), "unknown/undecided"),
                 that("named values", udp().client(host).server(answer), "vpn/softether softether.pack 0.9..0.9"),
                 that("a name longer than it says", udp().client(host.replace("0000000a", "00000009")).server(answer), "unknown/undecided"),
+                that("a type that is none", udp().client(host.replace("00000002", "00000009")).server(answer), "unknown/undecided"),
                 that("a name of signs", udp().client(host.replace("686f", "202a")).server(answer), "unknown/undecided"),
                 that("named values one way", udp().client(host).server("0000000a"), "unknown/undecided"));
     }
