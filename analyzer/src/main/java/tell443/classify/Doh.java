@@ -97,7 +97,7 @@ final class Doh {
                     .telling(sight -> sight.dns().longerWords()),
             behaviour("doh.some-addresses", 3,
                     "answers differ from each other, or from their requests, by whole address records more often than by chance",
-                    RECORDS, sight -> onTls(sight) && sight.dns().someAddresses()).upTo(MERE_BEHAVIOUR).onlyWith(EXCHANGES)
+                    RECORDS, Doh::someAddresses).upTo(MERE_BEHAVIOUR).onlyWith(EXCHANGES)
                     .telling(sight -> sight.dns().stepWords()),
             behaviour("doh.small-exchanges", 1, "requests and answers are as short as DNS messages and as many",
                     NOT_MEASURED,
@@ -169,6 +169,12 @@ final class Doh {
     private static boolean longerByAddresses(Sight sight) {
         boolean http = (sight.given & NO_HTTP2) == 0 || sight.data().size(0) >= SHORTEST_HTTP;
         return onTls(sight) && http && sight.dns().longerByAddresses();
+    }
+
+    /** Alone it would change nothing, so that it is looked for where something agrees. */
+    private static boolean someAddresses(Sight sight) {
+        boolean agreed = (sight.given & CONTACTS) != 0 || sight.dns().pairs() || sight.dns().twins();
+        return onTls(sight) && agreed && sight.dns().someAddresses();
     }
 
     private static boolean bareMessages(Sight sight) {
