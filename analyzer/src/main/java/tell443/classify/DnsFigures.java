@@ -5,7 +5,7 @@ final class DnsFigures {
 
     /** How likely so many steps are by chance at most. */
     private static final double STEPS = 1e-3;
-    private static final double STEPS_TOGETHER = 2e-3;
+    private static final double STEPS_TOGETHER = 1e-3;
     /** Logarithms of how much likelier than by chance; the smaller ones where a rhythm of questions tells as well. */
     private static final double LIKELY_STEPS = 3;
     private static final double SOME_STEPS = 2.5;
@@ -19,6 +19,8 @@ final class DnsFigures {
     private final Exchanges exchanges = new Exchanges();
     private final LongerByAddresses longer = new LongerByAddresses();
     private ApplicationData data;
+    private boolean smallKnown;
+    private boolean small;
     private boolean messagesRead;
     private boolean stepsRead;
     private boolean longerRead;
@@ -26,6 +28,7 @@ final class DnsFigures {
 
     DnsFigures of(ApplicationData data) {
         this.data = data;
+        smallKnown = false;
         messagesRead = false;
         stepsRead = false;
         longerRead = false;
@@ -34,12 +37,12 @@ final class DnsFigures {
 
     /** Small requests come two or three of one length at a time. */
     boolean pairs() {
-        return DnsShape.small(data) && DnsShape.pairs(messages());
+        return small() && DnsShape.pairs(messages());
     }
 
     /** One after another, small requests come two to four of one length in a row. */
     boolean twins() {
-        return DnsShape.small(data) && DnsShape.twins(messages());
+        return small() && DnsShape.twins(messages());
     }
 
     /** Answers differ by whole addresses, far more often than by chance. */
@@ -68,7 +71,15 @@ final class DnsFigures {
 
     /** In QUIC acknowledgements change the lengths. */
     private boolean exact() {
-        return !data.datagrams() && DnsShape.small(data);
+        return !data.datagrams() && small();
+    }
+
+    private boolean small() {
+        if (!smallKnown) {
+            small = DnsShape.small(data);
+            smallKnown = true;
+        }
+        return small;
     }
 
     private ApplicationData messages() {

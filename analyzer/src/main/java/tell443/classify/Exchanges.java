@@ -13,10 +13,12 @@ final class Exchanges {
     private final int[] requests = new int[CAPACITY];
     private final int[] answers = new int[CAPACITY];
     private int count;
+    private int lengths;
 
     /** @param messages records that are messages or have one in them */
     void read(ApplicationData messages) {
         count = 0;
+        lengths = 0;
         int each = recordsOfAnswer(messages);
         int waiting = 0; // requests of earlier groups, whose answers are still to come
         int i = HeaderRecords.behind(messages, 0, false);
@@ -46,6 +48,11 @@ final class Exchanges {
         return count;
     }
 
+    /** How many different lengths the requests have. */
+    int lengths() {
+        return lengths;
+    }
+
     int request(int i) {
         return requests[i];
     }
@@ -70,12 +77,15 @@ final class Exchanges {
     }
 
     private void add(int request, int answer) {
+        boolean known = false;
         for (int i = 0; i < count; i++) {
             if (requests[i] == request && answers[i] == answer) {
                 return;
             }
+            known |= requests[i] == request;
         }
         if (count < CAPACITY) {
+            lengths += known ? 0 : 1;
             requests[count] = request;
             answers[count++] = answer;
         }

@@ -13,7 +13,7 @@ final class HeaderRecords {
     private static final double MOSTLY = 0.8;
     private static final int FEWEST_GROUPS = 6;
     /** Lengths that are tried: of the first records. */
-    private static final int TRIED = 24;
+    private static final int TRIED = 12;
 
     private HeaderRecords() {}
 
@@ -37,9 +37,12 @@ final class HeaderRecords {
 
     /** About how long a side's headers are; 0 when they are not in records of their own. */
     private static int length(ApplicationData data, boolean client) {
-        for (int i = 0; i < data.count() && i < TRIED; i++) {
-            if (data.fromClient(i) == client && data.size(i) > CONTROL && halvesGroups(data, client, data.size(i))) {
-                return data.size(i);
+        for (int i = 0, tried = 0; i < data.count() && tried < TRIED; i++) {
+            if (data.fromClient(i) == client && data.size(i) > CONTROL) {
+                if (halvesGroups(data, client, data.size(i))) {
+                    return data.size(i);
+                }
+                tried++;
             }
         }
         return 0;

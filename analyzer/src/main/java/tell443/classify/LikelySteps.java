@@ -18,6 +18,9 @@ final class LikelySteps {
     private static final int SAME = 6;
     private static final int FEWEST_KINDS = 2;
     private static final double[] SHARE = share();
+    /** Where headers tell a time to live, of two digits or of three (max-age, RFC 8484 section 5.1). */
+    private static final double[] SHARE_OF_DIGITS = ofDigits();
+    private static final double TRIALS = Math.log(2);
 
     private final int[] times = new int[LARGEST + 1];
 
@@ -27,17 +30,22 @@ final class LikelySteps {
         for (int i = 0; i < steps.pairs(); i++) {
             times[steps.difference(i)]++;
         }
+        return steps.anyLength() ? Math.max(likelihood(steps.pairs(), SHARE), likelihood(steps.pairs(), SHARE_OF_DIGITS)) - TRIALS
+                : Double.NEGATIVE_INFINITY;
+    }
+
+    private double likelihood(int pairs, double[] shares) {
         double sum = 0;
         int kinds = 0;
         for (int difference = 1; difference <= LARGEST; difference++) {
             if (times[difference] > 0) {
-                double share = SHARE[difference];
-                kinds += share > 0 ? 1 : 0;
+                double share = shares[difference];
+                kinds += SHARE[difference] > 0 ? 1 : 0;
                 int counted = share > 0 ? Math.min(SAME, times[difference]) : times[difference];
-                sum += counted * Math.log(OTHERWISE + share / rarity(difference, steps.pairs()));
+                sum += counted * Math.log(OTHERWISE + share / rarity(difference, pairs));
             }
         }
-        return kinds >= FEWEST_KINDS && steps.anyLength() ? sum : Double.NEGATIVE_INFINITY;
+        return kinds >= FEWEST_KINDS ? sum : Double.NEGATIVE_INFINITY;
     }
 
     private double rarity(int difference, int pairs) {
@@ -59,6 +67,15 @@ final class LikelySteps {
         for (int addresses = 1; addresses <= 4; addresses++) {
             share[addresses * 16] += 0.04 / addresses;
             share[addresses * 28] += 0.03 / addresses;
+        }
+        return share;
+    }
+
+    private static double[] ofDigits() {
+        double[] share = new double[LARGEST + 1];
+        for (int difference = 1; difference <= LARGEST; difference++) {
+            double longer = difference < LARGEST ? SHARE[difference + 1] : 0;
+            share[difference] = SHARE[difference] / 2 + (SHARE[difference - 1] + longer) / 4;
         }
         return share;
     }

@@ -1,0 +1,128 @@
+package tell443.classify;
+
+/** By how many bytes answers are longer than requests: each number once, how often it comes, and how often those near it do. */
+final class LongerAnswers {
+
+    private static final int LEAST = -1280; // what an answer may have less than its request
+    private static final int RANGE = 4096;
+    /** Room for what is looked for beside a value. */
+    private static final int MARGIN = 256;
+    private static final int NEAR = 20;
+    private static final int BESIDE = 3;
+    private static final double RAREST = 1 / 400.0;
+    private static final int SHORTEST_ENTRY = 8;
+    private static final int LONGEST_ENTRY = 40;
+    private static final double ENTRIES = 0.7;
+
+    private final int most; // times that a number counts
+    private final int[] times = new int[RANGE];
+    private final double[] rarity = new double[RANGE];
+    private final int[] values = new int[Exchanges.CAPACITY];
+    private int valueCount;
+    private int remainders; // of requests in base64 divided by 4, a bit each
+
+    LongerAnswers(int most) {
+        this.most = most;
+    }
+
+    /** Requests hold the question as it is. */
+    void read(Exchanges exchanges) {
+        clear();
+        for (int i = 0; i < exchanges.count(); i++) {
+            add(exchanges.answer(i) - exchanges.request(i));
+        }
+        weigh(exchanges.count());
+    }
+
+    /** Requests hold the question in base64 behind {@code phase} bytes more than a multiple of four; false where that cannot be. */
+    boolean readBase64(Exchanges exchanges, int phase) {
+        clear();
+        remainders = 0;
+        for (int i = 0; i < exchanges.count(); i++) {
+            int base64 = exchanges.request(i) - phase;
+            if ((base64 & 3) == 1) {
+                return false; // no length without padding (RFC 4648 section 4)
+            }
+            remainders |= 1 << (base64 & 3);
+            add(exchanges.answer(i) - (base64 * 3 >> 2));
+        }
+        weigh(exchanges.count());
+        return true;
+    }
+
+    int values() {
+        return valueCount;
+    }
+
+    int value(int i) {
+        return values[i] + LEAST;
+    }
+
+    int times(int more) {
+        return Math.min(most, times[more - LEAST]);
+    }
+
+    /** How often numbers near it come, of all, each. */
+    double rarity(int more) {
+        return rarity[more - LEAST];
+    }
+
+    /** How many remainders the requests' lengths in base64 have. */
+    int remainders() {
+        return Integer.bitCount(remainders);
+    }
+
+    /** All, as often as they count. */
+    int capped() {
+        int sum = 0;
+        for (int i = 0; i < valueCount; i++) {
+            sum += Math.min(most, times[values[i]]);
+        }
+        return sum;
+    }
+
+    /** Nearly all differ by multiples of one length, but for a digit or two. */
+    boolean entries(int digits) {
+        double nearly = ENTRIES * capped();
+        for (int entry = SHORTEST_ENTRY; entry <= LONGEST_ENTRY; entry++) {
+            for (int i = 0; i < valueCount; i++) {
+                int explained = 0;
+                for (int k = 0; k < valueCount; k++) {
+                    explained += Math.floorMod(values[k] - values[i], entry) <= digits ? Math.min(most, times[values[k]]) : 0;
+                }
+                if (explained >= nearly) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private void clear() {
+        for (int i = 0; i < valueCount; i++) {
+            times[values[i]] = 0;
+        }
+        valueCount = 0;
+    }
+
+    private void add(int more) {
+        int value = more - LEAST;
+        if (value >= MARGIN && value < RANGE - MARGIN && times[value]++ == 0) {
+            values[valueCount++] = value;
+        }
+    }
+
+    private void weigh(int count) {
+        for (int i = 0; i < valueCount; i++) {
+            int value = values[i];
+            int near = Math.min(most, times[value]);
+            int beside = 0;
+            for (int d = 1; d <= NEAR; d++) {
+                int both = times[value - d] + times[value + d];
+                near += both;
+                beside += d <= BESIDE ? both : 0;
+            }
+            rarity[value] = Math.max(RAREST, Math.max(near / (2.0 * NEAR + 1), beside / (2.0 * BESIDE)) / count);
+        }
+    }
+}
