@@ -31,8 +31,8 @@ final class SoftEther {
                     "the first request is as long as one with SoftEther's picture, and packets are in Ethernet frames",
                     SOURCE, sight -> packets(sight) && watermark(sight.data())).in(BYTES).onlyWith(EXCHANGES),
             behaviour("softether.blocks", NAMED,
-                    "one side's records hold 4 bytes and so many times a TCP acknowledgement in an Ethernet frame behind 4 bytes each", SOURCE,
-                    sight -> blocks(sight) > 0).in(RHYTHM).onlyWith(EXCHANGES | NO_HTTP2)
+                    "one side's records hold 4 bytes and so many times a TCP acknowledgement in an Ethernet frame behind 4 bytes each",
+                    SOURCE, sight -> blocks(sight) > 0).in(RHYTHM).onlyWith(EXCHANGES | NO_HTTP2)
                     .telling(sight -> "records of 4 bytes and a multiple of " + blocks(sight)));
 
     private SoftEther() {}
