@@ -13,6 +13,7 @@ final class InnerHandshakes {
 
     private static final int FRAME = 9; // RFC 9113 section 4.1
     private static final int LACED = 8;
+    private static final int FEWEST = 20;
     private static final int TWICE = 2;
     private static final int THRICE = 3;
     private static final int FLIGHT = 700;
@@ -29,6 +30,9 @@ final class InnerHandshakes {
     private int most;
 
     boolean seen(ApplicationData data) {
+        if (data.count() < FEWEST) {
+            return false;
+        }
         return InnerTls.hasControlFrames(data) ? read(data, FRAME) >= TWICE : read(data, LACED) >= THRICE;
     }
 

@@ -85,8 +85,8 @@ final class OpenVpn {
                     "OpenVPN wire protocol: a reset is 14 bytes, an acknowledgment 8 more for the session and 4 for each message",
                     sight -> begun(sight.frames())),
             behaviour("openvpn-tcp.static-key", 4,
-                    "random messages behind 16-bit lengths, which differ by whole blocks both ways, and whose shortest both sides send", SPEC,
-                    OpenVpnStatic::seen).telling(OpenVpnStatic::words));
+                    "random messages behind 16-bit lengths, which differ by whole blocks both ways, and whose shortest both sides send",
+                    SPEC, OpenVpnStatic::seen).telling(OpenVpnStatic::words));
 
     private OpenVpn() {}
 

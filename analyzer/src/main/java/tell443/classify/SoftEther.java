@@ -1,10 +1,12 @@
 package tell443.classify;
 
 import static tell443.classify.Evidence.Group.BYTES;
+import static tell443.classify.Evidence.Group.RHYTHM;
 import static tell443.classify.Evidence.behaviour;
 import static tell443.classify.Evidence.hard;
 import static tell443.classify.Given.DATAGRAMS;
 import static tell443.classify.Given.EXCHANGES;
+import static tell443.classify.Given.NO_HTTP2;
 import static tell443.classify.PacketTunnel.NAMED;
 
 import tell443.facts.Opening.Messages;
@@ -15,6 +17,13 @@ final class SoftEther {
     private static final String SOURCE = "SoftEtherVPN, Cedar/Connection.c, Cedar/Protocol.c";
     /** Number, length, and an Ethernet header of 14 bytes. */
     private static final int HEADER = 22;
+    private static final int NUMBER = 4;
+    /** IPv4 and IPv6, without and with time stamps. */
+    private static final int[] ACKNOWLEDGEMENTS = {18 + 40, 18 + 52, 18 + 60, 18 + 72};
+    private static final int FULL_RECORD = 16_384;
+    private static final int NUMBERS = 4;
+    private static final int FEWEST_RECORDS = 20;
+    private static final int FEWEST_BLOCKS = 8;
     /** A picture is sent with the first request, and up to 2,000 random bytes. */
     private static final int WATERMARK = 1_400;
     private static final int MOST_VALUES = 64;
@@ -27,7 +36,11 @@ final class SoftEther {
             PacketTunnel.acknowledgements("softether", SoftEther::packets),
             behaviour("softether.watermark", 3,
                     "the first request is as long as one with SoftEther's picture, and packets are in Ethernet frames",
-                    SOURCE, sight -> packets(sight) && watermark(sight.data())).in(BYTES).onlyWith(EXCHANGES));
+                    SOURCE, sight -> packets(sight) && watermark(sight.data())).in(BYTES).onlyWith(EXCHANGES),
+            behaviour("softether.blocks", NAMED,
+                    "one side's records hold 4 bytes and so many times a TCP acknowledgement in an Ethernet frame behind 4 bytes each",
+                    SOURCE, sight -> blocks(sight) > 0).in(RHYTHM).onlyWith(EXCHANGES | NO_HTTP2)
+                    .telling(sight -> "records of 4 bytes and a multiple of " + blocks(sight)));
 
     /** Its servers and clients ask where they are seen from, and how to reach each other, with messages in the clear. */
     static final Protocol UDP = Protocol.of("softether", FlowClass.VPN,
@@ -57,6 +70,36 @@ final class SoftEther {
         }
         long type = turns.count() == 0 || length <= 0 ? -1 : turns.u32(i, 8 + length);
         return type >= 0 && type <= MOST_TYPES && turns.u32(i, 12 + length) >= 1 && turns.u32(i, 12 + length) <= MOST_VALUES;
+    }
+
+    /** Length of an acknowledgement, its frame and the length before it; 0 when records are not made of such. */
+    private static int blocks(Sight sight) {
+        boolean possible = (sight.given & NO_HTTP2) != 0 && sight.data().count() >= FEWEST_RECORDS;
+        for (int one : ACKNOWLEDGEMENTS) {
+            if (possible && (blocks(sight.data(), true, one) || blocks(sight.data(), false, one))) {
+                return one;
+            }
+        }
+        return 0;
+    }
+
+    /** Half of all, some alone and others together in many numbers: what TLS holds back while it is busy comes in one block. */
+    private static boolean blocks(ApplicationData data, boolean client, int one) {
+        int all = 0;
+        int whole = 0;
+        int alone = 0;
+        long numbers = 0;
+        for (int i = 0; i < data.count(); i++) {
+            int size = data.size(i) - NUMBER;
+            if (data.fromClient(i) == client && size >= ACKNOWLEDGEMENTS[0]) {
+                all++;
+                boolean fits = size % one == 0 && data.size(i) < FULL_RECORD;
+                whole += fits ? 1 : 0;
+                alone += size == one ? 1 : 0;
+                numbers |= fits ? 1L << Math.min(size / one, Long.SIZE - 1) : 0;
+            }
+        }
+        return whole >= FEWEST_BLOCKS && whole * 2 >= all && alone >= 2 && Long.bitCount(numbers) >= NUMBERS;
     }
 
     private static boolean packets(Sight sight) {

@@ -20,6 +20,7 @@ final class StreamInTls {
     private static final int BLOCK = 8; // RFC 4253 section 6: the whole packet is a multiple
     private static final int NEW_KEYS = 16;
 
+    private static final int TYPED = 20; // records
     private static final int BYTES = 8;
     private static final int SHORTEST_CONNECT = 40; // "CONNECT a.b:22 HTTP/1.1" and a Host, or a key of 56 letters
 
@@ -80,7 +81,7 @@ final class StreamInTls {
 
     /** Behind what may ask a proxy for a host: records of one byte, which HTTP has none of, many each way and half of all. */
     static boolean bytes(ApplicationData data) {
-        if (data.count() < 2 * BYTES || !data.fromClient(0) || data.size(0) < SHORTEST_CONNECT) {
+        if (data.count() < TYPED || !data.fromClient(0) || data.size(0) < SHORTEST_CONNECT) {
             return false;
         }
         int client = 0;

@@ -63,6 +63,12 @@
  * tunnels and long enough, and of 800 public web flows, none shows them (at most 1 in 1,000); of the proxies' connections with 60
  * packets or more 93 of 119 in TLS do, and 53 of 60 of a public capture no rule was made from. Where pieces are padded at random
  * (VMess), only several connections to one server tell. Costs 0.3 us a flow, 1 us a long one (first compiler only).
+ * <li>Packets in QUIC ({@link tell443.classify.AcknowledgedTwice}): 24 of 24 tunnels of the lab with a transfer inside, all
+ * CONNECT-UDP of one program, 0 of 880 other connections (upper 95 % bound 0.34 %). Who puts its ACK frames into the datagrams it sends
+ * anyhow shows one length only and is not found.
+ * <li>What SSH carries that is not TLS ({@link tell443.classify.SshChannels}): rules from RFC 4254 and sshuttle's headers, seen in
+ * 16 of 16 connections made for them with three ciphers, in none of 71 with sessions, files and questions (upper 95 % bound 4.1 %).
+ * <li>SoftEther's blocks need four different numbers of acknowledgements, because full records of 16,384 bytes are 4 + 234 times 70.
  * <li>Sizes that resemble a handshake count for nothing by themselves, however many connections show them: an application that
  * begins with a long request does so each time.
  * <li>Protocols in the clear that need no more than two messages are rows of four tables ({@link tell443.classify.ClearText},

@@ -31,6 +31,28 @@ class PacketTunnelTest {
         return flow.records(2, -(h + 400), h + ack, h + ack, -(h + ack), h + ack);
     }
 
+    /** SoftEther's second connection, on which no TCP begins: a number, and so many acknowledgements of one length. */
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            70, 4,  1 1 2 3 1 2 5 12 1, vpn/softether +softether.blocks
+            58, 4,  1 1 2 3 1 2 5 12 1, vpn/softether +softether.blocks
+            70, 5,  1 1 2 3 1 2 5 12 1, https
+            71, 4,  1 1 2 3 1 2 5 12 1, https
+            70, 4,  1 1 2 1 2 3 2 1 2,  https
+            70, 4,  2 2 3 5 2 3 5 12 2, https""")
+    void acknowledgementsTogetherInOneRecord(int one, int number, String together, String expected) {
+        Flow flow = web().records(5, 639, -315);
+        for (String times : together.split(" ")) {
+            flow.records(2, -16_384, number + one * Integer.parseInt(times), -15_184);
+        }
+        assertTrue(said(flow).startsWith(expected), said(flow));
+        Flow pages = Flow.tcp().sni("gate.example").alpn("h2").tls13().records(5, 639, -315);
+        for (String times : together.split(" ")) {
+            pages.records(2, -16_384, number + one * Integer.parseInt(times), -15_184);
+        }
+        assertTrue(said(pages).startsWith("https"), "HTTP/2: " + said(pages));
+    }
+
     /** The columns: header, lengths of SYN, SYN-ACK, ACK, of a Linux, Apple or Windows client with or without time stamps, IPv4 or IPv6. */
     @ParameterizedTest
     @CsvSource(textBlock = """

@@ -252,6 +252,7 @@ class TunnelVerdictsTest {
                 that("the server opens the channels", sshTimes(2, -92, 44, -124, 2628, -36, 72), "vpn/ssh-tunnel ssh-tunnel.channels"),
                 that("one alone", sshTimes(1, 92, -44, 124, -2628, 36, -72), "other/ssh ssh.banners 0.99..0.99"),
                 that("nothing is closed", sshTimes(4, 92, -44, 124, -2628), "other/ssh"),
+                that("one side makes its window wider", sshTimes(4, 92, -44, 124, -2628, 36), "other/ssh"),
                 that("sessions in one connection", sshTimes(9, 52, -44, 136, -72, -1144, 36, -72), "other/ssh"),
                 that("a handle as long as a confirmation", sshTimes(9, 84, -44, 68, -3604, 68, -68, 52, -68), "other/ssh"),
                 that("packets", sshTimes(2, 100, -100, 92, 180, -92, -2540, 92, -1540, 92, 92, -92, 92),

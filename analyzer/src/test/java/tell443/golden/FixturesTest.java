@@ -45,11 +45,9 @@ class FixturesTest {
             openvpn-static-key  | vpn/openvpn-udp     | unknown/undecided     | no handshake, nothing but random bytes
             quic-moved          | quic/h3             | quic/midstream        | the rest of a connection: short headers only
             quic-quinn          | quic/game           | quic/midstream        | the rest of a connection: short headers only
-            shadowsocks         | vpn/fully-encrypted | other/fully-encrypted | random from the first byte: by whom is not visible
             softether           | vpn/softether       | https/tls             | a connection that carries no TCP
             synthetic-wireguard | unknown/undecided   | vpn/wireguard         | WireGuard tries and nobody answers: at most 0.70
             tinc                | vpn/tinc            | vpn/unknown-tunnel    | its datagrams are random: only what is inside tells
-            tor                 | vpn/tor             | https/tls             | TLS 1.3 hides the certificate: only the sizes of cells tell
             v2ray-websocket     | vpn/tls-in-tls      | https/h1              | only the sizes of records tell
             vmess-tls           | vpn/tls-in-tls      | https/tls             | only the sizes of records tell""");
 
