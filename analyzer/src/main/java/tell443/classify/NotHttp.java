@@ -38,11 +38,7 @@ final class NotHttp {
                 .telling(sight -> sight.inside().clientRecords() + " records, the longest " + sight.inside().clientLargest() + " bytes"),
         behaviour("tls.short-turns", 8, "later messages inside TLS are shorter than any of HTTP, and nothing else was agreed on",
                 "RFC 9112 section 3.2, RFC 9110 section 7.8" + WITHOUT_ALPN, NotHttp::shortTurns).upTo(0.8).onlyWith(NO_HTTP2)
-                .telling(sight -> ShortTurns.told(sight.inside(), name(sight))),
-        behaviour("tls.stream-restart", 8, "the client opens its stream anew after an answer as long as XMPP's success",
-                "RFC 6120 section 6.4.6" + WITHOUT_ALPN, sight -> noHttp2(sight) && StreamRestart.at(sight.inside()) > 0).upTo(0.8)
-                .onlyWith(NO_HTTP2)
-                .telling(sight -> sight.inside().size(0) + " bytes, the same in turn " + (StreamRestart.at(sight.inside()) + 1))};
+                .telling(sight -> ShortTurns.told(sight.inside(), name(sight)))};
 
     private NotHttp() {}
 

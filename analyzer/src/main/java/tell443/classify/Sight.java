@@ -27,8 +27,6 @@ public final class Sight {
     private final FirstTurns inside = new FirstTurns();
     private boolean insideRead;
     private final BareMessages bare = new BareMessages();
-    private final AcknowledgedTwice twice = new AcknowledgedTwice();
-    private final InnerHandshakes handshakes = new InnerHandshakes();
 
     final Rising rising = new Rising();
     FlowFacts facts;
@@ -107,16 +105,6 @@ public final class Sight {
     /** Scratch, until it is asked for again. */
     BareMessages bare() {
         return bare;
-    }
-
-    /** Scratch, until it is asked for again. */
-    AcknowledgedTwice twice() {
-        return twice;
-    }
-
-    /** Scratch, until it is asked for again. */
-    InnerHandshakes handshakes() {
-        return handshakes;
     }
 
     DnsFigures dns() {

@@ -33,10 +33,6 @@ final class TlsInTls {
             behaviour("tls-in-tls.bytes", 5, "behind what may ask a proxy for a host, single bytes go both ways, as typed keys do",
                     "HTTP and websockets have no message of one byte; 14 of 14, 0 of 3,450 other flows",
                     sight -> StreamInTls.bytes(sight.data())).in(BYTES).onlyWith(EXCHANGES),
-            behaviour("tls-in-tls.handshakes", 5,
-                    "again and again what may be a ClientHello and a flight are followed by one length, which ends a TLS handshake inside",
-                    "RFC 8446 section 4.4, RFC 5246 section 7.4, RFC 9113 section 8.5",
-                    sight -> sight.handshakes().seen(sight.data())).onlyWith(EXCHANGES).telling(sight -> sight.handshakes().words()),
             behaviour("tls-in-tls.handshake", 3, "records near the beginning have the sizes of a TLS handshake inside",
                     "Xue et al. 2024", TlsInTls::alike).onlyWith(SERVER_ALIKE),
             behaviour("tls-in-tls.server", 5, "half of the connections to this server or more begin with a TLS handshake inside",
@@ -47,8 +43,7 @@ final class TlsInTls {
 
     /** A stream that holds no TLS is a tunnel whose kind has no name of its own. */
     private static String kind(Sight sight) {
-        boolean tls = sight.inner().script() || sight.inner().ladder() || sight.handshakes().seen(sight.data())
-                || StreamInTls.padded(sight.data()) || alike(sight);
+        boolean tls = sight.inner().script() || sight.inner().ladder() || StreamInTls.padded(sight.data()) || alike(sight);
         return tls ? "tls-in-tls" : "unknown-tunnel";
     }
 

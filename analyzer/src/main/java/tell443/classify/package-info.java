@@ -63,9 +63,9 @@
  * tunnels and long enough, and of 800 public web flows, none shows them (at most 1 in 1,000); of the proxies' connections with 60
  * packets or more 93 of 119 in TLS do, and 53 of 60 of a public capture no rule was made from. Where pieces are padded at random
  * (VMess), only several connections to one server tell. Costs 0.3 us a flow, 1 us a long one (first compiler only).
- * <li>Packets in QUIC ({@link tell443.classify.AcknowledgedTwice}): 24 of 24 tunnels of the lab with a transfer inside, all
- * CONNECT-UDP of one program, 0 of 880 other connections (upper 95 % bound 0.34 %). Who puts its ACK frames into the datagrams it sends
- * anyhow shows one length only and is not found.
+ * <li>Tried and left out, because each took ordinary traffic that it was not made on for what it is not: that a transfer in QUIC
+ * is acknowledged twice (one of 900 connections, for 24 of 24 tunnels of one program), several lengths of TLS handshakes in one
+ * connection of HTTP/2 (2 of 5,700 web flows: remote calls), and XMPP's second stream header (one of 5,700: a terminal).
  * <li>What SSH carries that is not TLS ({@link tell443.classify.SshChannels}): rules from RFC 4254 and sshuttle's headers, seen in
  * 16 of 16 connections made for them with three ciphers, in none of 71 with sessions, files and questions (upper 95 % bound 4.1 %).
  * <li>SoftEther's blocks need four different numbers of acknowledgements, because full records of 16,384 bytes are 4 + 234 times 70.
@@ -80,7 +80,7 @@
  * are: 0 of 2,268 web flows of the lab show it (upper 95 % bound 1/750), 40 of 58 flows of mail, MQTT, Redis and syslog do.
  * Later messages are asked, too, until something may have been agreed on that lets a body or another protocol follow ({@link
  * tell443.classify.ShortTurns}): a request with a body or an Upgrade has 60 bytes and the name. Of 796 web flows without ALPN,
- * a hundred of them websockets, none shows it. XMPP's log-in is told by the header that comes again ({@link tell443.classify.StreamRestart}).
+ * a hundred of them websockets, none shows it.
  * <li>One question and its answer that HTTP could have said stay {@code https}: a subscriber of Redis, two lines of syslog.
  * <li>DNS over TLS without ALPN and padding is told by answers that repeat their questions ({@link tell443.classify.BareMessages}),
  * and only where HTTP/2 cannot be inside: headers would blur what the answer has more. It decides alone, as padding does: exact lengths.

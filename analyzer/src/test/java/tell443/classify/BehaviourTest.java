@@ -246,25 +246,6 @@ class BehaviourTest {
     }
 
     /** Streams of HTTP/2, and what is laced behind 8 bytes; the second handshake or the third tells. */
-    @ParameterizedTest
-    @CsvSource(textBlock = """
-            9,  249 -1447 102 -129 219 -9000, 2, vpn
-            9,  249 -1447 102 -129 219 -9000, 1, https
-            9,  249 -1447 103 -129 219 -9000, 2, https
-            9,  249 -447 102 -129 219 -9000,  2, https
-            9,  79 -1447 102 -129 219 -9000,  2, https
-            80, 325 -2500 72 100 -600,        3, vpn
-            80, 325 -2500 72 100 -600,        2, https
-            80, 325 -2500 73 101 -600,        3, https""")
-    void severalHandshakesInside(int control, String sizes, int times, String flowClass) {
-        Flow flow = web().records(5, 70, -36, control, -46);
-        for (int i = 0; i < times; i++) {
-            flow.records(5, numbers(sizes));
-        }
-        String said = said(flow.records(5, -1300, -1300, -1300, -1300, -1300, -1300, -1300, -1300, -1300, -1300, -1300, -1300));
-        assertTrue(said.startsWith(flowClass + '/') && said.contains("+tls-in-tls.handshakes") == flowClass.equals("vpn"), said);
-    }
-
     @Test
     void aWindowWidenedInside() {
         String said = said(web().records(5, 2050, -2500, 546, -700, 35, -600));
@@ -329,8 +310,6 @@ class BehaviourTest {
             58 -1043 8 -10 6 -51 10 -64,      other, +tls.short-turns
             27 -5000 1050 -5 843 -5 60 -5,    other, +tls.short-turns
             40 -1500 12 -300 30 -500,         other, +tls.short-turns
-            150 -420 96 -51 150 -330 80 -200, other, +tls.stream-restart
-            150 -420 120 -180 190 -100 129 -330, other, +tls.stream-restart
             -233 -233 120 -400,               https, +https
             -233 120 -233 -400,               https, +https
             -233 120 -400 130 -410,           https, +https

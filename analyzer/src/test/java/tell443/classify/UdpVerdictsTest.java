@@ -34,36 +34,12 @@ class UdpVerdictsTest {
                 that("DNS over QUIC, draft", udp().alpn("doq-i02").clientHello().initialOpened(), "doh/doq"),
                 that("Private Relay", udp().sni("mask.icloud.com").alpn("h3").clientHello().initialOpened(),
                         "vpn/masque masque.endpoint 0.6..0.6"),
-                that("packets in QUIC, acknowledged inside and outside", transfer(43, 84, 1243, -1), "vpn/masque masque.acknowledged-twice 0.6..0.6"),
-                that("what is sent goes to the server", transfer(-43, -84, -1243, -1), "vpn/masque masque.acknowledged-twice"),
-                that("TCP inside", transfer(40, 96, 1400, -1), "vpn/masque masque.acknowledged-twice"),
-                that("trap: small objects, one after another", transfer(30, 71, 1400, 600), "quic/h3 quic.initial"),
-                that("trap: ACK frames that list more gaps", grows(), "quic/h3 quic.initial"),
-                that("one length of acknowledgements", transfer(30, 30, 1400, -1), "quic/h3 quic.initial"),
                 that("a fake Initial", fakeInitial(), "unknown/undecided"),
                 that("short headers only", shortHeaders(8).quality(Quality.MIDSTREAM), "quic/midstream quic.short-headers 0.5..0.6"),
                 that("trap: message numbers instead of a connection id", coap(), "unknown/undecided"),
                 that("trap: text that looks like short headers", sip(), "other/sip clear.exchange"),
                 that("short headers one way", shortHeadersOneWay(), "unknown/undecided"),
                 that("first byte never changes", firstByteAlike(), "unknown/undecided"));
-    }
-
-    /** A transfer to who sends those two lengths in turn; with parts of a datagram, or without (-1). */
-    private static Flow transfer(int outside, int inside, int full, int partial) {
-        Flow flow = udp().sni("www.example").alpn("h3").clientHello().initialOpened().datagrams(1, 60, -70, 60, -70);
-        for (int i = 0; i < 20; i++) {
-            flow.datagrams(1, -full, outside + i % 3 * Integer.signum(outside), -full, inside);
-            flow.datagrams(1, partial < 0 ? new int[0] : new int[] {-partial});
-        }
-        return flow;
-    }
-
-    private static Flow grows() {
-        Flow flow = udp().sni("www.example").alpn("h3").clientHello().initialOpened();
-        for (int i = 0; i < 40; i++) {
-            flow.datagrams(1, -1400, -1400, i < 20 ? 28 : 54);
-        }
-        return flow;
     }
 
     private static Flow unanswered(Flow flow) {
