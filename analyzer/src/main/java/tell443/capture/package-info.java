@@ -65,7 +65,9 @@
  * <p>Why no filter of its own: {@code port 443} would lose fragments, tunnels and most VLANs. Without one every
  * packet is copied once by the kernel and twice here. Why 65,535 bytes of each: records of a stream are followed through whole
  * segments, and offloads make these long. Why 64 MiB of buffer: 21,800 packets in one burst lost nothing with it, 19,116 with
- * libpcap's 2 MiB. Immediate mode is not used: it would cut that buffer into slots of a snaplen each.
+ * libpcap's 2 MiB. Immediate mode is not used: it would cut that buffer into slots of a snaplen each, and gain nothing. From packet to
+ * verdict go 0.7 to 1.1 seconds (median, at most; 99.9 % within 1.6), because open flows are looked at once a second; with 20 ms
+ * of patience instead of 100 it was the same.
  *
  * <p>Why an interface that is gone is waited for half a minute: tunnels and USB adapters come back, and a service manager
  * can start us again. Whoever has given up its rights cannot open it again: then the run ends at once, with status 1.
