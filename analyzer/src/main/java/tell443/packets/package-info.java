@@ -21,6 +21,7 @@
  *       known when the datagram is whole: they are written right before its last one, so their times may step back.
  *   <li>At the end of what was captured here stands how much of it was lost, for each interface (Interface Statistics Block). A
  *       file that follows another one in the same run says everything again: each can be read alone.
+ *   <li>Names of interfaces come from the file and are kept up to a million characters; further interfaces are nameless.
  * </ul>
  */
 package tell443.packets;
