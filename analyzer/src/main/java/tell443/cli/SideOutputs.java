@@ -27,6 +27,7 @@ final class SideOutputs implements AutoCloseable {
     private Optional<PacketFile> file = Optional.empty();
     private Optional<ChosenFlows> chosen = Optional.empty();
     private Optional<HeldPackets> held = Optional.empty();
+    private boolean reopened; // an earlier file of packets may have the name
     private Optional<AlertSink> sink = Optional.empty();
     private Optional<Alerts> alerts = Optional.empty();
 
@@ -105,7 +106,8 @@ final class SideOutputs implements AutoCloseable {
     void commit() throws OutputException {
         if (file.isPresent()) {
             long missing = counters.get(Counter.PACKETS_NOT_WRITTEN);
-            file.get().commit(missing == 0 ? "" : missing + " " + Counter.PACKETS_NOT_WRITTEN.meaning());
+            String name = reopened ? FileNames.free(options.outputs().packets().orElseThrow().file()) : "";
+            file.get().commit(missing == 0 ? "" : missing + " " + Counter.PACKETS_NOT_WRITTEN.meaning(), name);
         }
     }
 
@@ -119,7 +121,8 @@ final class SideOutputs implements AutoCloseable {
         String name = options.outputs().packets().map(OutputOptions.Packets::file).orElse("-");
         if (!name.equals("-") && held.isPresent()) {
             commit();
-            file.get().another(() -> FileNames.free(name));
+            file.get().another(name);
+            reopened = true;
         }
         if (sink.isPresent()) {
             sink.get().reopen();

@@ -1,9 +1,9 @@
 package tell443.packets;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import tell443.capture.CapturedInterface;
 import tell443.capture.InterfaceStatistics;
 import tell443.capture.PacketOrigins;
@@ -41,7 +41,7 @@ public final class PacketFile implements AutoCloseable {
     private long packets;
     private int number = 1;
     private boolean between; // files: the next one begins with its first packet
-    private Supplier<String> nextName = () -> "";
+    private String nextName = "";
 
     /**
      * Takes over the output: closing this closes it.
@@ -65,7 +65,7 @@ public final class PacketFile implements AutoCloseable {
     public void packet(int source, int via, int linkType, long timeNanos, int original, byte[] bytes, int at, int captured,
             byte[] comment) throws OutputException {
         if (between) {
-            output.begin(nextName.get());
+            output.begin(nextName);
             beginSection();
             between = false;
         }
@@ -88,16 +88,25 @@ public final class PacketFile implements AutoCloseable {
         return packets;
     }
 
-    /** The file is complete and gets its name. @param missing packets that should be in it; empty when there are none */
-    public void commit(String missing) throws OutputException {
+    /**
+     * The file is complete and gets its name.
+     *
+     * @param missing packets that should be in it; empty when there are none
+     * @param name in the same folder; empty for the one that it was to have
+     */
+    public void commit(String missing, String name) throws OutputException {
         if (!between) {
             describeLosses(missing);
         }
-        output.commit();
+        if (name.isEmpty()) {
+            output.commit();
+        } else {
+            output.commitAs(Path.of(name));
+        }
     }
 
-    /** After {@link #commit}: packets that follow go to another file, whose name is asked for when the first of them comes. */
-    public void another(Supplier<String> name) {
+    /** After {@link #commit}: packets that follow go to another file, which is begun when the first of them comes. */
+    public void another(String name) {
         nextName = name;
         between = true;
         number++;

@@ -15,12 +15,13 @@
  *   <li>A flow that was chosen once stays chosen, so that an active time-out makes verdicts, and room, come earlier.
  *   <li>The verdict stands as a comment at the flow's first written packet, in the names of the columns. Verdicts repeat,
  *       so each text is kept once. Clients make names of protocols up, so behind 4 MiB of texts a new one is brief.
- *   <li>An interface is a capture, an interface that it names, and a link type. libpcap reads files of several interfaces only where snap lengths agree:
- *       all have 0, which is no limit.
+ *   <li>An interface is a capture, an interface that it names, and a link type. libpcap reads files of several interfaces
+ *       only where snap lengths agree: all have 0, which is no limit.
  *   <li>IP fragments belong to a flow as much as the packet that completes them, and Wireshark needs them all. Which flow is
  *       known when the datagram is whole: they are written right before its last one, so their times may step back.
  *   <li>At the end of what was captured here stands how much of it was lost, for each interface (Interface Statistics Block). A
  *       file that follows another one in the same run says everything again: each can be read alone.
+ *   <li>Names of interfaces come from the file and are kept up to a million characters; further interfaces are nameless.
  * </ul>
  */
 package tell443.packets;

@@ -3,6 +3,7 @@ package tell443.report;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 
 /**
  * Where results go: standard output, a file that appears whole under its name or not at all, several of them in turn, or a
@@ -93,9 +94,14 @@ public final class Output implements AutoCloseable {
 
     /** The results are complete: flushes, and gives a file its name. */
     public void commit() throws OutputException {
+        commitAs(target.path());
+    }
+
+    /** The same, with another name in the same folder. */
+    public void commitAs(Path name) throws OutputException {
         flush();
         if (!committed) {
-            target.complete();
+            target.complete(name);
         }
         committed = true;
     }

@@ -33,7 +33,7 @@ final class RotatedRows implements RowCollector {
         this.watcher = watcher;
         unitNanos = rotation.periodNanos() > 0 ? rotation.periodNanos() : rotation.names().unitNanos();
         if (rotation.onlyOnRequest()) {
-            begin(rotation.names().unused(rotation.names().at(0), each -> false));
+            begin(rotation.names().at(0));
         }
     }
 
@@ -56,7 +56,7 @@ final class RotatedRows implements RowCollector {
             end();
         }
         if (name.isEmpty()) {
-            begin(nextPath());
+            begin(rotation.onlyOnRequest() ? rotation.names().at(0) : nextPath());
         }
         output.write(bytes, at, length);
         written += length;
@@ -77,9 +77,6 @@ final class RotatedRows implements RowCollector {
     }
 
     private String nextPath() {
-        if (rotation.onlyOnRequest() && !rotation.replace()) {
-            return FileNames.free(rotation.names().at(0));
-        }
         String next = rotation.names().at(slot * unitNanos);
         return rotation.names().unused(next, each -> !rotation.replace() && FileNames.exists(each));
     }
@@ -98,7 +95,10 @@ final class RotatedRows implements RowCollector {
             return;
         }
         output.write(footer, 0, footer.length);
-        output.commit();
+        if (rotation.onlyOnRequest() && !finished.isEmpty()) { // whoever asked may have moved the one before away
+            path = FileNames.free(name);
+        }
+        output.commitAs(Path.of(path));
         name = "";
         watcher.whole(path, rows);
         finished.add(Path.of(path));

@@ -84,6 +84,11 @@ final class Target {
         }
     }
 
+    /** Its name, when it is whole. */
+    Path path() {
+        return whole;
+    }
+
     void write(ByteBuffer bytes) throws OutputException {
         try {
             while (bytes.hasRemaining()) {
@@ -108,7 +113,7 @@ final class Target {
     }
 
     /** Everything was written: a file is brought to the disk and gets its name. */
-    void complete() throws OutputException {
+    void complete(Path as) throws OutputException {
         if (part == NONE) {
             return;
         }
@@ -118,7 +123,7 @@ final class Target {
             }
             ((FileChannel) raw).force(true);
             raw.close();
-            Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(part, as, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new OutputException("cannot write " + name + ": " + reason(e) + left(), e, false);
         }
@@ -130,7 +135,7 @@ final class Target {
             if (whole != NONE) {
                 raw.close();
             }
-            if (part != NONE && !keep && !keepsPart) {
+            if (part != NONE && !keep && !(keepsPart && Files.size(part) > 0)) {
                 Files.deleteIfExists(part);
             }
         } catch (IOException e) {

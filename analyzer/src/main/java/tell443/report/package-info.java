@@ -26,7 +26,14 @@
  *   <li>A table needs all rows before its first line, because its columns are as wide as their values. A live one cannot
  *       wait: its columns are as wide as usual values.
  *   <li>Of a file that could not be finished nothing is left: half a table that looks whole is worse than none. What
- *       a killed process leaves is called {@code .part}.
+ *       a killed process leaves is called {@code .part}, and so is what a live run leaves, whose packets do not come again.
+ *   <li>What a live run lost stands beside its files ({@link tell443.report.Accounts}), not in them. RFC 4180 knows no comments:
+ *       behind a line of them pandas, DuckDB and spreadsheets see a row that is too short, and a JSON line of another kind
+ *       gives every reader a column that is empty but once. Zeek and Suricata, too, keep their statistics in logs of their own. A
+ *       stream has nothing beside it: there the summary, {@code --stats-interval} and {@code --metrics} say it.
+ *   <li>What a live run writes under one name it writes until somebody asks for another file (SIGHUP). The file at hand gets
+ *       the name when it is whole, a free one where it is still taken: logrotate moves first and asks then, and finds
+ *       under the same name, one turn later, what is whole.
  *   <li>Rows go to files in turn by the run's clock at the last packets of their flows: that is the order of rows, so a file is
  *       whole as soon as a row of another time comes, or none of its own can come any more, and the same packets give the same
  *       files. Time is UTC. Size is that of rows before packing, which does not depend on a library's buffers.

@@ -13,6 +13,8 @@
  *       runs with few rights. Its classes are loaded only when a screen is shown. It must not touch signals: its way to
  *       leave them alone would take the JVM's own handler of ^C away.
  *   <li>Lines are painted anew as a whole, each cut to the width, without any library of widgets: a frame is some kilobytes.
+ *   <li>It costs 2 % of a core and 6.5 kB a second with 440 flows and 400 packets a second (two samples 20 s apart, a terminal
+ *       of 160 x 40), and a second at the start for the library's classes.
  *   <li>What came from packets is escaped before it gets into a picture.
  * </ul>
  */

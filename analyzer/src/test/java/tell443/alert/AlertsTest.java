@@ -106,6 +106,20 @@ class AlertsTest {
     }
 
     @Test
+    void aLogThatWasMovedAwayIsBegunAnew() throws Exception {
+        Path log = folder.resolve("log");
+        try (AlertLog sink = AlertLog.file(log.toString())) {
+            sink.alert("vpn", START, text("{\"a\":1}"));
+            Files.move(log, folder.resolve("old"));
+            sink.alert("vpn", START, text("{\"a\":2}"));
+            sink.reopen();
+            sink.alert("vpn", START, text("{\"a\":3}"));
+        }
+        assertEquals("{\"a\":1}\n{\"a\":2}\n", Files.readString(folder.resolve("old")));
+        assertEquals("{\"a\":3}\n", Files.readString(log));
+    }
+
+    @Test
     void aFullDeviceIsSaid() throws Exception {
         assumeTrue(Files.exists(Path.of("/dev/full")));
         try (AlertLog sink = AlertLog.file("/dev/full")) {

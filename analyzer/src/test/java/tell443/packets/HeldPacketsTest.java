@@ -108,10 +108,10 @@ class HeldPacketsTest {
             take(held, 1);
             judge(held, 1, EndReason.ACTIVE);
             take(held, 1);
-            two.commit("");
-            two.another(() -> folder + "/2");
+            two.commit("", "");
+            two.another(folder + "/2");
             take(held, 1, 1);
-            two.commit("");
+            two.commit("", "");
         }
         for (String name : new String[] {"1", "2"}) {
             String text = Files.readString(folder.resolve(name), StandardCharsets.ISO_8859_1);

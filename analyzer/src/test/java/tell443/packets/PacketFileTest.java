@@ -40,7 +40,7 @@ class PacketFileTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (PacketFile file = new PacketFile(Output.to(out), "p", "c", TWO)) {
             file.packet(1, 0, 113, 9, 2, new byte[2], 0, 2, new byte[0]);
-            file.commit("3 are missing");
+            file.commit("3 are missing", "");
         }
         List<Integer> types = blocks(out.toByteArray());
         assertEquals(List.of(0x0A0D0D0A, 1, 6, 1, 5, 5), types);
@@ -65,14 +65,14 @@ class PacketFileTest {
         Path second = folder.resolve("second");
         try (PacketFile file = new PacketFile(Output.to(first.toString()), "p", "c", source -> "eth0")) {
             file.packet(0, 0, 1, 9, 2, new byte[2], 0, 2, new byte[0]);
-            file.commit("");
-            file.another(second::toString);
+            file.commit("", "");
+            file.another(first.toString());
             assertEquals(2, file.number());
             assertEquals(List.of(first), files());
             file.packet(0, 0, 1, 9, 2, new byte[2], 0, 2, new byte[0]);
-            file.commit("");
-            file.another(folder.resolve("third")::toString);
-            file.commit("");
+            file.commit("", second.toString());
+            file.another(first.toString());
+            file.commit("", "");
         }
         assertEquals(List.of(first, second), files());
         assertArrayEquals(Files.readAllBytes(first), Files.readAllBytes(second));

@@ -70,8 +70,8 @@ class AccountsTest {
         RotatedRows rows = rows("f.csv", 0);
         row(rows, 16);
         rows.rotate();
-        Files.move(folder.resolve("f.csv"), folder.resolve("moved"));
         row(rows, 16);
+        Files.move(folder.resolve("f.csv"), folder.resolve("moved"));
         row(rows, 16);
         rows.finish();
         assertEquals("h\nr\nr\n", Files.readString(folder.resolve("f.csv")));

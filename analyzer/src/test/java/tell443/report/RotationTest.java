@@ -162,6 +162,21 @@ class RotationTest {
     }
 
     @Test
+    void whatCannotBeHadAgainStaysAsAPart() throws Exception {
+        try (Output output = Output.inTurn(folder + "/f")) {
+            output.keepPart();
+            output.failAfter(7);
+            RotatedRows rows = rows(output, false, "f-%H.csv", 0, 0, 0);
+            feed(rows, "16:00:00 r1");
+            output.flush();
+            feed(rows, "16:00:00 r2");
+            OutputException e = assertThrows(OutputException.class, rows::finish);
+            assertTrue(e.getMessage().endsWith("what was written before is in " + folder + "/f-16.csv.part"), e.getMessage());
+        }
+        assertEquals(Map.of("f-16.csv.part", "h r1"), files());
+    }
+
+    @Test
     void aLinkInTheWayIsNotFollowed() throws Exception {
         Path target = Files.writeString(folder.resolve("target"), "old");
         Files.createSymbolicLink(folder.resolve("f-16.csv"), target);
