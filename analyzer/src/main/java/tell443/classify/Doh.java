@@ -29,8 +29,8 @@ import tell443.lists.ListEntry;
  * none had address steps, none had contacts that count, 3 had twins; and of all flows none had two of them. By that alone each
  * would weigh ln(0.6 / (3 / 1573)) = 5.8. They weigh less, since those programs are few, and alone none decides.
  *
- * <p>Why answers longer by addresses decide alone, at 0.6: of 1,428 web flows in TLS with 20 records, most of which no threshold was
- * chosen on, none has them; of 57,000 simulated flows of 19 families (look-ups, calls, echoes, lists, twins, letters typed) 11, of
+ * <p>Why answers longer by addresses decide alone, at 0.6: of 1,428 web flows in TLS with 20 records, which were seen while it was
+ * made, none has them; of 57,000 simulated flows of 19 families (look-ups, calls, echoes, lists, twins, letters typed) 11, of
  * no family more than 1 in 500. ln(0.25 / (3 / 1428)) = 4.8. Of simulated DNS with 20 to 60 questions one after another a quarter
  * to a third shows them, of A records alone; with AAAA records and twins four in ten to nine in ten are told, of questions that
  * come many at once one in five. What hides them: headers in the same record whose lengths vary (dates and times to live that
