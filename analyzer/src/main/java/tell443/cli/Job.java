@@ -2,6 +2,7 @@ package tell443.cli;
 
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +46,7 @@ final class Job {
     private final List<RowWriter> writers = new ArrayList<>();
     private final Upkeep upkeep;
     private Supplier<Counters> soFar;
-    private final List<FlowWatcher> watchers = new ArrayList<>();
+    private FlowWatcher[] watchers = {}; // an array: every flow is shown to them, and an iterator each time would be garbage
     private Optional<PacketTaker> packetTaker = Optional.empty();
     private boolean judges = true;
     private Optional<Views> views = Optional.empty();
@@ -96,7 +97,8 @@ final class Job {
 
     /** Before the run: this one is told of every judged flow. */
     void watch(FlowWatcher watcher) {
-        watchers.add(watcher);
+        watchers = Arrays.copyOf(watchers, watchers.length + 1);
+        watchers[watchers.length - 1] = watcher;
     }
 
     /** Before the run: these look at flows that are open. */
