@@ -6,7 +6,7 @@ from lab.apps import PROGRAMS, asgi, behind_haproxy, seed
 from lab.tools import CACHE
 
 NEEDS = ["java", "maven:okhttp", "haproxy", "python3", "/usr/lib/python3/dist-packages/hypercorn"]
-SET = "test"
+SET = "tune"
 VARIANTS = ["client=okhttp style=small tls=1.3 http=2 path=near", "client=jdk style=small tls=1.2 http=2",
             "client=okhttp style=tiles tls=1.3 http=2 path=far", "client=jdk style=shapes tls=1.3 http=2 path=near",
             "client=okhttp style=shapes tls=1.3 http=1.1 ip=6", "client=okhttp style=report tls=1.2 http=2 path=lossy"]

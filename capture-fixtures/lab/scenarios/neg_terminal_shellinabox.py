@@ -2,7 +2,7 @@
 from lab.apps import behind_haproxy, python, seed
 
 NEEDS = ["shellinaboxd", "haproxy", "python3"]
-SET = "test"
+SET = "tune"
 VARIANTS = ["path=near", "path=far"]
 CLIENT = """
 import http.client, json, random, ssl, sys, threading, time, urllib.parse

@@ -2,7 +2,7 @@
 from lab import quic
 
 NEEDS = [*quic.NEEDS["netty"], *quic.NEEDS["quinn"]]
-SET = "test"
+SET = "tune"
 VARIANTS = ["path=near", "path=lossy", "ip=6 path=far", "path=slow"]
 FIXTURES = {"quic-netty": ("fixture=yes", "quiche: a post-quantum key share over two Initials, Retry, a protocol of its own, datagrams.")}
 HYBRID = "X25519MLKEM768,X25519,P-256"

@@ -38,7 +38,11 @@ final class NotHttp {
                 .telling(sight -> sight.inside().clientRecords() + " records, the longest " + sight.inside().clientLargest() + " bytes"),
         behaviour("tls.short-turns", 8, "later messages inside TLS are shorter than any of HTTP, and nothing else was agreed on",
                 "RFC 9112 section 3.2, RFC 9110 section 7.8" + WITHOUT_ALPN, NotHttp::shortTurns).upTo(0.8).onlyWith(NO_HTTP2)
-                .telling(sight -> ShortTurns.told(sight.inside(), name(sight)))};
+                .telling(sight -> ShortTurns.told(sight.inside(), name(sight))),
+        behaviour("tls.stream-restart", 8, "the client opens its stream anew, once, after an answer as long as XMPP's success",
+                "RFC 6120 section 6.4.6; one terminal of the web had the lengths, again and again: 0 of 5,700 web flows",
+                sight -> noHttp2(sight) && StreamRestart.at(sight.inside()) > 0).upTo(0.8).onlyWith(NO_HTTP2)
+                .telling(sight -> sight.inside().size(0) + " bytes, the same in turn " + (StreamRestart.at(sight.inside()) + 1))};
 
     private NotHttp() {}
 

@@ -65,8 +65,9 @@
  * packets or more 93 of 119 in TLS do, and 53 of 60 of a public capture no rule was made from. Where pieces are padded at random
  * (VMess), only several connections to one server tell. Costs 0.3 us a flow, 1 us a long one (first compiler only).
  * <li>Tried and left out, because each took ordinary traffic that it was not made on for what it is not: that a transfer in QUIC
- * is acknowledged twice (one of 900 connections, for 24 of 24 tunnels of one program), several lengths of TLS handshakes in one
- * connection of HTTP/2 (2 of 5,700 web flows: remote calls), and XMPP's second stream header (one of 5,700: a terminal).
+ * is acknowledged twice (one of 900 connections, for 24 of 24 tunnels of one program), and several lengths of TLS handshakes in one
+ * connection of HTTP/2 (2 of 5,700 web flows: remote calls). XMPP's log-in is told by the header that comes again, once ({@link
+ * tell443.classify.StreamRestart}).
  * <li>What SSH carries that is not TLS ({@link tell443.classify.SshChannels}): rules from RFC 4254 and sshuttle's headers, seen in
  * 16 of 16 connections made for them with three ciphers, in none of 71 with sessions, files and questions (upper 95 % bound 4.1 %).
  * <li>SoftEther's blocks need four different numbers of acknowledgements, because full records of 16,384 bytes are 4 + 234 times 70.
