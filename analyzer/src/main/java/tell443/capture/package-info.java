@@ -48,9 +48,9 @@
  * <p>Why live packets are dumped into memory: {@code pcap_dispatch} with libpcap's own {@code pcap_dump} as callback, into a C
  * file whose buffer is ours, fills 63 packets with one call and allocates nothing; the records are then read by the code for
  * files. In experiments a packet cost 190 ns so, 184 to 261 with {@code pcap_next_ex} through JNA, 785 and more through
- * pcap4j's listeners. A whole run, analysis and all, costs 551 ns of processor time per packet, tcpdump to the null device 143
- * ({@code scripts/live-bench}, 907,620 packets of 400 bytes as fast as they came, nothing lost by either; one by one 1,047, and a
- * sixth was lost). The file is the null device, so a rewind copies nothing; that the buffer cannot run over is
+ * pcap4j's listeners. A whole run, analysis and all, costs 460 ns of processor time per packet of a mix,
+ * tcpdump to the null device 190 ({@code scripts/live-bench}; an earlier look at fetching one by one: twice as much, and a sixth
+ * was lost). The file is the null device, so a rewind copies nothing; that the buffer cannot run over is
  * arithmetic ({@code room / (snaplen + 16)}). Where the C library does it otherwise, the file's header does not appear in
  * the buffer, and packets are fetched one by one. libpcap is opened by calls of our own for the sake of its status codes; pcap4j lists.
  *
