@@ -48,7 +48,7 @@ public record CaptureInterface(String name, String description, List<InetAddress
         int linkType = -1;
         String trouble = "";
         try {
-            LiveHandle handle = LiveHandle.open(each.getName(), new LiveSettings(List.of(each.getName()), "", 256, SMALL_BUFFER,
+            LiveHandle handle = LiveHandle.open(each.getName(), new LiveSettings(List.of(each.getName()), List.of(), 256, SMALL_BUFFER,
                     false, Long.MAX_VALUE, Long.MAX_VALUE, any -> true, false));
             linkType = handle.linkType();
             handle.close();

@@ -3,6 +3,7 @@ package tell443.capture;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
+import java.util.List;
 
 /** An interface that libpcap has opened. One thread alone uses it, and closes it. */
 final class LiveHandle {
@@ -40,7 +41,7 @@ final class LiveHandle {
                 if (!settings.readable().test(linkType)) {
                     throw new CaptureException(name + ": link type " + linkType + " is not supported");
                 }
-                filter(handle, settings.filter());
+                filter(handle, settings.filters());
                 if (LibPcapLive.pcap_setnonblock(handle, 1, error) != 0) {
                     throw new CaptureException(name + ": " + error.getString(0));
                 }
@@ -86,14 +87,17 @@ final class LiveHandle {
         };
     }
 
-    private static void filter(Pointer handle, String expression) throws CaptureException {
-        if (expression.isEmpty()) {
+    private static void filter(Pointer handle, List<String> expressions) throws CaptureException {
+        if (expressions.isEmpty()) {
             return;
         }
         try (Memory program = new Memory(8 + Math.max(8, Native.POINTER_SIZE))) {
             program.clear();
-            if (LibPcap.pcap_compile(handle, program, expression, 1, NETMASK_UNKNOWN) != 0) {
-                throw new FilterException(LibPcapLive.pcap_geterr(handle));
+            int next = 0;
+            while (LibPcap.pcap_compile(handle, program, expressions.get(next), 1, NETMASK_UNKNOWN) != 0) {
+                if (++next == expressions.size()) {
+                    throw new FilterException(LibPcapLive.pcap_geterr(handle));
+                }
             }
             int status = LibPcapLive.pcap_setfilter(handle, program);
             LibPcap.pcap_freecode(program);

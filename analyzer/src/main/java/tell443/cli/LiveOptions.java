@@ -30,7 +30,7 @@ record LiveOptions(LiveSettings capture, String user, boolean userGiven, long st
     private static final Option PORTABLE = Commands.flag("", "portable", Commands.HIDDEN);
 
     static final Options ALL = Commands.all(List.of(INTERFACE, ReplayOptions.COUNT, ReplayOptions.DURATION, SNAPLEN, BUFFER,
-            NO_PROMISCUOUS, USER, STATS, PORTABLE),
+            NO_PROMISCUOUS, KernelFilter.OPTION, USER, STATS, PORTABLE),
             withoutSort());
 
     /** A run that has no end to wait for cannot sort. */
@@ -46,7 +46,7 @@ record LiveOptions(LiveSettings capture, String user, boolean userGiven, long st
             throw new UsageException("live needs an interface: tell443 live -i eth0; tell443 interfaces lists them");
         }
         AnalysisOptions analysis = AnalysisOptions.of(line, environment, true);
-        LiveSettings capture = new LiveSettings(interfaces(line), analysis.filter(),
+        LiveSettings capture = new LiveSettings(interfaces(line), KernelFilter.of(line, analysis),
                 (int) Values.count("--snaplen", line.getOptionValue(SNAPLEN, "65535"), 64, LiveSettings.LONGEST_SNAPLEN),
                 (int) Values.size("--buffer-size", line.getOptionValue(BUFFER, "64M"), 1 << 17, Integer.MAX_VALUE),
                 !line.hasOption(NO_PROMISCUOUS),

@@ -67,7 +67,7 @@ class LiveSourceTest {
     }
 
     private static LiveSource source(long packets, LiveTrack... tracks) {
-        LiveSettings settings = new LiveSettings(List.of(), "", 65_535, 1 << 20, false, packets, Long.MAX_VALUE, linkType -> true, false);
+        LiveSettings settings = new LiveSettings(List.of(), List.of(), 65_535, 1 << 20, false, packets, Long.MAX_VALUE, linkType -> true, false);
         return new LiveSource(tracks, settings, note -> {});
     }
 

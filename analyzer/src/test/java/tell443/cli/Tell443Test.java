@@ -3,6 +3,7 @@ package tell443.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -173,10 +174,24 @@ class Tell443Test {
         assertEquals(128, capture.snaplen());
         assertEquals(1 << 20, capture.bufferBytes());
         assertFalse(capture.promiscuous());
-        assertEquals("udp", capture.filter());
+        assertEquals(List.of("udp"), capture.filters());
         assertEquals("bob", options.user());
         assertEquals(10_000_000_000L, options.statsNanos());
         assertEquals(300_000_000_000L, options.analysis().activeTimeoutNanos());
+    }
+
+    @Test
+    void theKernelsFilterComesFromThePorts() throws Exception {
+        String wanted = "port 443 or portrange 8440-8442 or port 65535 or port 53 or ip[6:2] & 0x1fff != 0 or ip6 proto 44";
+        assertEquals(List.of(wanted + " or (vlan and (" + wanted + "))", wanted), kernelFilter("--kernel-filter --ports 443,8440-8442,65535"));
+        assertEquals(List.of(), kernelFilter("--ports 443"));
+        assertEquals("give either --kernel-filter or --filter",
+                assertThrows(UsageException.class, () -> kernelFilter("--kernel-filter -f udp")).getMessage());
+        assertTrue(assertThrows(UsageException.class, () -> kernelFilter("--kernel-filter --ports any")).getMessage().contains("any"));
+    }
+
+    private static List<String> kernelFilter(String options) throws Exception {
+        return LiveOptions.of(Commands.parse("live", LiveOptions.ALL, ("-i eth0 " + options).split(" ")), TestEnvironment.PIPE).capture().filters();
     }
 
     @ParameterizedTest(name = "sudo called by {0}, --user {1}: {2}")

@@ -55,7 +55,7 @@ class LiveAllocationTest {
     }
 
     private PacketSource open(int port) {
-        LiveSettings settings = new LiveSettings(List.of("lo"), "udp port " + port, 65_535, 32 << 20, false, PACKETS, 30_000_000_000L,
+        LiveSettings settings = new LiveSettings(List.of("lo"), List.of("udp port " + port), 65_535, 32 << 20, false, PACKETS, 30_000_000_000L,
                 PacketDecoder::supports, false);
         try {
             return LiveCapture.open(settings, counters, note -> {});
