@@ -115,7 +115,7 @@ class JudgementTest {
         }
         if (random.nextInt(2) == 0) { // what is not HTTP
             flow.records(90, pick(random, new int[][] {{-30, 20, -50, 30}, {30, -4}, {14, -40, 30, -40}, {100, 90, 80, 90, 30},
-                {27, -5000, 90, -5, 80, -5}, {150, -420, 96, -51, 150, -330}}));
+                {27, -5000, 90, -5, 80, -5}, {150, -420, 96, -51, 150, -330, 80, -200}}));
             flow.facts().endNanos = flow.facts().startNanos + 2_000_000_000L;
             return;
         }
