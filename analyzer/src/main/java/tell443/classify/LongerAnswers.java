@@ -1,5 +1,7 @@
 package tell443.classify;
 
+import java.util.Arrays;
+
 /** By how many bytes answers are longer than requests: each number once, how often it comes, and how often those near it do. */
 final class LongerAnswers {
 
@@ -19,6 +21,7 @@ final class LongerAnswers {
     private final double[] rarity = new double[RANGE];
     private final int[] values = new int[Exchanges.CAPACITY];
     private int valueCount;
+    private final int[] beyond = new int[LONGEST_ENTRY]; // how many are so many bytes beyond a multiple of an entry's length
     private int remainders; // of requests in base64 divided by 4, a bit each
 
     LongerAnswers(int most) {
@@ -85,17 +88,28 @@ final class LongerAnswers {
     boolean entries(int digits) {
         double nearly = ENTRIES * capped();
         for (int entry = SHORTEST_ENTRY; entry <= LONGEST_ENTRY; entry++) {
-            for (int i = 0; i < valueCount; i++) {
-                int explained = 0;
-                for (int k = 0; k < valueCount; k++) {
-                    explained += Math.floorMod(values[k] - values[i], entry) <= digits ? Math.min(most, times[values[k]]) : 0;
-                }
-                if (explained >= nearly) {
-                    return true;
-                }
+            if (ofEntries(entry, digits) >= nearly) {
+                return true;
             }
         }
         return false;
+    }
+
+    /** The most that differ by multiples of that length and up to so many bytes. */
+    private int ofEntries(int entry, int digits) {
+        Arrays.fill(beyond, 0, entry, 0);
+        for (int i = 0; i < valueCount; i++) {
+            beyond[values[i] % entry] += Math.min(most, times[values[i]]);
+        }
+        int best = 0;
+        for (int first = 0; first < entry; first++) {
+            int explained = 0;
+            for (int more = 0; more <= digits; more++) {
+                explained += beyond[(first + more) % entry];
+            }
+            best = Math.max(best, explained);
+        }
+        return best;
     }
 
     private void clear() {
