@@ -8,7 +8,7 @@
  * <ul>
  *   <li>Of files, a flow is told when its row is due: the same packets give the same lines. Live, it is told as soon as it is judged
  *       so, two seconds after that is known, because the row of a tunnel comes after minutes. That may have to be taken back by
- *       its row; of the fixtures, 31 of 53 tunnels and 11 of 15 flows of doh are known while they are open, and of none that was
+ *       its row; of the fixtures, 31 of 55 tunnels and 11 of 15 flows of doh are known while they are open, and of none that was
  *       said to be one the row says otherwise.
  *   <li>A pair is a client's address, a server's address and port, and a class: what a person would act on. Of a pair that
  *       was told, nothing is told for the hold-down, in packet time, so that a capture gives the same lines whenever it is read.

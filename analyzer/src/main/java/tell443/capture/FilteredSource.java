@@ -9,7 +9,7 @@ import tell443.counters.Counters;
  * Lets only packets pass that a filter expression accepts, in tcpdump's language and meaning. The others are counted;
  * {@link PacketBatch#number} still counts them.
  */
-public final class FilteredSource implements PacketSource {
+public final class FilteredSource implements WrappedSource {
 
     private final PacketSource inner;
     private final String expression;
@@ -38,28 +38,8 @@ public final class FilteredSource implements PacketSource {
     }
 
     @Override
-    public String name(int source) {
-        return inner.name(source);
-    }
-
-    @Override
-    public CapturedInterface interfaceOf(int source, int via) {
-        return inner.interfaceOf(source, via);
-    }
-
-    @Override
-    public double progress() {
-        return inner.progress();
-    }
-
-    @Override
-    public void stop() {
-        inner.stop();
-    }
-
-    @Override
-    public void close() {
-        inner.close();
+    public PacketSource inner() {
+        return inner;
     }
 
     private void filter(PacketBatch batch) throws CaptureException {

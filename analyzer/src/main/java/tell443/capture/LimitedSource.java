@@ -1,7 +1,7 @@
 package tell443.capture;
 
 /** The first packets of a source: that many at most, and no longer than that after the first one. */
-public final class LimitedSource implements PacketSource {
+public final class LimitedSource implements WrappedSource {
 
     private final PacketSource inner;
     private final long nanos;
@@ -43,27 +43,7 @@ public final class LimitedSource implements PacketSource {
     }
 
     @Override
-    public String name(int source) {
-        return inner.name(source);
-    }
-
-    @Override
-    public CapturedInterface interfaceOf(int source, int via) {
-        return inner.interfaceOf(source, via);
-    }
-
-    @Override
-    public double progress() {
-        return inner.progress();
-    }
-
-    @Override
-    public void stop() {
-        inner.stop();
-    }
-
-    @Override
-    public void close() {
-        inner.close();
+    public PacketSource inner() {
+        return inner;
     }
 }

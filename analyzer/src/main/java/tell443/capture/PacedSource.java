@@ -4,7 +4,7 @@ package tell443.capture;
  * Hands packets out as slowly as they were recorded, or by a factor faster. The only place below the command line, beside
  * live capture, that looks at a clock on the wall; what is made of the packets does not depend on it.
  */
-public final class PacedSource implements PacketSource {
+public final class PacedSource implements WrappedSource {
 
     private static final long YEAR_NANOS = 366L * 86_400 * 1_000_000_000L; // longer gaps are faults of whoever wrote the times
     private static final long QUANTUM_NANOS = 10_000_000L; // what comes within it is handed out together
@@ -95,16 +95,11 @@ public final class PacedSource implements PacketSource {
     }
 
     @Override
-    public String name(int source) {
-        return inner.name(source);
+    public PacketSource inner() {
+        return inner;
     }
 
     /** Not known, so that nobody waits for packets that are not due yet. */
-    @Override
-    public CapturedInterface interfaceOf(int source, int via) {
-        return inner.interfaceOf(source, via);
-    }
-
     @Override
     public double progress() {
         return -1;
@@ -117,10 +112,5 @@ public final class PacedSource implements PacketSource {
             notifyAll();
         }
         inner.stop();
-    }
-
-    @Override
-    public void close() {
-        inner.close();
     }
 }

@@ -32,7 +32,7 @@ final class Https {
                     .telling(sight -> "selected " + sight.tls.serverHello.alpn()),
             behaviour("https.large-answer", 0,
                     "the server sends a record larger than any DNS answer, and a tunnel with as much in it would mostly show itself",
-                    "measured: of 1,560 flows of the lab with such a record and nothing that speaks against the web, 1,543 are web",
+                    "measured: of 1,546 flows of the lab with such a record and nothing that speaks against the web, 1,533 are web",
                     Https::largeAnswer).upTo(0.97).onlyWith(CLIENT_HELLO | SERVER_HELLO)
                     .telling(sight -> "largest record " + sight.facts.server.dataMax + " bytes"),
             hard("https.client-hello", 0.70, "a ClientHello that may be a web browser's, without an answer in the capture", TLS,

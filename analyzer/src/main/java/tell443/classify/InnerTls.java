@@ -193,7 +193,7 @@ final class InnerTls {
     }
 
     /** What a client of HTTP/2 sends by itself: SETTINGS acknowledged, WINDOW_UPDATE, PING. Then what is outside is HTTP/2. */
-    static boolean hasControlFrames(ApplicationData data) {
+    private static boolean hasControlFrames(ApplicationData data) {
         for (int i = 0; i < data.count(); i++) {
             int size = data.size(i);
             if (data.fromClient(i) && (size == 9 || size == 13 || size == 17)) {

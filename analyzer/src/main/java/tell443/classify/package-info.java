@@ -21,17 +21,18 @@
  * often than its confidence says. A prior that knows the link would be surer; one that was wrong would hide the tunnels.
  *
  * <p>How sure https is depends on what else would have been seen. Shares of web flows among those called https, measured on the
- * scenarios rules were made from (4,983 flows of 52 sources; the range is that of the figure with any one source left out), and
+ * scenarios rules were made from (5,090 flows of 53 sources; the range is that of the figure with any one source left out), and
  * reckoned for two other mixes of web, DNS and tunnels in TLS:
  * <pre>
  *                                            lab               86/6/6   96/2/2   confidence
- * the server's choice of HTTP in the clear   .976 (.972-.992)  .99      1.00     .96
- * a record larger than any DNS answer        .988 (.985-.995)  1.00     1.00     .96
- * both hellos, neither of these              .856 (.843-.879)  .91      .97      .88, less where hints speak for DNS
+ * the server's choice of HTTP in the clear   .979 (.976-.995)  .99      1.00     .96
+ * a record larger than any DNS answer        .991 (.990-.998)  1.00     1.00     .96
+ * both hellos, neither of these              .874 (.864-.896)  .92      .97      .88, less where hints speak for DNS
  * a hello that is refused                    1 (of 288)                          .85: most are of one scenario
  * </pre>
- * Expected calibration error on those scenarios, pooled and with every source weighing the same: .090 and .118 with .96 for all, .029
- * and .056 so (of https alone, pooled: .089 and .040); with values fitted on the other sources .028 and .058. On a link with 2 % DNS
+ * Expected calibration error on one run of those scenarios, pooled and with every source weighing the same: .028 and .042 (of https
+ * alone, pooled: .031). Before the latest rules it was .029 and .056, .090 and .118 with .96 for all, and .028 and .058 with values fitted
+ * on the other sources. On a link with 2 % DNS
  * and 2 % tunnels it would be .06 instead of .03, all of it for want of confidence. Where a source has one kind of flow only, its own error
  * cannot be small (mean .16): a connection with one question to a private resolver looks like a web flow, and is called one.
  *
