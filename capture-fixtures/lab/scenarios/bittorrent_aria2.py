@@ -2,7 +2,7 @@
 from lab.others import swarm
 
 NEEDS = ["aria2c", "transmission-create", "iptables"]
-SET = "test"
+SET = "tune"
 VARIANTS = ["encryption=plain path=near", "encryption=arc4 path=far"]
 QUIET = ["aria2c", "-q", "--enable-dht=false", "--bt-enable-lpd=false", "--enable-peer-exchange=false", "--follow-torrent=mem",
          "--file-allocation=none"]

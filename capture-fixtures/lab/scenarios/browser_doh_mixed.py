@@ -8,7 +8,7 @@ from lab import browsers, fronts, pages
 from lab.servers import nginx
 
 NEEDS = ["unbound", "nginx", *browsers.NEEDS["chromium"], *browsers.NEEDS["firefox"]]
-SET = "test"
+SET = "tune"
 VARIANTS = ["by=resolver browser=chromium path=near", "by=resolver browser=firefox", "by=script browser=firefox path=near"]
 RESOLVER = "location /dns-query { grpc_pass grpc://127.0.0.1:8053; } keepalive_requests 10000; access_log LAB/ports.log ports; "
 SCRIPT = """<script>

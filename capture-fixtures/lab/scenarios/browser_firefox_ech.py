@@ -5,7 +5,7 @@ from dnsdist, and in one variant in the clear.
 from lab import browsers, fronts, hidden, pages
 
 NEEDS = [*hidden.NEEDS, "dnsdist", *browsers.NEEDS["firefox"]]
-SET = "test"
+SET = "tune"
 VARIANTS = ["server=nss dns=clear path=far", "server=nginx dns=doh ip=6"]
 
 

@@ -1,7 +1,7 @@
 """CoAP of constrained devices on port 443, inside DTLS with a pre-shared key and in the clear: values read, put there, observed."""
 
 NEEDS = ["coap-server-gnutls", "coap-client-gnutls"]
-SET = "test"
+SET = "tune"
 VARIANTS = ["path=near", "ip=6"]
 FIXTURES = {"coap-dtls": ("fixture=short", "CoAP inside DTLS 1.2 with a pre-shared key, and in the clear.")}
 

@@ -3,7 +3,7 @@ from lab.questions import Web, backend
 from lab.resolvers import bind
 
 NEEDS = ["named", "dig"]
-SET = "test"
+SET = "tune"
 VARIANTS = ["tls=1.3 path=near padding=on", "tls=1.2 ip=6"]
 FIXTURES = {"doh-bind": ("tls=1.3 short=on", "DNS over HTTPS between dig and BIND: no server name, one question per connection by POST "
                          "and by GET, a long signed answer.")}

@@ -5,7 +5,7 @@ from lab.resolvers import dnsdist
 from lab.servers import curl, nginx, page
 
 NEEDS = ["dnsdist", "nginx", "curl", "kdig"]
-SET = "test"
+SET = "tune"
 VARIANTS = ["path=near tls=1.2", "ip=6 path=far"]
 FIXTURES = {"doh-curl": ("short=curl", "curl asks a DoH server for the address and then fetches the page: A and AAAA in "
                          "connections of their own."),

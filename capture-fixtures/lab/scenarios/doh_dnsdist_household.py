@@ -5,7 +5,7 @@ from lab.resolvers import front_resolver
 from lab.servers import nginx
 
 NEEDS = ["dnsdist", "haproxy", "h2o", "node", "nginx", "unbound", "curl"]
-SET = "test"
+SET = "tune"
 VARIANTS = ["front=haproxy people=4 path=near pages=on", "front=h2o people=3 path=far long=on", "front=haproxy people=6 path=slow"]
 
 

@@ -5,7 +5,7 @@ from lab.resolvers import caddy_resolver
 from lab.servers import nginx, page
 
 NEEDS = ["java", "javac", "maven:okhttp-doh", "caddy", "node", "nginx"]
-SET = "test"
+SET = "tune"
 VARIANTS = ["method=post path=near", "method=get path=lossy"]
 
 

@@ -4,7 +4,7 @@ from lab.questions import Web, answered, backend
 from lab.resolvers import quic_resolver
 
 NEEDS = ["kdig", "java", "javac", "maven:kwik"]
-SET = "test"
+SET = "tune"
 VARIANTS = ["client=kwik path=near padding=on", "client=kwik path=far", "client=kdig path=near"]
 FIXTURES = {"doq": ("client=kdig short=on", "DNS over QUIC, ALPN doq, on port 443: kdig asks a server on kwik.")}
 

@@ -4,7 +4,7 @@ import subprocess
 from lab.others import answers_from
 
 NEEDS = ["gnutls-serv", "gnutls-cli"]
-SET = "test"
+SET = "tune"
 VARIANTS = ["version=1.2 path=near", "version=1.0 mtu=400 ip=6"]
 
 

@@ -1,7 +1,7 @@
 """Files under AES in a pipe to port 443, as scripts for backups do it: openssl enc and socat at both ends, up, down and both ways."""
 
 NEEDS = ["openssl", "socat"]
-SET = "test"
+SET = "tune"
 VARIANTS = ["path=near", "ip=6"]
 
 

@@ -2,7 +2,7 @@
 from lab.servers import curl
 
 NEEDS = ["vsftpd", "curl", "lftp"]
-SET = "test"
+SET = "tune"
 VARIANTS = ["path=near", "ip=6"]
 FIXTURES = {"ftps": ("fixture=short", "FTP on port 443: inside TLS from the first byte, and TLS after AUTH TLS.")}
 CONFIG = """listen=FOUR

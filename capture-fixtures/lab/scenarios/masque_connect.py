@@ -3,7 +3,7 @@ from lab import quic
 from lab.inner import Inside
 
 NEEDS = [*quic.NEEDS["kwik"], "nginx", "curl"]
-SET = "test"
+SET = "tune"
 PATHS = {"browse": "near", "download": "slow", "upload": "far", "api": "near", "typing": "near", "idle": "lossy"}
 VARIANTS = [f"inside={kind} path={path}" for kind, path in PATHS.items()]
 

@@ -6,7 +6,7 @@ from lab.inner import Inside
 from lab.tunnels import OPENVPN_RESETS, OpenVpn, glance, sessions
 
 NEEDS = ["openvpn", "nginx", "curl", "dig", "ping"]
-SET = "test"
+SET = "tune"
 VARIANTS = ["transport=udp control=tls-crypt path=near", "transport=udp control=tls-crypt-v2 ip=6 path=far",
             "transport=udp control=tls-auth-sha512 path=lossy",
             "transport=tcp control=tls-crypt-v2 path=near ip=6"]

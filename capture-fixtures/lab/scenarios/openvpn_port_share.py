@@ -7,7 +7,7 @@ from lab.servers import curl, nginx, page
 from lab.tunnels import OpenVpn, glance
 
 NEEDS = ["openvpn", "nginx", "curl", "dig", "ping"]
-SET = "test"
+SET = "tune"
 VARIANTS = ["path=near", "path=lossy ip=6 control=tls-auth"]
 FIXTURES = {"openvpn-port-share": ("brief=on", "The same address and port is a web site and an OpenVPN server (--port-share).")}
 

@@ -4,7 +4,7 @@ from lab.tools import sh
 from lab.tunnels import Tunnel, glance, sessions
 
 NEEDS = ["openvpn", "nginx", "curl", "dig", "ping"]
-SET = "test"
+SET = "tune"
 VARIANTS = ["transport=udp cipher=AES-128-CBC path=near ip=6", "transport=tcp cipher=AES-256-CBC path=far"]
 FIXTURES = {"openvpn-static-key": ("transport=udp cipher=AES-256-CBC brief=on",
                                    "OpenVPN with a static key: no handshake at all, every datagram looks random.")}

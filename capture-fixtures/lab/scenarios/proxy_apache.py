@@ -4,7 +4,7 @@ from lab.proxies import MIXES, Through
 from lab.servers import curl, page, site
 
 NEEDS = ["apache2", "nginx", "curl", "chromium", "certutil"]
-SET = "test"
+SET = "tune"
 VARIANTS = ["tls=1.3 mix=mixed path=near", "tls=1.2 mix=browser ip=6"]
 CONFIG = """ServerRoot LAB
 ServerName NAME

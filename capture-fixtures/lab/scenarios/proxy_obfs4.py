@@ -6,7 +6,7 @@ from lab.inner import Inside
 from lab.proxies import MIXES, PROGRAMS, Through, bracketed, microsocks, socks
 
 NEEDS = ["obfs4proxy", "microsocks", "nginx", "curl", "chromium", "certutil"]
-SET = "test"
+SET = "tune"
 VARIANTS = ["iat=0 mix=mixed path=near", "iat=1 mix=small path=far ip=6"]
 FIXTURES = {"obfs4": ("iat=0", "obfs4: both sides begin with random bytes of random length, and no two connections are alike.")}
 COMMON = {"TOR_PT_MANAGED_TRANSPORT_VER": "1", "TOR_PT_EXIT_ON_STDIN_CLOSE": "0"}

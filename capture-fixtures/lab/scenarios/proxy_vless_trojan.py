@@ -4,7 +4,7 @@ from lab.proxies import MIXES, Through, identity, password, socks, v2ray_client,
 from lab.servers import curl, site
 
 NEEDS = ["v2ray", "nginx", "curl", "chromium", "certutil"]
-SET = "test"
+SET = "tune"
 VARIANTS = ["protocol=vless mix=mixed path=near", "protocol=vless mux=4 mix=browser ip=6", "protocol=trojan mix=mixed path=lossy"]
 
 

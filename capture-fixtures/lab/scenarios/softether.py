@@ -7,7 +7,7 @@ from lab.tools import sh
 from lab.tunnels import GLANCES, Tunnel, glance, sessions
 
 NEEDS = ["vpnserver", "vpnclient", "vpncmd", "nginx", "curl", "dig", "ping"]
-SET = "test"
+SET = "tune"
 VARIANTS = ["connections=1 path=near", "connections=4 path=far"]
 FIXTURES = {"softether": ("connections=2 brief=on", "SoftEther's own protocol, Ethernet over two TLS connections.")}
 CONFIG = """declare root

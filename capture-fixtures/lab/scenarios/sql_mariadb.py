@@ -1,7 +1,7 @@
 """MariaDB on port 443: the server greets, TLS begins after it, or never: queries by hand, a dump, a wrong password."""
 
 NEEDS = ["mariadbd", "mariadb-install-db", "mariadb", "mariadb-dump", "mysqlslap"]
-SET = "test"
+SET = "tune"
 VARIANTS = ["path=near", "ip=6"]
 
 

@@ -3,7 +3,7 @@ from lab.inner import Inside
 from lab.proxies import Through, microsocks, sh, socks, ssh, sshd
 
 NEEDS = ["sshd", "ssh", "dbclient", "dropbearkey", "microsocks", "nginx", "curl", "chromium", "certutil"]
-SET = "test"
+SET = "tune"
 VARIANTS = ["way=local path=near", "way=tun path=far", "way=dropbear path=lossy ip=6", "way=dropbear browser=on", "way=local shell=on"]
 SESSIONS = (("browse", "typing"), ("api", "short", "together"), ("download",), ("upload", "idle", "short"))
 

@@ -3,7 +3,7 @@ from lab.inner import Inside
 from lab.proxies import Through, socks, ssh, sshd, stunnel_client, stunnel_server
 
 NEEDS = ["stunnel", "sshd", "ssh", "nginx", "curl", "chromium", "certutil"]
-SET = "test"
+SET = "tune"
 VARIANTS = ["tls=1.2 path=far ip=6", "tls=1.3 shell=on path=near", "tls=1.3 browser=on"]
 FIXTURES = {"stunnel-ssh": ("fixture=command", "SSH inside TLS by stunnel: nothing but record sizes can tell it from a web page.")}
 SESSIONS = (("browse", "short"), ("together", "api"), ("download", "typing"), ("upload",))

@@ -6,7 +6,7 @@ from lab.tools import sh
 from lab.tunnels import Tunnel, glance, sessions
 
 NEEDS = ["tincd", "nginx", "curl", "dig", "ping"]
-SET = "test"
+SET = "tune"
 VARIANTS = ["udp=on path=near", "udp=off path=far ip=6"]
 FIXTURES = {"tinc": ("udp=on brief=on", "tinc on port 443: keys over TCP, data over UDP.")}
 UP = """#!/bin/sh

@@ -2,7 +2,7 @@
 from lab.others import script
 
 NEEDS = ["prosody", "prosodyctl"]
-SET = "test"
+SET = "tune"
 VARIANTS = ["tls=1.3 path=near", "tls=1.2 ip=6"]
 CONFIG = """
 run_as_root = true

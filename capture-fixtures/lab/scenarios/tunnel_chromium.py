@@ -7,7 +7,7 @@ from lab.inner import Inside
 from lab.tunnels import OpenVpn, WireGuard
 
 NEEDS = ["chromium", "certutil", "openvpn", "wireguard-go", "wg", "nginx", "curl", "dig", "ping"]
-SET = "test"
+SET = "tune"
 VARIANTS = ["carrier=wireguard path=near", "carrier=openvpn path=far"]
 
 

@@ -3,7 +3,7 @@ from lab.others import script, sshd, ssh_options
 from lab.servers import nginx
 
 NEEDS = ["nginx", "sshd", "ssh", "ssh-keygen", "curl", "openssl"]
-SET = "test"
+SET = "tune"
 VARIANTS = ["path=near", "ip=6"]
 HALF = """
 import random, socket, ssl, sys, time
