@@ -93,9 +93,7 @@ final class Looks implements Pause {
         }
         try {
             if (rowsFirst) {
-                reporter.free();
-                reporter.take();
-                reporter.report();
+                reporter.report(reporter.takeBetween());
                 context.advance(packetNumber);
             }
             look(clockNanos);

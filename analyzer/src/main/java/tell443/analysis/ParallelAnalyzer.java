@@ -2,9 +2,9 @@ package tell443.analysis;
 
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import tell443.capture.CaptureException;
-import tell443.capture.PacketBatch;
 import tell443.capture.PacketSource;
 import tell443.context.Context;
 import tell443.counters.Counter;
@@ -13,7 +13,6 @@ import tell443.flow.AnalyzerSettings;
 import tell443.flow.DecodedBatch;
 import tell443.flow.FlowHash;
 import tell443.flow.FlowTracker;
-import tell443.flow.PacketClock;
 import tell443.net.PacketDecoder;
 import tell443.report.OutputException;
 import tell443.report.RowCollector;
@@ -21,26 +20,30 @@ import tell443.report.RowCollector;
 /**
  * Runs all packets of a source through the workers and hands their rows to the output in one order.
  *
- * <p>With one thread it does everything itself, some packets at a time. With more, this thread reads and decodes the next
- * batches and writes the rows of the flows that ended in the ones before, while the workers, all on the same batches, keep
- * the flows of their lanes. Nothing is queued per packet.
+ * <p>With one thread it does everything itself, some packets at a time. With more, threads share the {@link Stages} of some
+ * batches that are on their way, see {@link Pipeline}. Nothing is queued per packet.
  */
 public final class ParallelAnalyzer {
+
+    /** Batches on their way at once: enough that one with many rows stops nobody, few enough to stay in the cache. */
+    private static final int ROUNDS = 6;
+    /** When rows are wanted as they come, a batch is not to be read long before its rows are written. */
+    private static final int PROMPT_ROUNDS = 2;
 
     private final PacketSource source;
     private final AnalyzerSettings settings;
     private final Counters counters;
+    private final Counters decodeCounters = new Counters(); // a stage each, because stages run at the same time
+    private final Counters takeCounters = new Counters();
+    private final Counters reportCounters = new Counters();
     private final Counters[] workerCounters;
+    private final Intake intake;
     private final PacketDecoder decoder;
     private final FlowHash hash;
     private final FlowTracker[] trackers;
     private final Context context;
     private final Reporter reporter;
-    private final PacketClock.State clockState = new PacketClock.State();
     private final RunState state = new SoFar();
-    private long packets;
-    private int linkType = 1;
-    private CaptureException broken;
     private final Looks looks;
     private PacketTaker taker = PacketTaker.NOBODY;
 
@@ -49,19 +52,20 @@ public final class ParallelAnalyzer {
         this.source = source;
         this.settings = settings;
         this.counters = counters;
+        intake = new Intake(source, counters);
         int workers = settings.workers();
         workerCounters = new Counters[workers];
         trackers = new FlowTracker[workers];
         long chance = System.nanoTime() * 0x9E37_79B9_7F4A_7C15L ^ System.identityHashCode(this);
         hash = new FlowHash(chance, ~chance * 31);
         IntFunction<String> names = source::name;
-        decoder = new PacketDecoder(settings.ports(), counters, settings.limits().fragmentBytes());
+        decoder = new PacketDecoder(settings.ports(), decodeCounters, settings.limits().fragmentBytes());
         for (int i = 0; i < workers; i++) {
             workerCounters[i] = new Counters();
             trackers[i] = new FlowTracker(settings, i, hash, workerCounters[i], decoder.tunnels(), names);
         }
-        context = new Context(workers, counters);
-        reporter = new Reporter(trackers, context, maker, out, counters, settings.limits().waiting());
+        context = new Context(reportCounters);
+        reporter = new Reporter(trackers, context, maker, out, takeCounters, settings.limits().waiting());
         looks = new Looks(trackers, context, reporter, state, settings.limits().flows());
     }
 
@@ -78,6 +82,7 @@ public final class ParallelAnalyzer {
     /** Hands every packet to that taker as well. Before {@link #run} and {@link #watch}. */
     public void alsoTo(PacketTaker other) {
         taker = other;
+        intake.wantFlows();
     }
 
     /**
@@ -94,112 +99,77 @@ public final class ParallelAnalyzer {
             }
             finish();
         } finally {
-            for (Counters worker : workerCounters) {
-                counters.addAll(worker);
-            }
+            stageCounters(counters::addAll);
         }
-        if (broken != null) {
-            throw broken;
+        if (intake.broken().isPresent()) {
+            throw intake.broken().get();
         }
     }
 
     private void alone(BooleanSupplier stopped, Observer observer) throws OutputException {
         DecodedBatch batch = new DecodedBatch();
         looks.pauseAt(looks);
-        while (!stopped.getAsBoolean() && next(batch)) {
+        while (!stopped.getAsBoolean() && intake.next(batch)) {
             trackers[0].read(batch, decoder, context);
             looks.check();
             taker.take(batch.batch, batch.flowIds(), batch.datagrams());
-            reporter.take();
-            reporter.report();
+            reporter.report(reporter.take());
             observer.read(state);
         }
     }
 
     private void together(BooleanSupplier stopped, Observer observer) throws OutputException {
-        try (Crew crew = new Crew(trackers)) {
-            looks.pauseAt(crew::meet);
-            Round round = new Round();
-            Round ahead = new Round();
-            boolean more = fill(round);
-            while (more && !stopped.getAsBoolean()) {
-                crew.begin(round);
-                more = fill(ahead);
-                reporter.write();
-                crew.await(looks);
-                looks.check();
-                round.hand(taker);
-                reporter.free();
-                reporter.take();
-                observer.read(state);
-                Round done = round;
-                round = ahead;
-                ahead = done;
-            }
-            reporter.report();
-        }
+        Pipeline pipeline = new Pipeline(new Shared(stopped, observer), trackers.length, settings.threads(),
+                settings.prompt() ? PROMPT_ROUNDS : ROUNDS);
+        looks.pauseAt(pipeline);
+        pipeline.run();
     }
 
-    /** Reads and decodes a round; of a source that may have to wait for its packets, no more than has come. */
-    private boolean fill(Round round) {
-        int size = source.progress() < 0 ? 1 : Round.BATCHES;
-        round.count = 0;
-        while (round.count < size && next(round.batches[round.count])) {
-            round.batches[round.count++].decode(decoder, hash, context);
-        }
-        return round.count > 0;
-    }
+    /** The stages of a run as several threads share them. */
+    private final class Shared implements Stages {
 
-    /** Fills a batch, stepping over captures that break off; what is wrong with the first of them is remembered. */
-    private boolean next(DecodedBatch into) {
-        PacketBatch batch = into.batch;
-        while (true) {
-            try {
-                if (!source.read(batch)) {
-                    return false;
-                }
-                packets += batch.count;
-                count(batch);
-                into.clock.read(batch, clockState, counters);
-                if (taker != PacketTaker.NOBODY) {
-                    into.askForFlows();
-                }
-                return true;
-            } catch (CaptureException e) {
-                broken(e);
-            }
-        }
-    }
+        private final BooleanSupplier stopped;
+        private final Observer observer;
 
-    private void count(PacketBatch batch) {
-        counters.add(Counter.PACKETS, batch.count);
-        long bytes = 0;
-        int snapped = 0;
-        for (int i = 0; i < batch.count; i++) {
-            if (batch.linkType[i] != linkType) {
-                linkType(batch, i);
-            }
-            bytes += batch.original[i];
-            snapped += batch.captured[i] < batch.original[i] ? 1 : 0;
+        Shared(BooleanSupplier stopped, Observer observer) {
+            this.stopped = stopped;
+            this.observer = observer;
         }
-        counters.add(Counter.PACKET_BYTES, bytes);
-        counters.add(Counter.PACKETS_SNAPPED, snapped);
-    }
 
-    /** A capture whose packets nobody here can read is as good as a broken one. */
-    private void linkType(PacketBatch batch, int i) {
-        linkType = batch.linkType[i];
-        if (!PacketDecoder.supports(linkType)) {
-            broken(new CaptureException(source.name(batch.source[i]) + ": packet " + batch.number(i) + ": link type " + linkType
-                    + " is not supported; its packets are left out"));
+        @Override
+        public boolean fill(Round round) {
+            return !stopped.getAsBoolean() && intake.next(round.batch);
         }
-    }
 
-    private void broken(CaptureException fault) {
-        if (broken != null) {
-            fault.addSuppressed(broken);
+        @Override
+        public void decode(Round round) {
+            round.decode(decoder, hash);
         }
-        broken = fault;
+
+        @Override
+        public void track(Round round, int worker) {
+            trackers[worker].read(round.batch);
+        }
+
+        @Override
+        public void take(Round round) {
+            round.harvest = reporter.take();
+        }
+
+        @Override
+        public void report(Round round) throws OutputException {
+            looks.check();
+            round.answers(context);
+            taker.take(round.batch.batch, round.batch.flowIds(), round.batch.datagrams());
+            reporter.report(round.harvest);
+            observer.read(state);
+        }
+
+        @Override
+        public void look(Round round, long clockNanos, long packetNumber) {
+            round.answers(context);
+            looks.at(clockNanos, packetNumber);
+        }
     }
 
     private final class SoFar implements RunState {
@@ -211,7 +181,7 @@ public final class ParallelAnalyzer {
 
         @Override
         public long packets() {
-            return packets;
+            return intake.packets();
         }
 
         @Override
@@ -227,16 +197,22 @@ public final class ParallelAnalyzer {
         public Counters counters() {
             Counters sum = new Counters();
             sum.addAll(counters);
-            for (Counters worker : workerCounters) {
-                sum.addAll(worker);
-            }
+            stageCounters(sum::addAll);
             return sum;
         }
     }
 
+    private void stageCounters(Consumer<Counters> taker) {
+        taker.accept(decodeCounters);
+        taker.accept(takeCounters);
+        taker.accept(reportCounters);
+        for (Counters worker : workerCounters) {
+            taker.accept(worker);
+        }
+    }
+
     private void finish() throws OutputException {
-        reporter.takeAll();
-        reporter.report();
+        reporter.report(reporter.takeAll());
         counters.add(Counter.PACKETS, counters.get(Counter.PACKETS_FILTERED));
     }
 }

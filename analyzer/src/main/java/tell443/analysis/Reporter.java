@@ -5,9 +5,7 @@ import tell443.context.Context;
 import tell443.counters.Counter;
 import tell443.counters.Counters;
 import tell443.facts.FlowFacts;
-import tell443.flow.Ended;
 import tell443.flow.FlowTracker;
-import tell443.flow.Ticks;
 import tell443.report.OutputException;
 import tell443.report.RowBuffer;
 import tell443.report.RowCollector;
@@ -17,9 +15,12 @@ import tell443.report.RowCollector;
  *
  * <p>The order: by the run's clock at the flows' last packets, as far as no earlier row can come. When too many wait for
  * that, the oldest are taken although earlier rows may come, which is counted. Flows are taken and freed while the workers
- * rest; rows are made and written while they work on.
+ * rest; rows are made and written while they may work on.
  */
 final class Reporter {
+
+    /** As often flows may be taken before those of the first time are reported. */
+    static final int KEPT = 4; // a power of two
 
     private static final int STAGE = 32;
 
@@ -29,12 +30,14 @@ final class Reporter {
     private final RowCollector out;
     private final Counters counters;
     private final long waitingLimit;
-    private final Ticks ticks = new Ticks();
+    private final Harvest[] harvests = new Harvest[KEPT];
+    private final Harvest between;
+    private int turn;
+    private long complete = Long.MIN_VALUE; // as of the last harvest taken
+    private long known = Long.MIN_VALUE; // number of the last packet before a tick that was reported
     private int tick; // at which the row that is written was complete
-    private final Ended ended = new Ended();
     private final RowBuffer row = new RowBuffer(1 << 12);
     private long touched;
-    private long complete = Long.MIN_VALUE;
 
     /** @param waitingLimit ended flows that may wait for earlier ones */
     Reporter(FlowTracker[] workers, Context context, RowMaker maker, RowCollector out, Counters counters, long waitingLimit) {
@@ -44,42 +47,62 @@ final class Reporter {
         this.out = out;
         this.counters = counters;
         this.waitingLimit = waitingLimit;
+        Arrays.setAll(harvests, i -> new Harvest(workers.length));
+        between = new Harvest(workers.length);
     }
 
-    /** Takes the flows that the batch just read allows to report. */
-    void take() {
-        if (ticks.count() > 0) {
-            context.advance(ticks.packetNumber(ticks.count() - 1));
-        }
-        context.take(workers);
-        ticks.merge(workers);
-        tick = 0;
-        if (ticks.count() > 0) {
-            complete = ticks.completeBefore(ticks.count() - 1);
-            takeBefore(complete);
+    /**
+     * Takes the flows that the packets read so far allow to report, while the workers rest. What was taken {@link #KEPT} times
+     * before must have been reported: it is freed now, not when that is done, so that limits are reached at the same packets for
+     * any number of threads.
+     */
+    Harvest take() {
+        Harvest harvest = harvests[turn++ & KEPT - 1];
+        take(harvest);
+        return harvest;
+    }
+
+    /** The same between two batches' ends. */
+    Harvest takeBetween() {
+        take(between);
+        return between;
+    }
+
+    private void take(Harvest harvest) {
+        free(harvest);
+        harvest.begin(workers);
+        int ticks = harvest.ticks.count();
+        if (ticks > 0) {
+            complete = harvest.ticks.completeBefore(ticks - 1);
+            takeBefore(complete, harvest);
         }
         int waiting = waiting();
         if (waiting > waitingLimit) {
-            takeBefore(middle(waiting));
+            takeBefore(middle(waiting), harvest);
             counters.add(Counter.ROWS_OUT_OF_ORDER, waiting - waiting());
         }
-        ended.sort();
+        harvest.complete = complete;
+        harvest.ended.sort();
     }
 
-    /** After the end: takes all. */
-    void takeAll() {
-        context.take(workers);
-        ticks.merge(workers);
-        tick = ticks.count();
-        for (FlowTracker worker : workers) {
-            worker.finish(ended);
+    /** After the end, when all that was taken is reported: takes all the rest. */
+    Harvest takeAll() {
+        for (Harvest harvest : harvests) {
+            free(harvest);
         }
-        ended.sort();
+        free(between);
+        between.begin(workers);
+        for (FlowTracker worker : workers) {
+            worker.finish(between.ended);
+        }
+        between.complete = complete;
+        between.ended.sort();
+        return between;
     }
 
-    private void takeBefore(long beforeNanos) {
+    private void takeBefore(long beforeNanos, Harvest harvest) {
         for (FlowTracker worker : workers) {
-            worker.take(beforeNanos, ended);
+            worker.take(beforeNanos, harvest.ended);
         }
     }
 
@@ -104,33 +127,40 @@ final class Reporter {
         return times[waiting / 2] + 1;
     }
 
-    /** Writes and frees what was taken; each row while it is still in the cache. */
-    void report() throws OutputException {
-        for (int i = 0; i < ended.count(); i++) {
-            write(i);
-            workers[ended.worker(i)].free(ended.id(i));
-        }
-        ended.clear();
-        out.reached(complete);
-    }
-
     /** Writes what was taken; may be called while the workers work. */
-    void write() throws OutputException {
-        for (int i = 0; i < ended.count(); i++) {
-            write(i);
+    void report(Harvest harvest) throws OutputException {
+        begin(harvest);
+        for (int i = 0; i < harvest.ended.count(); i++) {
+            write(harvest, i);
         }
-        out.reached(complete);
+        out.reached(harvest.complete);
     }
 
-    private void write(int i) throws OutputException {
-        if (i % STAGE == 0) {
-            touch(i, Math.min(i + STAGE, ended.count()));
+    private void free(Harvest harvest) {
+        for (int i = 0; i < harvest.ended.count(); i++) {
+            workers[harvest.ended.worker(i)].free(harvest.ended.id(i));
         }
-        FlowFacts facts = workers[ended.worker(i)].facts(ended.id(i));
-        context.advance(completeAt(ended.clockNanos(i)));
-        context.describe(facts, ended.clockNanos(i), true);
+        harvest.ended.clear();
+    }
+
+    private void begin(Harvest harvest) {
+        context.advance(known);
+        context.take(harvest.starts());
+        int ticks = harvest.ticks.count();
+        known = ticks > 0 ? harvest.ticks.packetNumber(ticks - 1) : known;
+        tick = 0;
+    }
+
+    private void write(Harvest harvest, int i) throws OutputException {
+        if (i % STAGE == 0) {
+            touch(harvest, i, Math.min(i + STAGE, harvest.ended.count()));
+        }
+        long clockNanos = harvest.ended.clockNanos(i);
+        FlowFacts facts = workers[harvest.ended.worker(i)].facts(harvest.ended.id(i));
+        context.advance(completeAt(harvest, clockNanos));
+        context.describe(facts, clockNanos, true);
         row.clear();
-        out.reached(ended.clockNanos(i));
+        out.reached(clockNanos);
         if (maker.make(facts, row)) {
             out.row(facts.startNanos, facts.flowId, row.bytes(), 0, row.length());
         }
@@ -140,24 +170,17 @@ final class Reporter {
      * Number of the packet before which the row was complete: what had happened until there is known when it is judged, however
      * many packets came in one batch.
      */
-    private long completeAt(long clockNanos) {
-        while (tick < ticks.count() && clockNanos >= ticks.completeBefore(tick)) {
+    private long completeAt(Harvest harvest, long clockNanos) {
+        while (tick < harvest.ticks.count() && clockNanos >= harvest.ticks.completeBefore(tick)) {
             tick++;
         }
-        return tick < ticks.count() ? ticks.packetNumber(tick) : Long.MAX_VALUE;
+        return tick < harvest.ticks.count() ? harvest.ticks.packetNumber(tick) : Long.MAX_VALUE;
     }
 
     /** Flows end in another order than they began: their cache misses overlap when they are asked for together. */
-    private void touch(int from, int to) {
+    private void touch(Harvest harvest, int from, int to) {
         for (int i = from; i < to; i++) {
-            touched += workers[ended.worker(i)].touch(ended.id(i));
+            touched += workers[harvest.ended.worker(i)].touch(harvest.ended.id(i));
         }
-    }
-
-    void free() {
-        for (int i = 0; i < ended.count(); i++) {
-            workers[ended.worker(i)].free(ended.id(i));
-        }
-        ended.clear();
     }
 }

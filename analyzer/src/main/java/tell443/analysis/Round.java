@@ -1,42 +1,27 @@
 package tell443.analysis;
 
+import tell443.flow.AnswerSink;
 import tell443.flow.DecodedBatch;
-import tell443.flow.FlowTracker;
-import tell443.report.OutputException;
+import tell443.flow.FlowHash;
+import tell443.net.PacketDecoder;
 
-/**
- * Some batches that are handed to all workers together: as many as make what one thread waits for another small beside
- * what it does.
- */
+/** A batch of packets on its way through the run, and what has ended when it was read. */
 final class Round {
 
-    static final int BATCHES = 4;
-    static final Round NONE = new Round(0);
+    final DecodedBatch batch = new DecodedBatch();
+    Harvest harvest = new Harvest(0); // once it is taken
+    private boolean answered;
 
-    final DecodedBatch[] batches;
-    int count;
-
-    Round() {
-        this(BATCHES);
+    void decode(PacketDecoder decoder, FlowHash hash) {
+        batch.decode(decoder, hash);
+        answered = false;
     }
 
-    private Round(int size) {
-        batches = new DecodedBatch[size];
-        for (int i = 0; i < size; i++) {
-            batches[i] = new DecodedBatch();
-        }
-    }
-
-    void read(FlowTracker tracker) {
-        for (int i = 0; i < count; i++) {
-            tracker.read(batches[i]);
-        }
-    }
-
-    /** Gives the packets away, once all workers have read them. */
-    void hand(PacketTaker taker) throws OutputException {
-        for (int i = 0; i < count; i++) {
-            taker.take(batches[i].batch, batches[i].flowIds(), batches[i].datagrams());
+    /** Hands over the DNS answers in the batch, once. */
+    void answers(AnswerSink sink) {
+        if (!answered) {
+            answered = true;
+            batch.answers(sink);
         }
     }
 }

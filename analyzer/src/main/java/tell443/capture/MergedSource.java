@@ -4,10 +4,10 @@ import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import tell443.counters.Counters;
 
 /**
@@ -31,7 +31,7 @@ final class MergedSource implements PacketSource {
     private final PriorityQueue<Track> tracks = new PriorityQueue<>();
     private final ArrayDeque<CaptureException> faults = new ArrayDeque<>();
     private final ArrayDeque<Window> idleWindows = new ArrayDeque<>();
-    private final Map<Integer, InterfaceNames> names = new HashMap<>(); // by source
+    private final Map<Integer, InterfaceNames> names = new ConcurrentHashMap<>(); // by source; also asked by the thread that reports
     private boolean begun;
     private int reading; // tracks with an open reader
     private long nextNumber = 1;

@@ -29,7 +29,7 @@ public final class Context implements AnswerSink {
     private final byte[] message = new byte[LONGEST_MESSAGE];
     private final Events answers;
     private final Events starts;
-    private final int[] heads;
+    private int[] heads = {}; // of the starts of each worker
     private final long seed = System.nanoTime() * 0x9E37_79B9_7F4A_7C15L;
     private final Names names = new Names(seed);
     private final Contacts contacts = new Contacts(seed);
@@ -40,11 +40,10 @@ public final class Context implements AnswerSink {
     private final Resumptions resumptions = new Resumptions(seed);
     private long firstAnswerNanos = Long.MAX_VALUE;
 
-    public Context(int workers, Counters counters) {
+    public Context(Counters counters) {
         this.counters = counters;
         answers = new Events(ANSWER_LONGS);
         starts = new Events(START_LONGS);
-        heads = new int[workers];
     }
 
     @Override
@@ -95,24 +94,21 @@ public final class Context implements AnswerSink {
         values[at + 5] = low;
     }
 
-    /** Takes the flows that have begun in the packets just read from all workers, in one order. */
-    public void take(FlowTracker[] workers) {
+    /** Takes the flows that have begun in the packets just read, of all workers, in one order. */
+    public void take(Starts[] began) {
+        heads = heads.length == began.length ? heads : new int[began.length];
         Arrays.fill(heads, 0);
         while (true) {
             int first = -1;
-            for (int i = 0; i < workers.length; i++) {
-                if (heads[i] < workers[i].starts().count()
-                        && (first < 0 || workers[i].starts().number(heads[i]) < workers[first].starts().number(heads[first]))) {
+            for (int i = 0; i < began.length; i++) {
+                if (heads[i] < began[i].count() && (first < 0 || began[i].number(heads[i]) < began[first].number(heads[first]))) {
                     first = i;
                 }
             }
             if (first < 0) {
                 break;
             }
-            take(workers[first].starts(), heads[first]++);
-        }
-        for (FlowTracker worker : workers) {
-            worker.starts().clear();
+            take(began[first], heads[first]++);
         }
     }
 

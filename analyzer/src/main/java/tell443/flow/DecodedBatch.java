@@ -49,7 +49,7 @@ public final class DecodedBatch {
     }
 
     /** Decodes all packets of the batch. */
-    public void decode(PacketDecoder decoder, FlowHash hash, AnswerSink sink) {
+    public void decode(PacketDecoder decoder, FlowHash hash) {
         annex.clear();
         count = 0;
         for (int next = 0; next < batch.count; count++) {
@@ -57,7 +57,21 @@ public final class DecodedBatch {
                 blocks = Arrays.copyOf(blocks, count * 2);
             }
             blocks[count] = blocks[count] == null ? new Block() : blocks[count];
-            next = decode(decoder, hash, sink, next, blocks[count]);
+            next = decode(decoder, hash, next, blocks[count]);
+        }
+    }
+
+    /** Hands over the DNS answers among the packets that were decoded last. */
+    public void answers(AnswerSink sink) {
+        for (int i = 0; i < count; i++) {
+            answers(blocks[i].answers, sink);
+        }
+    }
+
+    private void answers(Headers answers, AnswerSink sink) {
+        for (int i = 0; i < answers.count; i++) {
+            int packet = answers.packet[i];
+            sink.answer(answers, i, batch.number(packet), clock.nanos[packet]);
         }
     }
 
@@ -65,20 +79,18 @@ public final class DecodedBatch {
     int decodeBlock(PacketDecoder decoder, FlowHash hash, AnswerSink sink, int from) {
         annex.clear();
         count = 1;
-        return decode(decoder, hash, sink, from, blocks[0]);
+        int next = decode(decoder, hash, from, blocks[0]);
+        answers(sink);
+        return next;
     }
 
-    private int decode(PacketDecoder decoder, FlowHash hash, AnswerSink sink, int from, Block block) {
+    private int decode(PacketDecoder decoder, FlowHash hash, int from, Block block) {
         Headers headers = block.headers;
         decoder.noteDatagrams(datagrams);
         int next = decoder.decode(batch, from, batch.count, headers, block.answers, annex);
         for (int i = 0; i < headers.count; i++) {
             block.lanes[i] = FlowHash.lane(headers, i);
             block.hashes[i] = hash.of(headers, i);
-        }
-        for (int i = 0; i < block.answers.count; i++) {
-            int packet = block.answers.packet[i];
-            sink.answer(block.answers, i, batch.number(packet), clock.nanos[packet]);
         }
         return next;
     }

@@ -29,7 +29,7 @@ public final class FlowTracker {
     private final OpenFlows open;
     private final FlowRow reported = new FlowRow();
     private final FlowSide reportedSide = new FlowSide();
-    private final Starts starts = new Starts();
+    private Starts starts = new Starts();
     private final Ticks ticks = new Ticks();
     private final int worker;
     private final Counters counters;
@@ -155,9 +155,11 @@ public final class FlowTracker {
         ends.take(beforeNanos, worker, into);
     }
 
-    /** The flows that began; whoever reads them clears them. Not while a batch is read. */
-    public Starts starts() {
-        return starts;
+    /** The flows that began since the last exchange, for an empty one. Not while a batch is read. */
+    public Starts exchangeStarts(Starts empty) {
+        Starts began = starts;
+        starts = empty;
+        return began;
     }
 
     /** What was seen of a flow that was taken. Good until the next call; may be called while a batch is read. */

@@ -45,7 +45,7 @@ class PathAllocationTest {
         read(rounds[0], tracker, decoder, state, beforehand);
         long allocated = 0;
         for (int i = 1; i < rounds.length; i++) {
-            rounds[i].decode(decoder, HASH, AnswerSink.NOBODY); // makes its blocks
+            rounds[i].decode(decoder, HASH); // makes its blocks
             long before = THREADS.getCurrentThreadAllocatedBytes();
             read(rounds[i], tracker, decoder, state, beforehand);
             long round = THREADS.getCurrentThreadAllocatedBytes() - before;
@@ -59,7 +59,7 @@ class PathAllocationTest {
     private static void read(DecodedBatch round, FlowTracker tracker, PacketDecoder decoder, PacketClock.State state, boolean beforehand) {
         round.clock.read(round.batch, state, UNCOUNTED);
         if (beforehand) {
-            round.decode(decoder, HASH, AnswerSink.NOBODY);
+            round.decode(decoder, HASH);
             tracker.read(round);
         } else {
             tracker.read(round, decoder, AnswerSink.NOBODY);
