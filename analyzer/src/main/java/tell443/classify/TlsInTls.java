@@ -26,7 +26,7 @@ final class TlsInTls {
             behaviour("tls-in-tls.socks", 7, "first records have the exact lengths of a SOCKS handshake: a proxy is asked inside",
                     "RFC 1928, RFC 1929", sight -> StreamInTls.socks(sight.data())).in(BYTES).upTo(0.85).onlyWith(RECORDS),
             behaviour("tls-in-tls.ssh", 7, "first records have the lengths of SSH: a banner, key exchange in whole blocks, NEWKEYS",
-                    "RFC 4253 sections 4.2, 6, 7 and 8", sight -> StreamInTls.ssh(sight.data())).in(BYTES).upTo(0.85).onlyWith(RECORDS),
+                    "RFC 4253 sections 4.2, 6, 7 and 8", sight -> SshInTls.seen(sight.data())).in(BYTES).upTo(0.85).onlyWith(RECORDS),
             behaviour("tls-in-tls.padding", 5, "large records in a row differ at random, and by less than 64 bytes",
                     "VMess: padding of 0 to 63 bytes; at most 4 such in a row in 1,000 web flows",
                     sight -> StreamInTls.padded(sight.data())).in(RHYTHM).onlyWith(EXCHANGES),
