@@ -22,8 +22,9 @@ final class SshChannels {
 
     private static final int OPEN_MORE = 40;
     private static final int OPEN_LONGEST = 250;
-    /** What is first said there is longer than a number of sftp's, whose questions may be answered as an opening is. */
-    private static final int FIRST_MORE = 24;
+    /** What is first said there is longer than a number of sftp's, or what a session's program says after its questions. */
+    private static final int FIRST_MORE = 16;
+    private static final int FIRST_MORE_FROM_CLIENT = 24;
 
     private static final int BLOCK = 8;
     private static final int SHORTEST_SYN = 72;
@@ -75,7 +76,7 @@ final class SshChannels {
         boolean opener = pieces.fromClient(i);
         int more = pieces.size(i) - accept;
         return more >= OPEN_MORE && more <= OPEN_LONGEST && pieces.fromClient(i + 1) != opener && pieces.size(i + 1) == accept
-                && pieces.fromClient(i + 2) == opener && pieces.size(i + 2) >= accept + FIRST_MORE
+                && pieces.fromClient(i + 2) == opener && pieces.size(i + 2) - accept >= (opener ? FIRST_MORE_FROM_CLIENT : FIRST_MORE)
                 && (pieces.fromClient(i + 3) == opener || pieces.size(i + 3) != accept);
     }
 

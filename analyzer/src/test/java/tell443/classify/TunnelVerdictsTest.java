@@ -288,6 +288,8 @@ class TunnelVerdictsTest {
     Stream<DynamicTest> sessionsOverSshAreNoTunnels() {
         return Stream.of(
                 that("sftp's numbers", sshTimes(4, -172, 44, -52, -1932, 36, -36, 36, -36), "other/ssh ssh.banners"),
+                that("a banner in a channel that the server opens", sshTimes(2, -92, 44, -60, 60, 1316, -1520, 36, -36), "vpn/ssh-tunnel"),
+                that("calls of a program in blocks of 16 bytes", sshTimes(2, 128, -44, 60, -60, 36, -36), "other/ssh ssh.banners"),
                 that("many headers alone", sshTimes(4, 156, -2680, 44, -44, 44, 44, -44), "other/ssh ssh.banners"),
                 that("the server closes, too", sshTimes(4, 156, -2680, 44, -44, 36, -36, -36), "other/ssh ssh.banners"),
                 that("headers that answer nothing", sshTimes(4, 156, -2680, 44, 60, -52, 60, -52, -44), "other/ssh ssh.banners"));
