@@ -230,6 +230,7 @@ class BehaviourTest {
             blocks on one side only,               37 -41 1536 -1121 48 -600 16 -52
             a service granted at another length,   37 -1129 1536 1208 -1564 60 -48 100 -300
             an exchange in no blocks,               37 -1129 1536 1207 -1564 60 -44 100 -300
+            a client's KEXINIT in no blocks,       37 -1129 1537 1208 -1564 60 -44 100 -300
             all at once and the server in no blocks, 738 -41 -1097 48 -596 120 -44 76 -60
             no new keys,                           37 -41 1536 -1120 48 -600 24 -52
             a download in blocks,                  80 -2048 -2048 400 -2048 400 -2048
