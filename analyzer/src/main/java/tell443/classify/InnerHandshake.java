@@ -86,6 +86,20 @@ public final class InnerHandshake {
                 && answer <= LONGEST_ACCEPTANCE && sum(data, 1, end) - answer <= TICKETS;
     }
 
+    /**
+     * Whether it begins as connections through a proxy do, whatever is inside: with the upgrade to a websocket and a message, or with
+     * what may be a ClientHello and a flight, behind which Finished may be together with what the client says next.
+     */
+    static boolean begins(ApplicationData data) {
+        int answer = turnEnd(data, 0);
+        int next = turnEnd(data, answer);
+        if (data.count() == 0 || !data.fromClient(0) || answer >= next) {
+            return false;
+        }
+        boolean upgrade = answer == 1 && next < data.count() && isUpgrade(data, next);
+        return upgrade || isHello(data, 0, answer) && sum(data, answer, next) >= SERVER_FLIGHT;
+    }
+
     static boolean seen(ApplicationData data) {
         int from = 0;
         for (int turn = 0; turn < TURNS; turn++) {

@@ -19,6 +19,8 @@ final class InnerPackets {
     private static final int MOMENT_MICROS = 3_000_000;
     private static final int CANDIDATES = 8;
     private static final int ENOUGH_ACKNOWLEDGEMENTS = 4;
+    /** Of the server, where the client sends and the server acknowledges. */
+    private static final int ENOUGH_FROM_SERVER = 8;
     /** Farewells of TLS and of the tunnel, ARP where frames are carried. */
     private static final int FEW_SHORTER = 2;
     /** SYN less ACK. */
@@ -162,7 +164,7 @@ final class InnerPackets {
         }
     }
 
-    /** From that handshake on both sides send its ACK again, and hardly anything is shorter than a packet can be. */
+    /** From that handshake on both sides send its ACK, one of them again and again, and hardly anything is shorter than a packet can be. */
     private boolean believable(ApplicationData data, int candidate) {
         int ack = acks[candidate];
         int least = syns[candidate] - ack == 8 ? ack - 12 : ack; // of RST and of those without time stamps
@@ -177,7 +179,7 @@ final class InnerPackets {
             }
         }
         int all = data.count() - firsts[candidate];
-        return fromClient >= ENOUGH_ACKNOWLEDGEMENTS && fromServer >= 1
+        return (fromClient >= ENOUGH_ACKNOWLEDGEMENTS && fromServer >= 1 || fromClient >= 1 && fromServer >= ENOUGH_FROM_SERVER)
                 && (shorter - FEW_SHORTER) * (counts[candidate] >= 3 ? 4 : 10) <= all;
     }
 }

@@ -17,13 +17,6 @@ final class SoftEther {
     private static final String SOURCE = "SoftEtherVPN, Cedar/Connection.c, Cedar/Protocol.c";
     /** Number, length, and an Ethernet header of 14 bytes. */
     private static final int HEADER = 22;
-    private static final int NUMBER = 4;
-    /** IPv4 and IPv6, without and with time stamps. */
-    private static final int[] ACKNOWLEDGEMENTS = {18 + 40, 18 + 52, 18 + 60, 18 + 72};
-    private static final int FULL_RECORD = 16_384;
-    private static final int NUMBERS = 4;
-    private static final int FEWEST_RECORDS = 20;
-    private static final int FEWEST_BLOCKS = 8;
     /** A picture is sent with the first request, and up to 2,000 random bytes. */
     private static final int WATERMARK = 1_400;
     private static final int MOST_VALUES = 64;
@@ -72,34 +65,8 @@ final class SoftEther {
         return type >= 0 && type <= MOST_TYPES && turns.u32(i, 12 + length) >= 1 && turns.u32(i, 12 + length) <= MOST_VALUES;
     }
 
-    /** Length of an acknowledgement, its frame and the length before it; 0 when records are not made of such. */
     private static int blocks(Sight sight) {
-        boolean possible = (sight.given & NO_HTTP2) != 0 && sight.data().count() >= FEWEST_RECORDS;
-        for (int one : ACKNOWLEDGEMENTS) {
-            if (possible && (blocks(sight.data(), true, one) || blocks(sight.data(), false, one))) {
-                return one;
-            }
-        }
-        return 0;
-    }
-
-    /** Half of all, some alone and others together in many numbers: what TLS holds back while it is busy comes in one block. */
-    private static boolean blocks(ApplicationData data, boolean client, int one) {
-        int all = 0;
-        int whole = 0;
-        int alone = 0;
-        long numbers = 0;
-        for (int i = 0; i < data.count(); i++) {
-            int size = data.size(i) - NUMBER;
-            if (data.fromClient(i) == client && size >= ACKNOWLEDGEMENTS[0]) {
-                all++;
-                boolean fits = size % one == 0 && data.size(i) < FULL_RECORD;
-                whole += fits ? 1 : 0;
-                alone += size == one ? 1 : 0;
-                numbers |= fits ? 1L << Math.min(size / one, Long.SIZE - 1) : 0;
-            }
-        }
-        return whole >= FEWEST_BLOCKS && whole * 2 >= all && alone >= 2 && Long.bitCount(numbers) >= NUMBERS;
+        return (sight.given & NO_HTTP2) != 0 ? SoftEtherBlocks.acknowledgement(sight.data()) : 0;
     }
 
     private static boolean packets(Sight sight) {

@@ -22,6 +22,9 @@ final class SshChannels {
 
     private static final int OPEN_MORE = 40;
     private static final int OPEN_LONGEST = 250;
+    /** What is first said there is longer than a number of sftp's, or what a session's program says after its questions. */
+    private static final int FIRST_MORE = 16;
+    private static final int FIRST_MORE_FROM_CLIENT = 24;
 
     private static final int BLOCK = 8;
     private static final int SHORTEST_SYN = 72;
@@ -37,6 +40,10 @@ final class SshChannels {
     private static final int FIRST = 200;
     private static final int ANSWERED = 500;
     private static final int WHERE_MORE = 60;
+    /** Of a stream, both sides': it ends, and wants no more. */
+    private static final int MOST_HEADERS = 4;
+    /** Pieces between one side's end and the other's, which is its answer. */
+    private static final int ENDS_NEAR = 4;
 
     private SshChannels() {}
 
@@ -69,7 +76,7 @@ final class SshChannels {
         boolean opener = pieces.fromClient(i);
         int more = pieces.size(i) - accept;
         return more >= OPEN_MORE && more <= OPEN_LONGEST && pieces.fromClient(i + 1) != opener && pieces.size(i + 1) == accept
-                && pieces.fromClient(i + 2) == opener && pieces.size(i + 2) > accept
+                && pieces.fromClient(i + 2) == opener && pieces.size(i + 2) - accept >= (opener ? FIRST_MORE_FROM_CLIENT : FIRST_MORE)
                 && (pieces.fromClient(i + 3) == opener || pieces.size(i + 3) != accept);
     }
 
@@ -127,10 +134,25 @@ final class SshChannels {
         return client + server >= FEWEST_ACKS && client > 0 && server > 0 && clocked >= FEWEST_CLOCKED;
     }
 
-    /** Streams that end with a header alone each way, and were asked for something and answered at once: sessions confirm first. */
+    /**
+     * Streams that end with a header alone each way, one being the answer to the other, and were asked for something and answered at
+     * once: sessions confirm first. All are in one channel, so that the server closes none, and each has few headers alone.
+     */
     static int streams(Pieces pieces, int accept, int from) {
+        int closes = -1; // but for the approval of the log-in
+        int headers = 0;
+        for (int i = from; i < pieces.count(); i++) {
+            closes += !pieces.fromClient(i) && pieces.size(i) < accept ? 1 : 0;
+            headers += pieces.size(i) == accept ? 1 : 0;
+        }
+        int streams = ended(pieces, accept, from);
+        return closes * 2 <= streams && headers <= streams * MOST_HEADERS ? streams : 0;
+    }
+
+    private static int ended(Pieces pieces, int accept, int from) {
         int streams = 0;
         int ends = 0; // a bit for each side
+        int end = 0;
         int asked = 0;
         int first = 0;
         int answered = 0;
@@ -138,7 +160,8 @@ final class SshChannels {
             int size = pieces.size(i);
             boolean client = pieces.fromClient(i);
             if (size == accept) {
-                ends |= client ? 1 : 2;
+                ends = (i - end <= ENDS_NEAR ? ends : 0) | (client ? 1 : 2);
+                end = i;
             } else if (client) {
                 asked = Math.max(asked, size);
             } else {

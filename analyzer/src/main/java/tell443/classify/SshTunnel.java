@@ -61,6 +61,10 @@ final class SshTunnel {
             behaviour("ssh-tunnel.streams", 2.8, "one stream after another ends with 8 bytes each way, as sshuttle's do",
                     "sshuttle, ssnet.py; 0 of 71 other connections", sight -> streams(sight) >= FEWEST_STREAMS).in(BYTES)
                     .telling(sight -> streams(sight) + " times"),
+            behaviour("ssh-tunnel.compressed", 2.8,
+                    "what SSH says itself is compressed; after a connection to a named host was opened, sizes of a TLS handshake inside",
+                    "RFC 4253 section 6.2, RFC 4254 section 7.2; 0 of 184 other connections", sight -> compressed(sight) >= 1)
+                    .telling(sight -> compressed(sight) + " times"),
             behaviour("ssh-tunnel.hellos", 2.8,
                     "one stream after another begins with an address and the sizes of a TLS handshake",
                     "sshuttle, ssnet.py; 0 of 71 other connections", sight -> hellos(sight) >= FEWEST_STREAMS)
@@ -70,7 +74,7 @@ final class SshTunnel {
 
     static boolean seen(Sight sight) {
         return Ssh.bothBanners(sight) && (handshakes(sight) >= 1 || channels(sight) >= 2 || acknowledgement(sight) > 0
-                || streams(sight) >= FEWEST_STREAMS || hellos(sight) >= FEWEST_STREAMS);
+                || streams(sight) >= FEWEST_STREAMS || hellos(sight) >= FEWEST_STREAMS || compressed(sight) >= 1);
     }
 
     private static int channels(Sight sight) {
@@ -90,6 +94,11 @@ final class SshTunnel {
     private static int hellos(Sight sight) {
         int accept = asked(sight);
         return accept == 0 ? 0 : SshChannels.hellos(sight.facts.opening.pieces, accept, KEYS_END_LEAST);
+    }
+
+    private static int compressed(Sight sight) {
+        int accept = asked(sight);
+        return accept == 0 ? 0 : SshCompressed.handshakes(sight.facts.opening.pieces, accept, KEYS_END_LEAST);
     }
 
     /** What {@link #accept} says, where it is SSH. */

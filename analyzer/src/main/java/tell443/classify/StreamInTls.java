@@ -1,8 +1,8 @@
 package tell443.classify;
 
 /**
- * Streams inside TLS that no web traffic looks like, by the lengths of their first messages: SOCKS 5, and SSH, each piece bare or
- * in a frame of a websocket; and pieces with random padding.
+ * Streams inside TLS that no web traffic looks like: SOCKS 5 by the lengths of its first messages, each piece bare or in a frame of
+ * a websocket; keys that are typed; and pieces with random padding. SSH is {@link SshInTls}'s.
  */
 final class StreamInTls {
 
@@ -13,16 +13,9 @@ final class StreamInTls {
     private static final int TICKET = 40;
     private static final int FIRST = 14;
 
-    private static final int BANNER = 11; // "SSH-2.0-x" CR LF, RFC 4253 section 4.2
-    private static final int LONGEST_BANNER = 100;
-    private static final int KEY_INIT = 300;
-    private static final int LONGEST_KEY_INIT = 4_000;
-    private static final int BLOCK = 8; // RFC 4253 section 6: the whole packet is a multiple
-    private static final int NEW_KEYS = 16;
-
     private static final int TYPED = 20; // records
     private static final int BYTES = 8;
-    private static final int SHORTEST_CONNECT = 40; // "CONNECT a.b:22 HTTP/1.1" and a Host, or a key of 56 letters
+    private static final int SHORTEST_CONNECT = 26; // a key of 16 bytes and an address of IPv4; or "CONNECT a.b:22 HTTP/1.1" and a Host
 
     private static final int PADDING = 64;
     private static final int PADDED = 1_500; // longer than packets, which media cut anew for each picture
@@ -140,61 +133,5 @@ final class StreamInTls {
             }
         }
         return false;
-    }
-
-    /**
-     * The client says who it is, then sends KEXINIT, its half of the key exchange, and NEWKEYS; the server's KEXINIT is between
-     * them (RFC 4253 sections 4.2, 7 and 8). What the server says at once is not seen in TLS 1.3 (see {@link ApplicationData}).
-     */
-    static boolean ssh(ApplicationData data) {
-        return clientOfSsh(data, 0, 0) && serverOfSsh(data, 0, 0) || clientOfSsh(data, 6, 8) && serverOfSsh(data, 2, 4);
-    }
-
-    private static boolean clientOfSsh(ApplicationData data, int header, int longHeader) {
-        boolean banner = false;
-        int whole = 0;
-        for (int i = header == 0 ? 0 : upgraded(data, true); i < data.count(); i++) {
-            if (data.fromClient(i)) {
-                int size = unwrapped(data.size(i), header, longHeader);
-                if (whole == 2) {
-                    return banner && size == NEW_KEYS;
-                }
-                if (whole == 0 && size < KEY_INIT) {
-                    banner |= size >= BANNER && size <= LONGEST_BANNER;
-                } else if (!isWhole(size)) {
-                    return false;
-                } else {
-                    whole++;
-                }
-            }
-        }
-        return false;
-    }
-
-    private static boolean serverOfSsh(ApplicationData data, int header, int longHeader) {
-        for (int i = header == 0 ? 0 : upgraded(data, false); i < data.count(); i++) {
-            int size = unwrapped(data.size(i), header, longHeader);
-            if (!data.fromClient(i) && size >= KEY_INIT) {
-                return isWhole(size);
-            }
-        }
-        return false;
-    }
-
-    /** Index behind that side's first record: the request for a websocket, or its answer. */
-    private static int upgraded(ApplicationData data, boolean client) {
-        int i = 0;
-        while (i < data.count() && data.fromClient(i) != client) {
-            i++;
-        }
-        return i + 1;
-    }
-
-    private static boolean isWhole(int size) {
-        return size % BLOCK == 0 && size >= 2 * BLOCK && size <= LONGEST_KEY_INIT;
-    }
-
-    private static int unwrapped(int size, int header, int longHeader) {
-        return size - (size - header > 125 ? longHeader : header);
     }
 }

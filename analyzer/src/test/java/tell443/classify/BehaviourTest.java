@@ -203,6 +203,11 @@ class BehaviourTest {
             SOCKS 5 in a websocket,             270 -229 10 -4 40 -12 100 -600,                     +tls-in-tls.socks
             SSH,                                37 -41 1536 -1120 48 -600 16 52 -52,                +tls-in-tls.ssh
             SSH whose server is faster,         -41 37 -1120 1536 1208 -1600 16 52 -52,             +tls-in-tls.ssh
+            SSH and a service in one record,    37 -41 1536 -1120 1208 -1564 60 -44 100 -44,        +tls-in-tls.ssh
+            SSH whose server says both at once, 37 -1129 1536 1208 -1564 16 44 -44 60 -76,          +tls-in-tls.ssh
+            SSH with a group that is asked for,  37 -41 1536 -1120 24 -280 272 -1064 84 -68 100,     +tls-in-tls.ssh
+            SSH whose client says all at once,  738 -41 -1096 48 -596 120 -44 76 -60,               +tls-in-tls.ssh
+            SSH in a stream of HTTP/2,          80 -40 9 -9 46 -50 1569 -1097 1217 -1573 69 -53 90, +tls-in-tls.ssh
             SSH in a websocket,                 470 -329 43 -43 1544 -1124 54 -604 22 58 -54,       +tls-in-tls.ssh""")
     void whatGoesThroughAProxyBeginsWithExactLengths(String what, String sizes, String evidence) {
         String said = said(web().records(5, numbers(sizes)));
@@ -223,6 +228,10 @@ class BehaviourTest {
             a key exchange and no answer like it,  230 -3000 93 -600 93 -600
             short messages,                        4 -2 30 -40 4 -2 30 -40
             blocks on one side only,               37 -41 1536 -1121 48 -600 16 -52
+            a service granted at another length,   37 -1129 1536 1208 -1564 60 -48 100 -300
+            an exchange in no blocks,               37 -1129 1536 1207 -1564 60 -44 100 -300
+            a client's KEXINIT in no blocks,       37 -1129 1537 1208 -1564 60 -44 100 -300
+            all at once and the server in no blocks, 738 -41 -1097 48 -596 120 -44 76 -60
             no new keys,                           37 -41 1536 -1120 48 -600 24 -52
             a download in blocks,                  80 -2048 -2048 400 -2048 400 -2048
             blocks without banners,                400 -400 1536 -1120 48 -600 16 -52""")
@@ -245,7 +254,56 @@ class BehaviourTest {
                 .startsWith("https/"), "almost of one length");
     }
 
-    /** Streams of HTTP/2, and what is laced behind 8 bytes; the second handshake or the third tells. */
+    /** Lengths of RFC 8446, 5246 and 9113, each behind a header of Mux.Cool or smux, yamux, Shadowsocks, HTTP/2. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(textBlock = """
+            behind 8 bytes,           1990 -1600 72 300 -652 39 -39 600 -2048 -8,         true
+            behind 12 bytes,          529 -2600 76 300 -652 43 -43 600 -2048 -12,         true
+            TLS 1.2 behind 8 bytes,   1990 -2600 101 300 -652 46 -46 600 -2048 -8,        true
+            in Shadowsocks,           551 -2600 98 300 -652 65 -65 600 -2048 -34,         true
+            in a websocket in that,   559 -2600 104 300 -652 71 -67 600 -2048 -36,        true
+            behind 11 bytes,          1990 -1600 75 300 -652 42 -42 600 -2048 -11,        false
+            one side acknowledges,    1990 -1600 72 300 -652 39 -40 600 -2048 -8,         false
+            no such ClientHello,      600 -1600 72 300 -652 39 -39 600 -2048 -8,          false
+            no flight,                1990 -600 72 300 -652 39 -39 600 -2048 -8,          false
+            acknowledged before,      39 -39 1990 -1600 72 300 -652 600 -2048 -8,         false""")
+    void streamsShareAConnection(String what, String sizes, boolean told) {
+        Flow flow = web().records(5, 1186, 810, -1186, -760).records(5, numbers(sizes));
+        String said = said(flow.records(5, 600, -2048, 601, -2048, 602, -2048, 603, -2048));
+        assertEquals(told, said.startsWith("vpn/tls-in-tls +tls-in-tls.streams"), said);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(textBlock = """
+            TLS 1.2,              35 -12 249 -1447 102, 35 -12 254 -1447 102,  true
+            TLS 1.3,              35 -12 526 -2509 73, 99 -12 526 -2509 73,    true
+            once,                 35 -12 249 -1447 102, 35 -12 254 -1447 104,  false
+            of different ends,    35 -12 249 -1447 102, 35 -12 254 -1447 73,   false
+            an answer at once,    35 -1200 249 -1447 102, 35 -1200 254 -1447 102, false
+            no flight,            35 -12 249 -147 102, 35 -12 254 -147 102,    false
+            no ClientHello,       35 -12 149 -1447 102, 35 -12 149 -1447 102,  false""")
+    void streamsOfHttp2BeginAlike(String what, String first, String second, boolean told) {
+        Flow flow = web("h2").records(5, 77, -27, 9, -9, -46, 9).records(5, numbers(first)).records(5, -300, 42, 41, -700);
+        flow.records(5, numbers(second)).records(5, -300, 300, -700, 300, -700);
+        assertEquals(told, said(flow).startsWith("vpn/tls-in-tls +tls-in-tls.streams"), said(flow));
+    }
+
+    @Test
+    void aProxysOtherConnectionsAreKnownByItsCompany() {
+        int[] typed = {194, -188, 141, -95, 57, -60, 58, -25, 88, -34, 67};
+        int[] together = {609, -1959, 2048, 2048, 2048, 2048};
+        for (int[] sizes : new int[][] {typed, together}) {
+            assertTrue(said(web().alikeOnServer(8, 10).records(5, sizes)).startsWith("vpn/tls-in-tls +tls-in-tls.company"),
+                    said(web().alikeOnServer(8, 10).records(5, sizes)));
+            assertEquals(0.6, web().alikeOnServer(8, 10).records(5, sizes).verdict().confidence(), 1e-9);
+            assertTrue(said(web().alikeOnServer(7, 10).records(5, sizes)).startsWith("https/"));
+            assertTrue(said(web().alikeOnServer(2, 2).records(5, sizes)).startsWith("https/"));
+        }
+        assertTrue(said(web().alikeOnServer(8, 8).records(5, 194, -1880, 141, -95, 57, -60)).startsWith("https/"), "no upgrade");
+        assertTrue(said(web().alikeOnServer(8, 8).records(5, 194, -188)).startsWith("https/"), "nothing follows");
+        assertTrue(said(web().alikeOnServer(8, 8).records(5, 400, -3000, 400, -3000)).startsWith("https/"), "no ClientHello");
+    }
+
     @Test
     void aWindowWidenedInside() {
         String said = said(web().records(5, 2050, -2500, 546, -700, 35, -600));

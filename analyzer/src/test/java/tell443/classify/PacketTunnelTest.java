@@ -43,14 +43,48 @@ class PacketTunnelTest {
     void acknowledgementsTogetherInOneRecord(int one, int number, String together, String expected) {
         Flow flow = web().records(5, 639, -315);
         for (String times : together.split(" ")) {
-            flow.records(2, -16_384, number + one * Integer.parseInt(times), -15_184);
+            flow.records(2, -16_384, number + one * Integer.parseInt(times), -15_000);
         }
         assertTrue(said(flow).startsWith(expected), said(flow));
         Flow pages = Flow.tcp().sni("gate.example").alpn("h2").tls13().records(5, 639, -315);
         for (String times : together.split(" ")) {
-            pages.records(2, -16_384, number + one * Integer.parseInt(times), -15_184);
+            pages.records(2, -16_384, number + one * Integer.parseInt(times), -15_000);
         }
         assertTrue(said(pages).startsWith("https"), "HTTP/2: " + said(pages));
+    }
+
+    /** Two numbers of acknowledgements only, while the other side sends full frames: behind 4 bytes, one or several behind 4 each. */
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            1 2, 1522 3040, vpn/softether +softether.blocks
+            1 2, 3040 3040, vpn/softether +softether.blocks
+            1 2, 1422 2840, vpn/softether +softether.blocks
+            1 2, 2840 2840, https
+            1 2, 1422 2839, https
+            1 2, 1521 3039, https
+            2 3, 1522 3040, https""")
+    void acknowledgementsOfFullFrames(String together, String frames, String expected) {
+        for (int side : new int[] {1, -1}) {
+            Flow flow = web().records(5, 639, -315);
+            for (int i = 0; i < 20; i++) {
+                flow.records(2, side * -Integer.parseInt(frames.split(" ")[i % 2]),
+                        side * (4 + 70 * Integer.parseInt(together.split(" ")[i / 3 % 2])));
+            }
+            assertTrue(said(flow).startsWith(expected), said(flow));
+        }
+    }
+
+    /** An upload: the client's acknowledgements are few, the server's many. */
+    @Test
+    void theServerMayBeTheOneThatAcknowledges() {
+        Flow upload = web().records(5, 300, -700, 82, -82, 74, 591, -74, -1714, 74);
+        Flow once = web().records(5, 300, -700, 82, -82, 74, 591, -74, -1714, 300);
+        for (int i = 0; i < 8; i++) {
+            upload.records(2, 1400 + i, 1400 + i, -74);
+            once.records(2, 1400 + i, 1400 + i, i < 6 ? -74 : -600);
+        }
+        assertTrue(said(upload).startsWith("vpn/softether +softether.packets"), said(upload));
+        assertTrue(said(once).startsWith("https/"), said(once));
     }
 
     /** The columns: header, lengths of SYN, SYN-ACK, ACK, of a Linux, Apple or Windows client with or without time stamps, IPv4 or IPv6. */

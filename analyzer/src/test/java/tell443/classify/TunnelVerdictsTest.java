@@ -269,6 +269,32 @@ class TunnelVerdictsTest {
                 that("the same, asked without an address", sshTimes(5, 564, -804, 244, -556, 36, -36), "other/ssh"));
     }
 
+    /** SSH compresses: a confirmation is shorter than SERVICE_ACCEPT; what TLS says first is not. */
+    @TestFactory
+    Stream<DynamicTest> forwardingOverSshThatCompresses() {
+        return Stream.of(
+                that("TLS at once", ssh(60, -28, 364, -1596, 108, 124, -700), "vpn/ssh-tunnel ssh-tunnel.compressed 0.6..0.6"),
+                that("a proxy is asked first", ssh(76, -36, 44, -36, 68, -36, 364, -1620, 124), "vpn/ssh-tunnel ssh-tunnel.compressed"),
+                that("a session, which names no host", ssh(52, -36, 364, -1596, 108, 124, -700), "other/ssh ssh.banners"),
+                that("what confirms says more", ssh(60, -52, 364, -1596, 108, 124, -700), "other/ssh ssh.banners"),
+                that("no ClientHello", ssh(60, -28, 164, -1596, 108, 124, -700), "other/ssh ssh.banners"),
+                that("no server's flight", ssh(60, -28, 364, -596, 108, 124, -700), "other/ssh ssh.banners"),
+                that("nothing that ends a handshake", ssh(60, -28, 364, -1596, 36, 124, -700), "other/ssh ssh.banners"),
+                that("many questions first", ssh(76, -36, 44, -36, 44, -36, 44, -36, 68, 364, -1620, 124), "other/ssh ssh.banners"));
+    }
+
+    /** Seen in 152 connections with shells, copies, sftp, git and calls that were made to look for accidents. */
+    @TestFactory
+    Stream<DynamicTest> sessionsOverSshAreNoTunnels() {
+        return Stream.of(
+                that("sftp's numbers", sshTimes(4, -172, 44, -52, -1932, 36, -36, 36, -36), "other/ssh ssh.banners"),
+                that("a banner in a channel that the server opens", sshTimes(2, -92, 44, -60, 60, 1316, -1520, 36, -36), "vpn/ssh-tunnel"),
+                that("calls of a program in blocks of 16 bytes", sshTimes(2, 128, -44, 60, -60, 36, -36), "other/ssh ssh.banners"),
+                that("many headers alone", sshTimes(4, 156, -2680, 44, -44, 44, 44, -44), "other/ssh ssh.banners"),
+                that("the server closes, too", sshTimes(4, 156, -2680, 44, -44, 36, -36, -36), "other/ssh ssh.banners"),
+                that("headers that answer nothing", sshTimes(4, 156, -2680, 44, 60, -52, 60, -52, -44), "other/ssh ssh.banners"));
+    }
+
     private static Flow sshTimes(int times, int first, int... rest) {
         Flow flow = ssh();
         for (int i = 0; i < times; i++) {
