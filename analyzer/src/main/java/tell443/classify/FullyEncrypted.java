@@ -3,6 +3,7 @@ package tell443.classify;
 import static tell443.classify.Evidence.behaviour;
 import static tell443.classify.Evidence.Group.BYTES;
 
+import tell443.facts.FlowFacts;
 import tell443.facts.Opening.Messages;
 import tell443.facts.Quality;
 
@@ -28,10 +29,14 @@ final class FullyEncrypted {
 
     /** The client's first message; where that is short or the server speaks first, both sides' together. */
     static boolean firstMessage(Sight sight) {
-        Messages turns = sight.turns();
+        return firstMessage(sight.facts);
+    }
+
+    static boolean firstMessage(FlowFacts facts) {
+        Messages turns = facts.opening.turns;
         int first = turns.nth(true, 0);
         int answer = turns.nth(false, 0);
-        if (first < 0 || sight.facts.has(Quality.MIDSTREAM) || !opaque(turns, first) || answer == 0 && !opaque(turns, answer)) {
+        if (first < 0 || facts.has(Quality.MIDSTREAM) || !opaque(turns, first) || answer == 0 && !opaque(turns, answer)) {
             return false;
         }
         boolean alone = first == 0 && turns.kept(first) >= SHORTEST;
