@@ -18,6 +18,8 @@ final class FullyEncrypted {
 
     private static final int SHORTEST = 40;
     private static final int LONGEST_RUN = 20;
+    /** Kept bytes of a server's that nobody asked for anything. */
+    private static final int ALONE = 100;
 
     static final Protocol PROTOCOL = Protocol.of("fully-encrypted", FlowClass.OTHER,
             behaviour("fully-encrypted.first-message", 1.3,
@@ -36,12 +38,22 @@ final class FullyEncrypted {
         Messages turns = facts.opening.turns;
         int first = turns.nth(true, 0);
         int answer = turns.nth(false, 0);
+        if (first < 0 && answer == 0) {
+            return serverAlone(facts);
+        }
         if (first < 0 || facts.has(Quality.MIDSTREAM) || !opaque(turns, first) || answer == 0 && !opaque(turns, answer)) {
             return false;
         }
         boolean alone = first == 0 && turns.kept(first) >= SHORTEST;
         boolean together = answer >= 0 && opaque(turns, answer) && turns.kept(first) + turns.kept(answer) >= SHORTEST;
         return alone && random(turns, first, -1) || together && random(turns, first, answer);
+    }
+
+    /** A connection that was seen from its start, in which only the server has something to say. */
+    private static boolean serverAlone(FlowFacts facts) {
+        Messages turns = facts.opening.turns;
+        return !facts.has(Quality.MIDSTREAM) && !facts.has(Quality.ONE_WAY) && turns.kept(0) >= ALONE && opaque(turns, 0)
+                && random(turns, 0, -1);
     }
 
     private static boolean opaque(Messages turns, int i) {
