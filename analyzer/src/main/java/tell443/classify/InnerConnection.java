@@ -1,7 +1,6 @@
 package tell443.classify;
 
 import static tell443.classify.Evidence.behaviour;
-import static tell443.classify.Given.DATAGRAMS;
 
 import tell443.facts.Sequence;
 
@@ -54,8 +53,7 @@ final class InnerConnection {
             behaviour("unknown-tunnel.padded-packets", 3.5,
                     "datagrams look random throughout, are padded to 16 bytes as by a block cipher, and several are full packets of one length",
                     "tinc manual, chapter 6.3; OpenVPN, static key mode; start value: 0 of 240 other flows over UDP",
-                    sight -> full(sight.facts.packets) && padded(sight.facts.packets) && RandomDatagrams.throughout(sight.turns()))
-                    .onlyWith(DATAGRAMS));
+                    sight -> full(sight.facts.packets) && padded(sight.facts.packets) && RandomDatagrams.throughout(sight.turns())));
 
     private InnerConnection() {}
 

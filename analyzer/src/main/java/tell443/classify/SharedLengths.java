@@ -8,8 +8,8 @@ import tell443.facts.Pieces;
  * the {@link #MODULUS} possible, and every piece is padded until its last segment has one of them, whoever sends it
  * (obfs4-spec section 6; its handshake, the first turn of each side, is padded otherwise).
  *
- * <p>Messages of other protocols may have lengths in common. But then those beside them are common, too, or those 4, 8 or 16
- * bytes off, where lengths go in such steps. Echoes are left out. Reused; allocates nothing.
+ * <p>Messages of other protocols may have lengths in common. But then those beside them are common, too, or those a step
+ * of 4 to 128 bytes off, where lengths go in steps. Echoes are left out. Reused; allocates nothing.
  */
 public final class SharedLengths {
 
@@ -17,7 +17,7 @@ public final class SharedLengths {
     static final int MODULUS = 1448;
     /** A set of lengths, one bit each. */
     public static final int LONGS = (MODULUS + 63) / 64;
-    private static final int[] STEPS = {1, 4, 8, 16};
+    private static final int[] STEPS = {1, 4, 8, 16, 32, 64, 128};
     private static final int REACH = 3;
     private static final int FEWEST = 3;
     private static final int SPREAD = 300;
