@@ -61,11 +61,11 @@ final class EncryptedProxy {
                     "shadowsocks.org, AEAD ciphers: 34 bytes more, stream ciphers: none; 0 of 80 other flows", EncryptedProxy::bytes),
             behaviour("encrypted-proxy.lengths", 3.5,
                     "random from the first byte; both sides draw the lengths of their pieces from one short list, as obfs4 does",
-                    "obfs4-spec section 6; 0 of 790 other streams that are not TLS", EncryptedProxy::lengths).in(BYTES).upTo(0.75)
+                    "obfs4-spec section 6; 0 of 1,160 other streams that are not TLS", EncryptedProxy::lengths).in(BYTES).upTo(0.75)
                     .telling(sight -> sight.facts.around.lengthsShared + " lengths are both sides'"),
             behaviour("encrypted-proxy.server", 3,
                     "random from the first byte, as most connections to this server that begin with the sizes of a TLS handshake, "
-                    + "each of another length", "RFC 8446 section 2; 0 of 120 other streams", EncryptedProxy::repeated)
+                    + "each of another length", "RFC 8446 section 2; 0 of 222 other random streams", EncryptedProxy::repeated)
                     .in(ELSEWHERE).upTo(0.75)
                     .telling(sight -> sight.facts.around.streamsAlike + " of " + sight.facts.around.streamsCompared + " before it"));
 

@@ -51,7 +51,7 @@ final class InnerConnection {
                     "datagrams padded to 16 bytes differ in length as the first packets of a TCP connection inside do", SOURCE,
                     sight -> padded(sight.facts.packets) && first(sight, true) >= 0).telling(sight -> told(sight, true)),
             behaviour("unknown-tunnel.padded-packets", 3.5,
-                    "datagrams look random throughout, are padded to 16 bytes as by a block cipher, and several are full packets of one length",
+                    "datagrams look random throughout, are padded to blocks of 16 bytes, and several full ones are of one length",
                     "tinc manual, chapter 6.3; OpenVPN, static key mode; start value: 0 of 240 other flows over UDP",
                     sight -> full(sight.facts.packets) && padded(sight.facts.packets) && RandomDatagrams.throughout(sight.turns())));
 

@@ -15,7 +15,7 @@ final class Masque {
                     .telling(sight -> sight.tunnelEndpoint.key() + " (" + sight.tunnelEndpoint.operator() + ")"),
             behaviour("masque.quic-inside", 8,
                     "in mid-connection datagrams of one length come alone as the first of a QUIC connection inside must, and what follows "
-                    + "is acknowledged twice", "RFC 9000 section 14.1, RFC 9298; 0 of 770 other connections", Masque::quicInside)
+                    + "is acknowledged twice", "RFC 9000 section 14.1, RFC 9298; 0 of 1,069 other connections", Masque::quicInside)
                     .onlyWith(EXCHANGES)
                     .telling(sight -> sight.facts.packets.size(QuicInside.initial(sight.facts.packets)) + " bytes, datagram "
                             + (QuicInside.initial(sight.facts.packets) + 1)));

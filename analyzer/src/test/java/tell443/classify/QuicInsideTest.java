@@ -15,6 +15,7 @@ class QuicInsideTest {
             an upload inside,                    60 -44 1243 -1243 43 1243,       1243 -43 1243 -84, vpn
             in larger datagrams,                 60 -44 1400 -1400 1400,          -1400 43 -1400 84, vpn
             a page and no other acknowledgement, 60 -44 1243 -1243 1243,          -1243 43 -1243 43, quic
+            one that is longer by as much,       60 -44 1243 -1243 1243 84,       -1243 43 -1243 43, quic
             small requests amid a page,          60 -44 1243 -1243 1243,          -1243 43 -1243 43 -1243 143, quic
             probes as long as the first packets, 60 -44 1250 -1243 1250,          -1243 43 -1243 84, quic
             what the server always sends,        60 -44 1243 -1250 1243,          -1250 43 -1250 84, quic

@@ -216,7 +216,8 @@ class TunnelVerdictsTest {
                         .pieces(200, -2005, 90).streams(3, 6, 0), alone),
                 that("lengths of one list", encrypted(115).streams(0, 0, 4), "vpn/fully-encrypted encrypted-proxy.lengths 0.75..0.75"),
                 that("a server that sends files that nobody asks for", tcp().server(90_000, noise(160)), "other/fully-encrypted"),
-                that("and little of it", tcp().server(90, noise(90)), "unknown/undecided"));
+                that("as much as is enough", tcp().server(100, noise(100)), "other/fully-encrypted"),
+                that("and little of it", tcp().server(99, noise(99)), "unknown/undecided none"));
     }
 
     private Flow encrypted(int third, int... more) {
