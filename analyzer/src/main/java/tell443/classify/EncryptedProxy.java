@@ -1,5 +1,7 @@
 package tell443.classify;
 
+import static tell443.classify.Evidence.Group.BYTES;
+import static tell443.classify.Evidence.Group.ELSEWHERE;
 import static tell443.classify.Evidence.Group.RHYTHM;
 import static tell443.classify.Evidence.behaviour;
 
@@ -37,7 +39,8 @@ final class EncryptedProxy {
     private static final int CLOSE = 24;
     private static final int LADDER_END = 16;
     private static final int LAST = 4;
-    private static final int BYTES = 10;
+    private static final int KEYS = 10;
+    private static final int CONNECTIONS = 3;
     /**
      * What a client ends its handshake with: Finished of TLS 1.3 with SHA-256 and SHA-384, without and with ChangeCipherSpec; key
      * exchange, ChangeCipherSpec and Finished of TLS 1.2 with X25519 and P-256, ChaCha20 and GCM.
@@ -55,9 +58,28 @@ final class EncryptedProxy {
                     "RFC 9113 section 6.5, RFC 8446 section 6.1; 0 of 80 other flows", EncryptedProxy::ladder).in(RHYTHM)
                     .telling(sight -> told(sight.facts.opening.pieces)),
             behaviour("encrypted-proxy.bytes", 3, "random from the first byte; then single bytes go both ways, as keys do that are typed",
-                    "shadowsocks.org, AEAD ciphers: 34 bytes more, stream ciphers: none; 0 of 80 other flows", EncryptedProxy::bytes));
+                    "shadowsocks.org, AEAD ciphers: 34 bytes more, stream ciphers: none; 0 of 80 other flows", EncryptedProxy::bytes),
+            behaviour("encrypted-proxy.lengths", 3.5,
+                    "random from the first byte; both sides draw the lengths of their pieces from one short list, as obfs4 does",
+                    "obfs4-spec section 6; 0 of 1,160 other streams that are not TLS", EncryptedProxy::lengths).in(BYTES).upTo(0.75)
+                    .telling(sight -> sight.facts.around.lengthsShared + " lengths are both sides'"),
+            behaviour("encrypted-proxy.server", 3,
+                    "random from the first byte, as most connections to this server that begin with the sizes of a TLS handshake, "
+                    + "each of another length", "RFC 8446 section 2; 0 of 222 other random streams", EncryptedProxy::repeated)
+                    .in(ELSEWHERE).upTo(0.75)
+                    .telling(sight -> sight.facts.around.streamsAlike + " of " + sight.facts.around.streamsCompared + " before it"));
 
     private EncryptedProxy() {}
+
+    private static boolean lengths(Sight sight) {
+        return sight.facts.around.lengthsShared > 0;
+    }
+
+    private static boolean repeated(Sight sight) {
+        int alike = sight.facts.around.streamsAlike;
+        return alike >= CONNECTIONS && alike * 2 >= sight.facts.around.streamsCompared
+                && sight.facts.opening.pieces.fromClient(0) && sight.facts.opening.pieces.size(0) >= RandomStream.HELLO;
+    }
 
     private static boolean seen(Sight sight) {
         Pieces pieces = sight.facts.opening.pieces;
@@ -94,7 +116,7 @@ final class EncryptedProxy {
 
     private static boolean bytes(Sight sight) {
         Pieces pieces = sight.facts.opening.pieces;
-        return pieces.count() >= 2 * BYTES && FullyEncrypted.firstMessage(sight) && (bytes(pieces, 1) || bytes(pieces, 1 + CHUNK));
+        return pieces.count() >= 2 * KEYS && FullyEncrypted.firstMessage(sight) && (bytes(pieces, 1) || bytes(pieces, 1 + CHUNK));
     }
 
     /** Many each way, and half of all. */
@@ -105,7 +127,7 @@ final class EncryptedProxy {
             client += pieces.fromClient(i) && pieces.size(i) == size ? 1 : 0;
             server += !pieces.fromClient(i) && pieces.size(i) == size ? 1 : 0;
         }
-        return client >= BYTES && server >= BYTES && (client + server) * 2 >= pieces.count();
+        return client >= KEYS && server >= KEYS && (client + server) * 2 >= pieces.count();
     }
 
     private static boolean isHello(int size) {

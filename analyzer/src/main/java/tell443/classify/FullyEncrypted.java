@@ -3,6 +3,7 @@ package tell443.classify;
 import static tell443.classify.Evidence.behaviour;
 import static tell443.classify.Evidence.Group.BYTES;
 
+import tell443.facts.FlowFacts;
 import tell443.facts.Opening.Messages;
 import tell443.facts.Quality;
 
@@ -17,6 +18,8 @@ final class FullyEncrypted {
 
     private static final int SHORTEST = 40;
     private static final int LONGEST_RUN = 20;
+    /** Kept bytes of a server's that nobody asked for anything. */
+    private static final int ALONE = 100;
 
     static final Protocol PROTOCOL = Protocol.of("fully-encrypted", FlowClass.OTHER,
             behaviour("fully-encrypted.first-message", 1.3,
@@ -28,15 +31,29 @@ final class FullyEncrypted {
 
     /** The client's first message; where that is short or the server speaks first, both sides' together. */
     static boolean firstMessage(Sight sight) {
-        Messages turns = sight.turns();
+        return firstMessage(sight.facts);
+    }
+
+    static boolean firstMessage(FlowFacts facts) {
+        Messages turns = facts.opening.turns;
         int first = turns.nth(true, 0);
         int answer = turns.nth(false, 0);
-        if (first < 0 || sight.facts.has(Quality.MIDSTREAM) || !opaque(turns, first) || answer == 0 && !opaque(turns, answer)) {
+        if (first < 0 && answer == 0) {
+            return serverAlone(facts);
+        }
+        if (first < 0 || facts.has(Quality.MIDSTREAM) || !opaque(turns, first) || answer == 0 && !opaque(turns, answer)) {
             return false;
         }
         boolean alone = first == 0 && turns.kept(first) >= SHORTEST;
         boolean together = answer >= 0 && opaque(turns, answer) && turns.kept(first) + turns.kept(answer) >= SHORTEST;
         return alone && random(turns, first, -1) || together && random(turns, first, answer);
+    }
+
+    /** A connection that was seen from its start, in which only the server has something to say. */
+    private static boolean serverAlone(FlowFacts facts) {
+        Messages turns = facts.opening.turns;
+        return !facts.has(Quality.MIDSTREAM) && !facts.has(Quality.ONE_WAY) && turns.kept(0) >= ALONE && opaque(turns, 0)
+                && random(turns, 0, -1);
     }
 
     private static boolean opaque(Messages turns, int i) {

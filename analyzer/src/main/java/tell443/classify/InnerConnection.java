@@ -34,6 +34,7 @@ final class InnerConnection {
     private static final int HELLO = 150;
     private static final int HELLO_LONGEST = 760;
     private static final int FULL = 1000;
+    private static final int FULL_ONES = 3;
     private static final int BLOCK = 16;
     /** From an ACK of 52 bytes to one with 517 more, both padded. */
     private static final int PADDED_HELLO = 512;
@@ -48,9 +49,24 @@ final class InnerConnection {
                     sight -> first(sight, false) >= 0).telling(sight -> told(sight, false)),
             behaviour("unknown-tunnel.padded-connection", 3.5,
                     "datagrams padded to 16 bytes differ in length as the first packets of a TCP connection inside do", SOURCE,
-                    sight -> padded(sight.facts.packets) && first(sight, true) >= 0).telling(sight -> told(sight, true)));
+                    sight -> padded(sight.facts.packets) && first(sight, true) >= 0).telling(sight -> told(sight, true)),
+            behaviour("unknown-tunnel.padded-packets", 3.5,
+                    "datagrams look random throughout, are padded to blocks of 16 bytes, and several full ones are of one length",
+                    "tinc manual, chapter 6.3; OpenVPN, static key mode; start value: 0 of 240 other flows over UDP",
+                    sight -> full(sight.facts.packets) && padded(sight.facts.packets) && RandomDatagrams.throughout(sight.turns())));
 
     private InnerConnection() {}
+
+    /** The longest come again, and fill a packet. */
+    private static boolean full(Sequence packets) {
+        int largest = 0;
+        int alike = 0;
+        for (int i = 0; i < packets.count(); i++) {
+            alike = packets.size(i) > largest ? 1 : packets.size(i) == largest ? alike + 1 : alike;
+            largest = Math.max(largest, packets.size(i));
+        }
+        return largest >= FULL && alike >= FULL_ONES;
+    }
 
     private static String told(Sight sight, boolean padded) {
         Sequence packets = sight.facts.packets;

@@ -39,6 +39,10 @@ final class NotHttp {
         behaviour("tls.short-turns", 8, "later messages inside TLS are shorter than any of HTTP, and nothing else was agreed on",
                 "RFC 9112 section 3.2, RFC 9110 section 7.8" + WITHOUT_ALPN, NotHttp::shortTurns).upTo(0.8).onlyWith(NO_HTTP2)
                 .telling(sight -> ShortTurns.told(sight.inside(), name(sight))),
+        behaviour("tls.short-questions", 7,
+                "the client asks again and again in fewer bytes than HTTP that goes on needs, in one or two lengths",
+                "RFC 9112 sections 3.2 and 9.3; 0 of 460 web flows of the lab with six questions and without HTTP/2",
+                sight -> noHttp2(sight) && ShortTurns.repeated(sight.inside())).upTo(0.7).onlyWith(NO_HTTP2).telling(NotHttp::sizes),
         behaviour("tls.stream-restart", 8, "the client opens its stream anew, once, after an answer as long as XMPP's success",
                 "RFC 6120 section 6.4.6; one terminal of the web had the lengths, again and again: 0 of 5,700 web flows",
                 sight -> noHttp2(sight) && StreamRestart.at(sight.inside()) > 0).upTo(0.8).onlyWith(NO_HTTP2)

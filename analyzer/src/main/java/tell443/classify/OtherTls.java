@@ -9,6 +9,7 @@ final class OtherTls {
 
     static final Protocol PROTOCOL = Protocol.of("tls", FlowClass.OTHER,
             NotHttp.EVIDENCE[0], NotHttp.EVIDENCE[1], NotHttp.EVIDENCE[2], NotHttp.EVIDENCE[3], NotHttp.EVIDENCE[4], NotHttp.EVIDENCE[5],
+            NotHttp.EVIDENCE[6],
             hard("tls.not-web", 0.97, "the application protocol is not HTTP", "IANA registry of ALPN protocol ids; RFC 7301",
                     sight -> Https.notWeb(sight) && !Dot.offered(sight)).onlyWith(NOT_WEB)
                     .telling(sight -> "offered " + sight.tls.clientHello.profile().alpn()),

@@ -38,9 +38,12 @@ final class RandomDatagrams {
     private RandomDatagrams() {}
 
     private static boolean seen(Sight sight) {
-        Messages turns = sight.turns();
+        return throughout(sight.turns()) && noneFull(sight.facts.packets);
+    }
+
+    static boolean throughout(Messages turns) {
         return turns.count() >= FEWEST && formVaries(turns) && random(turns, true) && random(turns, false)
-                && noHeader(turns, true) && noHeader(turns, false) && noneFull(sight.facts.packets);
+                && noHeader(turns, true) && noHeader(turns, false);
     }
 
     /** None is large, or several are and no length comes often. */

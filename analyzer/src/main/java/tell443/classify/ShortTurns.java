@@ -25,7 +25,34 @@ final class ShortTurns {
     /** RFC 8446 section 4.6.3: looks like data, and the other side answers with one. */
     private static final int KEY_UPDATE = 5;
 
+    /** Without a Host field, as HTTP/1.0 may be asked, and {@code Connection: keep-alive} to be asked again (RFC 9112 section 9.3). */
+    private static final int SHORTEST_KEPT_ALIVE = 42;
+    private static final int REPEATED = 8;
+    /** Names make questions of DNS of more lengths. */
+    private static final int LENGTHS = 2;
+
     private ShortTurns() {}
+
+    /**
+     * The client asks again and again what is shorter than a request of HTTP that may be followed by another: HTTP/1.1 needs 26 bytes
+     * and the host, whose name or address has seven or more, but no program is known to leave all else out.
+     */
+    static boolean repeated(FirstTurns turns) {
+        int questions = 0;
+        int lengths = 0;
+        int other = 0;
+        for (int i = 0; i + 1 < turns.count(); i += 2) {
+            int size = turns.size(i);
+            if (size >= SHORTEST_KEPT_ALIVE) {
+                return false;
+            }
+            boolean another = size != turns.size(0) && size != other;
+            lengths += i == 0 || another ? 1 : 0;
+            other = another ? size : other;
+            questions++;
+        }
+        return turns.exact() && turns.fromClient(0) && questions >= REPEATED && lengths <= LENGTHS && turns.size(2) == turns.size(0);
+    }
 
     static String told(FirstTurns turns, int name) {
         int end = end(turns, name);

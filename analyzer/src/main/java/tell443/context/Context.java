@@ -36,6 +36,7 @@ public final class Context implements AnswerSink {
     private final BoundedIndex configs = new BoundedIndex(CONFIGS, seed);
     private final Coupling coupling = new Coupling(contacts);
     private final Servers servers = new Servers(seed);
+    private final Streams streams = new Streams(seed);
     private final Resolvers resolvers = new Resolvers(seed);
     private final Resumptions resumptions = new Resumptions(seed);
     private long firstAnswerNanos = Long.MAX_VALUE;
@@ -155,6 +156,7 @@ public final class Context implements AnswerSink {
         }
         coupling.describe(facts, around);
         servers.describe(facts, around, ended);
+        streams.describe(facts, around, ended);
         resolvers.describe(facts, around, ended);
         resumptions.describe(facts, key(facts.clientHigh, facts.clientLow), key(facts.serverHigh, facts.serverLow), until, around);
     }

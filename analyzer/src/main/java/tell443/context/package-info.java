@@ -12,6 +12,9 @@
  * <p>Why a server's connections are kept apart by name: a site and a resolver may share an address and a port, but hardly a name.
  * A connection is told by those before it, never by itself, and one page among them ends that.
  *
+ * <p>Why random streams count by server and port alone: they show no name. Lengths are kept as sets of bits, 368 bytes for a server
+ * that has such streams; where one side has more than 250 lengths, nobody draws them from a list, and they are forgotten.
+ *
  * <p>Why contacts on other ports do not count: their packets are dropped after one look at the ports, and a second look at each
  * of them, for the few that begin a connection, is what a busy link would pay.
  *

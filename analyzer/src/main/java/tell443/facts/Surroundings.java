@@ -34,6 +34,13 @@ public final class Surroundings {
     /** Of those, how many showed a TLS handshake inside: by exact lengths, or in a websocket and each of another length. */
     public int serverAlike;
 
+    /** Connections to this server and port before this one that were random from the first byte and long enough to be compared. */
+    public int streamsCompared;
+    /** Of those, how many began with the sizes of TLS inside, each of another length than the one before. */
+    public int streamsAlike;
+    /** Lengths that both sides of such connections have in common beyond chance, this one included. */
+    public int lengthsShared;
+
     /** Connections to this server and port by this name before this one that looked like DNS by themselves. */
     public int serverLikeDns;
     /** Those that had an answer too large for DNS. */
@@ -48,6 +55,9 @@ public final class Surroundings {
         dtlsResumed = false;
         serverCompared = 0;
         serverAlike = 0;
+        streamsCompared = 0;
+        streamsAlike = 0;
+        lengthsShared = 0;
         dnsName = "";
         dnsNameOfClient = false;
         echConfigKnown = false;

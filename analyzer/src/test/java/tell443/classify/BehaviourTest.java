@@ -368,11 +368,16 @@ class BehaviourTest {
             58 -1043 8 -10 6 -51 10 -64,      other, +tls.short-turns
             27 -5000 1050 -5 843 -5 60 -5,    other, +tls.short-turns
             40 -1500 12 -300 30 -500,         other, +tls.short-turns
+            36 -644 36 -644 36 -644 36 -45 36 -45 36 -45 36 -45 36 -45, other, +tls.short-questions
             150 -420 96 -51 150 -330 80 -200, other, +tls.stream-restart
             150 -420 120 -180 190 -100 129 -330 80, other, +tls.stream-restart
             150 -420 96 -51 150 -330 150 -200 80 -200, https, +https
             150 -420 150 -51 150 -330 80 -200, https, +https
             150 -420 96 -51 150 -330,         https, +https
+            36 -644 36 -644 36 -644 36 -45 36 -45 36 -45 36 -45, https, +https
+            36 -644 36 -644 37 -644 38 -45 36 -45 36 -45 36 -45 36 -45, https, +https
+            36 -644 40 -644 40 -644 40 -45 40 -45 40 -45 40 -45 40 -45, https, +https
+            42 -644 42 -644 42 -644 42 -45 42 -45 42 -45 42 -45 42 -45, https, +https
             -233 -233 120 -400,               https, +https
             -233 120 -233 -400,               https, +https
             -233 120 -400 130 -410,           https, +https

@@ -206,6 +206,14 @@ final class Flow {
         return this;
     }
 
+    /** So many of the earlier random streams to the server began like TLS; so many lengths are both sides'. */
+    Flow streams(int alike, int compared, int lengthsShared) {
+        facts.around.streamsAlike = alike;
+        facts.around.streamsCompared = compared;
+        facts.around.lengthsShared = lengthsShared;
+        return this;
+    }
+
     /** So many earlier connections to the server that looked like DNS, and so many with pages. */
     Flow serverLikeDns(int alike, int pages) {
         facts.around.serverLikeDns = alike;

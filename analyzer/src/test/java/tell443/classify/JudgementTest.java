@@ -88,6 +88,7 @@ class JudgementTest {
             behaviour(random, flow);
         }
         if (!flow.facts().tcp && random.nextInt(4) == 0) { // a transfer of packets
+            flow.datagrams(1, 60, -44, 1243, -1243, 1243);
             for (int i = 0; i < 20; i++) {
                 flow.datagrams(1, -1243, 43, -1243, 84);
             }

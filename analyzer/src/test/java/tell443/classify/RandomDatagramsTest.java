@@ -40,6 +40,35 @@ class RandomDatagramsTest {
                 that("one side only", oneSide(), NOTHING));
     }
 
+    @TestFactory
+    Stream<DynamicTest> packetsPaddedToBlocks() {
+        String tunnel = "vpn/unknown-tunnel unknown-tunnel.padded-packets 0.6..0.6";
+        return Stream.of(
+                that("a tunnel with a block cipher", padded(4).packets(1444, -1444, 1444), tunnel),
+                that("a longer tag", padded(12).packets(1452, -1452, 1452), tunnel),
+                that("fewer full packets", padded(4).packets(1444, -1444), NOTHING),
+                that("no full packets", padded(4).packets(932, -932, 932), CALL),
+                that("one in three is not padded", padded(4).packets(85, -87, 90, -99, 101, -103, 86, -111).packets(1444, -1444, 1444), NOTHING),
+                that("a session in the clear before the blocks", blocks(4, (b, i) -> b[2] = 0x5C).packets(1444, -1444, 1444), NOTHING));
+    }
+
+    private static Flow padded(int more) {
+        return blocks(more, (b, i) -> { });
+    }
+
+    private static Flow blocks(int more, Change change) {
+        Random random = new Random(5);
+        Flow flow = udp();
+        for (int i = 0; i < 24; i++) {
+            byte[] datagram = new byte[80 + 16 * random.nextInt(6) + more];
+            random.nextBytes(datagram);
+            change.to(datagram, i);
+            String hex = HexFormat.of().formatHex(datagram);
+            flow = (i % 2 == 0 ? flow.client(hex) : flow.server(hex)).packets(i % 2 == 0 ? datagram.length : -datagram.length);
+        }
+        return flow;
+    }
+
     private static void number(byte[] datagram, int at, int low, int next) {
         datagram[at] = (byte) (low > 0 ? 0 : next);
         datagram[at + 1] = (byte) low;

@@ -204,6 +204,22 @@ class TunnelVerdictsTest {
                 that("two bytes each", typed(73, 36, 68), "other/fully-encrypted"));
     }
 
+    @TestFactory
+    Stream<DynamicTest> whatOtherConnectionsShow() {
+        String alone = "other/fully-encrypted fully-encrypted.first-message 0.6..0.6";
+        return Stream.of(
+                that("most began like TLS", encrypted(115).streams(3, 6, 0), "vpn/fully-encrypted encrypted-proxy.server 0.75..0.75"),
+                that("fewer than half did", encrypted(115).streams(3, 7, 0), alone),
+                that("two did", encrypted(115).streams(2, 2, 0), alone),
+                that("and so does this one", encrypted(114).streams(3, 6, 0), "vpn/fully-encrypted encrypted-proxy.server 0.85..0.85"),
+                that("too short for an address and a hello", tcp().client(200, noise(160)).server(2005, noise(160)).client(90, noise(60))
+                        .pieces(200, -2005, 90).streams(3, 6, 0), alone),
+                that("lengths of one list", encrypted(115).streams(0, 0, 4), "vpn/fully-encrypted encrypted-proxy.lengths 0.75..0.75"),
+                that("a server that sends files that nobody asks for", tcp().server(90_000, noise(160)), "other/fully-encrypted"),
+                that("as much as is enough", tcp().server(100, noise(100)), "other/fully-encrypted"),
+                that("and little of it", tcp().server(99, noise(99)), "unknown/undecided none"));
+    }
+
     private Flow encrypted(int third, int... more) {
         return encrypted(third).pieces(more);
     }

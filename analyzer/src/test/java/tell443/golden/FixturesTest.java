@@ -42,7 +42,7 @@ class FixturesTest {
             globalprotect       | vpn/globalprotect   | https/tls             | a log-in in a connection of its own
             masque-udp          | vpn/masque          | quic/h3               | too little goes through it to tell
             obfs4               | vpn/fully-encrypted | other/fully-encrypted | random from the first byte: by whom is not visible
-            openvpn-static-key  | vpn/openvpn-udp     | unknown/undecided     | no handshake, nothing but random bytes
+            openvpn-static-key  | vpn/openvpn-udp     | vpn/unknown-tunnel    | no handshake, nothing but random bytes
             quic-moved          | quic/h3             | quic/midstream        | the rest of a connection: short headers only
             quic-quinn          | quic/game           | quic/midstream        | the rest of a connection: short headers only
             softether           | vpn/softether       | https/tls             | a connection that carries no TCP
