@@ -3,7 +3,7 @@ n2n on UDP 443: Ethernet between edges under Twofish, all of it by way of a supe
 the port itself.
 """
 from lab.inner import Inside
-from lab.others import answers_from
+from lab.others import answers_from, leads_to
 from lab.tools import sh
 from lab.tunnels import Tunnel, sessions
 
@@ -23,17 +23,13 @@ class Network:
         lab.serve("supernode", "-l", PORT, wait=f"udp:{PORT}")
         if way == "supernode":
             own = lab.random.randint(20000, 50000)
-            self.filter("-t", "nat", "-A", "PREROUTING", "-d", host.address, "--dport", 443, "-j", "DNAT", "--to", f"{host.address}:{PORT}")
-            self.filter("-A", "INPUT", "!", "-i", "lo", "--dport", own, "-j", "DROP")
-            self.filter("-A", "OUTPUT", "!", "-o", "lo", "--sport", own, "-j", "DROP")
+            leads_to(lab, host, PORT, "udp")
+            for chain, way, port in (("INPUT", "-i", "--dport"), ("OUTPUT", "-o", "--sport")):
+                lab.client("iptables", "-A", chain, "!", way, "lo", "-p", "udp", port, own, "-j", "DROP", at="server")
         self.supernode = f"{host.address}:{PORT}"
         self.edge("server", "gate", 1, own if way == "supernode" else 443)
         self.supernode = f"{host.address}:{443 if way == 'supernode' else PORT}"
         sh("ip", "-n", lab.wire.server, "link", "set", "gate", "mtu", "1400")
-
-    def filter(self, *rule):
-        at = max(rule.index(word) for word in ("--dport", "--sport") if word in rule)
-        self.lab.client("iptables", *rule[:at], "-p", "udp", *rule[at:], at="server")
 
     def edge(self, at, device, number, port):
         mac = self.lab.world.mac()

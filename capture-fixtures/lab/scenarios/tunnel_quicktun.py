@@ -1,5 +1,5 @@
 """
-QuickTun on UDP 443: a tunnel between two who know each other's keys, by NaCl, with and without a handshake; each of its servers has
+QuickTun on UDP 443: a tunnel between two who know each other's keys, by NaCl, with nonces that are times or random; each of its servers has
 one client, which comes and goes.
 """
 from lab.inner import LAYER3, Inside
@@ -8,7 +8,7 @@ from lab.tunnels import Tunnel, glance, sessions
 
 NEEDS = ["quicktun", "keypair", "nginx", "curl", "dig", "ping"]
 SET = "test"
-VARIANTS = ["protocol=nacltai path=near", "protocol=salty path=far", "protocol=nacl0 path=lossy"]
+VARIANTS = ["protocol=nacltai path=near", "protocol=nacl0 path=far", "protocol=nacltai path=lossy"]
 
 
 class QuickTun:

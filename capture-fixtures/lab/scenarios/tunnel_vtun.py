@@ -34,6 +34,8 @@ class Vtun:
         self.people = [(lab.world.word() + str(n), lab.random.randbytes(9).hex()) for n in range(people)]
         config = CONFIG.replace("ADDRESS", host.address).replace("CIPHER", cipher).replace("COMPRESS", compress)
         config += "".join(self.person(n, f"vt{n}s", f"10.32.{n}.1", f"10.32.{n}.2") for n in range(people))
+        for at in ("server", "client"):  # a device says something as soon as it is up, and the other end's may not be up yet
+            lab.client("sysctl", "-qw", "net.ipv6.conf.default.disable_ipv6=1", at=at)
         self.env = {"OPENSSL_CONF": lab.write("legacy.cnf", LEGACY)}  # Blowfish, which is also in the challenge
         lab.serve("vtund", "-n", "-s", "-f", lab.write("vtund.conf", config), env=self.env, wait=f"tcp:443:{host.listen}")
 
@@ -47,7 +49,7 @@ class Vtun:
         device = f"vt{n}c{self.clients}"
         config = OPTIONS + self.person(n, device, f"10.32.{n}.2", f"10.32.{n}.1", secret)
         path = self.lab.write(f"{device}.conf", config)
-        command = ["vtund", "-n", "-p", "-f", path, self.people[n][0], self.host.address]
+        command = ["vtund", "-n", "-f", path, self.people[n][0], self.host.address]
         return self.lab.serve(*command, at="client", env=self.env, seconds=0.2), device
 
     def open(self):
