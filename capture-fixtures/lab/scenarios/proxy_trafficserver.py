@@ -2,11 +2,12 @@
 from lab.inner import Inside
 from lab.others import script
 from lab.proxies import MIXES, Through
+from lab.tools import sh
 
 NEEDS = ["traffic_server", "/usr/bin/python3", "/usr/lib/python3/dist-packages/aiohttp", "nginx", "curl", "chromium", "certutil"]
 SET = "test"
 VARIANTS = ["client=curl mix=mixed path=near", "client=aiohttp path=far", "client=chromium mix=browser path=near", "client=aiohttp tls=1.2 path=lossy"]
-RECORDS = """proxy.config.http.server_ports STRING 443:proto=http:ssl:ip-in=ADDRESS
+RECORDS = """proxy.config.http.server_ports STRING 443:ssl:ip-in=ADDRESS
 proxy.config.http.connect_ports STRING 443 22
 proxy.config.http.cache.http INT 0
 proxy.config.url_remap.remap_required INT 0
@@ -14,7 +15,7 @@ proxy.config.reverse_proxy.enabled INT 0
 proxy.config.ssl.server.cert.path STRING /
 proxy.config.ssl.server.private_key.path STRING /
 proxy.config.ssl.TLSv1_3 INT NEW
-proxy.config.admin.user_id STRING root
+proxy.config.admin.user_id STRING trafficserver
 proxy.config.dns.nameservers STRING RESOLVER
 proxy.config.log.logging_enabled INT 0
 proxy.config.exec_thread.autoconfig INT 0
@@ -61,13 +62,14 @@ def trafficserver(lab, host, tls):
     layout = {"prefix": "/usr", "exec_prefix": "/usr", "bindir": "/usr/bin", "sbindir": "/usr/sbin", "includedir": "/usr/include",
               "libdir": "/usr/lib/trafficserver", "libexecdir": "/usr/lib/trafficserver/modules", **{name: str(root / name) for name in FOLDERS}}
     path = lab.write("ts/runroot.yaml", "".join(f"{name}: {folder}\n" for name, folder in layout.items()))
+    sh("chown", "-R", "trafficserver", root)
     lab.serve("traffic_server", f"--run-root={path}", wait=f"tcp:443:{host.listen}")
 
 
 def run(lab, variant):
     host, inside = lab.host(), Inside(lab, sites=4)
-    trafficserver(lab, host, variant.tls)
     lab.capture()
+    trafficserver(lab, host, variant.tls)  # only now, as it asks the resolver for its own machine
     proxy, must = f"https://{host}:443", [host.name, "tls"]
     if variant.client == "aiohttp":
         for times in (4, 2, 5, 1):

@@ -32,11 +32,12 @@ def run(lab, variant):
     host, inside = lab.host(certificate=False), Inside(lab, sites=3)
     env = keys(lab)
     options = ["-c", variant.cipher, *(["-z"] if variant.compress else [])]
-    lab.serve("lshd", "-h", lab.path("host"), "-p", "443", "--interface", host.address, "--root-login", "--no-pid-file", *options, env=env,
+    home = f'mount -t tmpfs tmpfs ~root && cp -r {lab.temp}/.lsh ~root/ && exec lshd "$@"'  # seen by it alone: ip netns exec has own mounts
+    lab.serve("sh", "-c", home, "lshd", "-h", lab.path("host"), "-p", "443", "--interface", host.address, "--root-login", "--no-pid-file", *options, env=env,
               wait=f"tcp:443:{host.listen}")
     lab.capture()
-    client = ["lsh", "-p", "443", "-i", lab.path("user"), "-l", "root", "--sloppy-host-authentication", "--capture-to", lab.path("seen"), *options]
-    must = ["c>SSH-2.0-lsh", "s>SSH-2.0-lsh"]
+    client = ["lsh", "-q", "-p", "443", "-i", lab.path("user"), "-l", "root", "--sloppy-host-authentication", "--capture-to", lab.path("seen"), *options]
+    must = ["c>SSH-2.0-lsh", "s>SSH-2.0-lshd"]
     through = Through(lab, host, inside, socks(), f"lsh, SOCKS, {variant.cipher}", "vpn/ssh-tunnel", must=must, many=True)
     for kinds in SESSIONS:
         process = lab.serve(*client, "-N", "-D1080", host.address, at="client", env=env, wait="tcp:1080")

@@ -24,8 +24,8 @@ class Network:
         if way == "supernode":
             own = lab.random.randint(20000, 50000)
             leads_to(lab, host, PORT, "udp")
-            for chain, way, port in (("INPUT", "-i", "--dport"), ("OUTPUT", "-o", "--sport")):
-                lab.client("iptables", "-A", chain, "!", way, "lo", "-p", "udp", port, own, "-j", "DROP", at="server")
+            for chain, side, port in (("INPUT", "-i", "--dport"), ("OUTPUT", "-o", "--sport")):
+                lab.client("iptables", "-A", chain, "!", side, "lo", "-p", "udp", port, own, "-j", "DROP", at="server")
         self.supernode = f"{host.address}:{PORT}"
         self.edge("server", "gate", 1, own if way == "supernode" else 443)
         self.supernode = f"{host.address}:{443 if way == 'supernode' else PORT}"
