@@ -7,7 +7,7 @@ from lab.tools import sh
 NEEDS = ["traffic_server", "/usr/bin/python3", "/usr/lib/python3/dist-packages/aiohttp", "nginx", "curl", "chromium", "certutil"]
 SET = "test"
 VARIANTS = ["client=curl mix=mixed path=near", "client=aiohttp path=far", "client=chromium mix=browser path=near", "client=aiohttp tls=1.2 path=lossy"]
-RECORDS = """proxy.config.http.server_ports STRING 443:ssl:ip-in=ADDRESS
+RECORDS = """proxy.config.http.server_ports STRING 443:proto=http:ssl:ip-in=ADDRESS
 proxy.config.http.connect_ports STRING 443 22
 proxy.config.http.cache.http INT 0
 proxy.config.url_remap.remap_required INT 0
