@@ -90,8 +90,9 @@ def answers_from(lab, host):
 def leads_to(lab, host, port, transport="tcp"):
     """What comes to a host's port 443 goes to another port, of a server that wants all addresses of the port it has."""
     target = f"{host.listen}:{port}"
-    lab.client("ip6tables" if host.v6 else "iptables", "-t", "nat", "-A", "PREROUTING", "-d", host.address, "-p", transport, "--dport", "443",
-               "-j", "DNAT", "--to-destination", target, at="server")
+    filter = ["-d", host.address, "-p", transport, "--dport", "443"]
+    lab.client("ip6tables" if host.v6 else "iptables", "-t", "nat", "-A", "PREROUTING", *filter, "-j", "DNAT", "--to-destination", target,
+               at="server")
 
 
 class Talks:

@@ -30,7 +30,8 @@ channel = connection.channel()
 def nap(low, high):
     connection.sleep(chance.uniform(low, high))
 def publish(exchange, key, low, high):
-    channel.basic_publish(exchange, key, chance.randbytes(chance.randint(low, high)), pika.BasicProperties(content_type="application/octet-stream"))
+    kind = pika.BasicProperties(content_type="application/octet-stream")
+    channel.basic_publish(exchange, key, chance.randbytes(chance.randint(low, high)), kind)
 if what == "work":
     channel.queue_declare("work")
     for _ in range(chance.randint(20, 45)):
@@ -80,7 +81,8 @@ def run(lab, variant):
     lab.write("rabbit/rabbitmq.conf", text)
     lab.write("rabbit/plugins", "[].")
     folder = lab.path("rabbit")
-    env = {"HOME": folder, "RABBITMQ_HOME": "/usr/lib/rabbitmq/lib/rabbitmq_server-3.10.8", "RABBITMQ_CONFIG_FILE": f"{folder}/rabbitmq.conf",
+    env = {"HOME": folder, "RABBITMQ_HOME": "/usr/lib/rabbitmq/lib/rabbitmq_server-3.10.8",
+           "RABBITMQ_CONFIG_FILE": f"{folder}/rabbitmq.conf",
            "RABBITMQ_MNESIA_BASE": f"{folder}/mnesia", "RABBITMQ_LOG_BASE": folder, "RABBITMQ_ENABLED_PLUGINS_FILE": f"{folder}/plugins",
            "RABBITMQ_NODENAME": "rabbit@localhost", "RABBITMQ_CONF_ENV_FILE": f"{folder}/none", "RABBITMQ_PID_FILE": f"{folder}/pid"}
     server = lab.serve("/usr/lib/rabbitmq/bin/rabbitmq-server", env=env)

@@ -8,8 +8,8 @@ from lab.others import swarm
 
 NEEDS = ["qbittorrent-nox", "rtorrent", "script", "transmission-create"]
 SET = "test"
-VARIANTS = ["fetch=rtorrent encryption=off path=near", "fetch=rtorrent encryption=on path=far", "fetch=qbittorrent encryption=on utp=on path=near",
-            "fetch=rtorrent encryption=handshake path=slow"]
+VARIANTS = ["fetch=rtorrent encryption=off path=near", "fetch=rtorrent encryption=on path=far",
+            "fetch=qbittorrent encryption=on utp=on path=near", "fetch=rtorrent encryption=handshake path=slow"]
 QBITTORRENT = """[LegalNotice]
 Accepted=true
 [BitTorrent]
@@ -70,7 +70,8 @@ def qbittorrent(lab, variant, files, name, port, address, at):
     text = QBITTORRENT.replace("PORT", str(port)).replace("ADDRESS", address).replace("FOLDER", str(folder))
     text = text.replace("ENCRYPTION", HIDING[variant.encryption][0]).replace("PROTOCOL", "UTP" if variant.utp else "TCP")
     lab.write(f"{name}-profile/qBittorrent/config/qBittorrent.conf", text)
-    options = [f"--profile={lab.path(name + '-profile')}", f"--webui-port={port % 20000 + 20000}", "--add-paused=false", "--skip-dialog=true"]
+    options = [f"--profile={lab.path(name + '-profile')}", f"--webui-port={port % 20000 + 20000}", "--add-paused=false",
+               "--skip-dialog=true"]
     return lab.serve("qbittorrent-nox", *options, f"--save-path={folder}", files.torrent, at=at, seconds=2)
 
 

@@ -16,7 +16,8 @@ start() ->
 loop() ->
     receive
         {From, Size} -> timer:sleep(rand:uniform(20)), From ! {box, crypto:strong_rand_bytes(Size)};
-        {From, Size, Times} -> [begin From ! {box, crypto:strong_rand_bytes(Size)}, timer:sleep(rand:uniform(200)) end || _ <- lists:seq(1, Times)]
+        {From, Size, Times} ->
+            [begin From ! {box, crypto:strong_rand_bytes(Size)}, timer:sleep(rand:uniform(200)) end || _ <- lists:seq(1, Times)]
     end,
     loop().
 """
@@ -31,9 +32,14 @@ start() ->
     [begin do(Kind, There), timer:sleep(200 + rand:uniform(1200)) end || Kind <- Kinds],
     halt(0).
 do("calls", There) ->
-    [begin true = is_list(rpc:call(There, erlang, processes, [])), timer:sleep(rand:uniform(250)) end || _ <- lists:seq(1, 10 + rand:uniform(20))];
+    [begin true = is_list(rpc:call(There, erlang, processes, [])), timer:sleep(rand:uniform(250)) end
+     || _ <- lists:seq(1, 10 + rand:uniform(20))];
 do("asks", There) ->
-    [begin {box, There} ! {self(), 20 + rand:uniform(3000)}, receive {box, _} -> ok after 9000 -> halt(2) end, timer:sleep(rand:uniform(200)) end
+    [begin
+         {box, There} ! {self(), 20 + rand:uniform(3000)},
+         receive {box, _} -> ok after 9000 -> halt(2) end,
+         timer:sleep(rand:uniform(200))
+     end
      || _ <- lists:seq(1, 15 + rand:uniform(25))];
 do("events", There) ->
     Times = 10 + rand:uniform(30),

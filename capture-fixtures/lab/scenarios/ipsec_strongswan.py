@@ -5,11 +5,15 @@ certificates and with a shared secret, and a secret that is wrong.
 from lab.inner import LAYER3, Inside
 from lab.tunnels import DAYS, Tunnel
 
-NEEDS = ["charon-systemd", "swanctl", "/usr/lib/ipsec/plugins/libstrongswan-kernel-libipsec.so", "nginx", "curl", "dig", "ping"]
+NEEDS = ["charon-systemd", "swanctl", "/usr/lib/ipsec/plugins/libstrongswan-kernel-libipsec.so",
+         "/usr/lib/ipsec/plugins/libstrongswan-gcm.so", "nginx", "curl", "dig", "ping"]
 SET = "test"
 VARIANTS = ["by=psk path=near", "by=pubkey path=far", "by=psk path=lossy rekey=on ip=6"]
+MTU = "1320"  # with what ESP, UDP and IPv6 add still one packet
+PLUGINS = ("random nonce openssl pem pkcs1 pkcs8 x509 pubkey constraints kdf hmac drbg aes gcm sha1 sha2 kernel-libipsec kernel-netlink "
+           "socket-default vici updown attr")
 SETTINGS = """charon-systemd {
-  load = random nonce openssl pem pkcs1 pkcs8 x509 pubkey constraints kdf hmac drbg aes gcm sha1 sha2 kernel-libipsec kernel-netlink socket-default vici updown attr
+  load = PLUGINS
   port = IKE
   port_nat_t = PORT
   retransmit_tries = 2
@@ -59,10 +63,9 @@ class Charon:
     def __init__(self, lab, name, at, port, text, key=None):
         self.lab, self.at, self.socket = lab, at, f"unix://{lab.temp}/{name}.vici"
         settings = SETTINGS.replace("IKE", "500" if at == "server" else "0").replace("PORT", str(port))
-        settings = settings.replace("LAB", str(lab.temp)).replace("NAME", name)
-        env = {"STRONGSWAN_CONF": lab.write(f"{name}-strongswan.conf", settings), "SWANCTL_DIR": lab.path(name)}
-        self.env = env
-        self.process = lab.serve("charon-systemd", at=at, env=env, seconds=1.5)
+        settings = settings.replace("LAB", str(lab.temp)).replace("NAME", name).replace("PLUGINS", PLUGINS)
+        self.env = {"STRONGSWAN_CONF": lab.write(f"{name}-strongswan.conf", settings), "SWANCTL_DIR": lab.path(name)}
+        self.process = lab.serve("charon-systemd", at=at, env=self.env, seconds=1.5)
         lab.write(f"{name}/swanctl.conf", text)
         lab.write(f"{name}/x509ca/ca.pem", open(lab.ca).read())
         lab.write(f"{name}/x509ca/intermediate.pem", open(lab.world.authority).read())
@@ -83,11 +86,13 @@ class Network:
         text = SERVER.replace("REKEY", "rekey_time = 9s" if rekey else "")
         self.server = Charon(lab, "gateway", "server", 443, self.text(text), (host.certificate, host.key))
         lab.await_port("udp:443", "server")
+        lab.client("ip", "link", "set", "ipsec0", "mtu", MTU, at="server")
 
     def text(self, text, secret=None):
         own = {"psk": "", "pubkey": "certs = own.pem"}[self.by]
         text = text.replace("CERT", own).replace("ADDRESS", self.host.address).replace("NAME", self.host.name)
-        return text.replace("BY", self.by).replace("ESP", self.suites) + (SECRETS.replace("SECRET", secret or self.secret) if self.by == "psk" else "")
+        text = text.replace("BY", self.by).replace("ESP", self.suites)
+        return text + (SECRETS.replace("SECRET", secret or self.secret) if self.by == "psk" else "")
 
     def start(self, secret=None):
         self.clients += 1
@@ -97,6 +102,7 @@ class Network:
 
     def open(self):
         charon = self.start()
+        self.lab.client("ip", "link", "set", "ipsec0", "mtu", MTU)
         charon.swanctl("--initiate", "--child", "net", "--timeout", "15")
         return Tunnel(self.lab, charon.process, "ipsec0")
 

@@ -28,7 +28,8 @@ def run(lab, variant):
     for day in DAYS:
         running = []
         for what in day:
-            running.append(lab.start("node", PROGRAMS / "nats_client.js", host.name, variant.tls, secret, what, lab.random.randint(1, 1 << 30)))
+            seed = lab.random.randint(1, 1 << 30)
+            running.append(lab.start("node", PROGRAMS / "nats_client.js", host.name, variant.tls, secret, what, seed))
             lab.pause(0.8, 1.6)
         for process in running:
             lab.finish(process, timeout=60)

@@ -32,15 +32,16 @@ def run(lab, variant):
     host, inside = lab.host(), Inside(lab, sites=3)
     command = openvpn_pair(lab, host, "127.0.0.1", 1194)
     site = lab.path("site.conf")
-    page = f"http {{ default_type text/html; access_log off; server {{ listen 127.0.0.1:8000; return 200 '{lab.random.randbytes(900).hex()}'; }} }}"
+    page = f"server {{ listen 127.0.0.1:8000; return 200 '{lab.random.randbytes(900).hex()}'; }}"
+    page = f"http {{ default_type text/html; access_log off; {page} }}"
     lab.write("site.conf", f"daemon off; pid {lab.temp}/site.pid; error_log {lab.temp}/site.err; user root; events {{}} {page}")
     lab.serve("nginx", "-c", site, wait="tcp:8000")
     pem = lab.write("front.pem", open(host.certificate).read() + open(host.key).read())
     text = CONFIG.replace("ADDRESS", host.listen.strip("[]")).replace("PEM", pem).replace("VERSION", variant.tls)
     lab.serve("haproxy", "-db", "-f", lab.write("haproxy.cfg", text), wait=f"tcp:443:{host.listen}")
     lab.capture()
-    lab.serve("socat", "TCP4-LISTEN:1194,bind=127.0.0.1,fork,reuseaddr", f"OPENSSL:{host.listen}:443,cafile={lab.ca},commonname={host},snihost={host}",
-              at="client", wait="tcp:1194")
+    peer = f"OPENSSL:{host.listen}:443,cafile={lab.ca},commonname={host},snihost={host}"
+    lab.serve("socat", "TCP4-LISTEN:1194,bind=127.0.0.1,fork,reuseaddr", peer, at="client", wait="tcp:1194")
     cipher = ["--data-ciphers", variant.cipher] if variant.cipher else []
     through = Through(lab, host, inside, [], "HAProxy and socat, OpenVPN inside", "vpn/unknown-tunnel", must=["tls", host.name], many=True)
     for kinds in [("browser", "together", "browser")] if variant.browser else SESSIONS:

@@ -27,5 +27,6 @@ def fetched(lab, host, inside, secret):
     """A program that fetches by itself: one connection outside for each host inside, kept as long as undici likes."""
     for kinds in FETCHES:
         lab.label(host, "vpn/tls-in-tls", "proxy-chain, CONNECT in TLS, undici: " + ", ".join(kinds), must=[host.name, "tls"])
-        lab.client("node", PROGRAMS / "proxy_fetch.js", host.name, secret, lab.random.randint(1, 1 << 30), ",".join(kinds), *inside.hosts, timeout=60)
+        seed = lab.random.randint(1, 1 << 30)
+        lab.client("node", PROGRAMS / "proxy_fetch.js", host.name, secret, seed, ",".join(kinds), *inside.hosts, timeout=60)
         lab.pause(0.3, 1.5)

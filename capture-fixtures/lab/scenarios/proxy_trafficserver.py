@@ -6,7 +6,8 @@ from lab.tools import sh
 
 NEEDS = ["traffic_server", "/usr/bin/python3", "/usr/lib/python3/dist-packages/aiohttp", "nginx", "curl", "chromium", "certutil"]
 SET = "test"
-VARIANTS = ["client=curl mix=mixed path=near", "client=aiohttp path=far", "client=chromium mix=browser path=near", "client=aiohttp tls=1.2 path=lossy"]
+VARIANTS = ["client=curl mix=mixed path=far", "client=aiohttp path=near", "client=chromium mix=browser path=near",
+            "client=aiohttp tls=1.2 path=lossy"]
 RECORDS = """proxy.config.http.server_ports STRING 443:proto=http:ssl:ip-in=ADDRESS
 proxy.config.http.connect_ports STRING 443 22
 proxy.config.http.cache.http INT 0
@@ -60,7 +61,8 @@ def trafficserver(lab, host, tls):
     lab.write("ts/sysconfdir/storage.config", f"{root}/cachedir 16M\n")
     lab.write("ts/sysconfdir/ip_allow.yaml", "ip_allow:\n- {apply: in, ip_addrs: [0/0, '::/0'], action: allow, methods: ALL}\n")
     layout = {"prefix": "/usr", "exec_prefix": "/usr", "bindir": "/usr/bin", "sbindir": "/usr/sbin", "includedir": "/usr/include",
-              "libdir": "/usr/lib/trafficserver", "libexecdir": "/usr/lib/trafficserver/modules", **{name: str(root / name) for name in FOLDERS}}
+              "libdir": "/usr/lib/trafficserver", "libexecdir": "/usr/lib/trafficserver/modules",
+              **{name: str(root / name) for name in FOLDERS}}
     path = lab.write("ts/runroot.yaml", "".join(f"{name}: {folder}\n" for name, folder in layout.items()))
     sh("chown", "-R", "trafficserver", root)
     lab.serve("traffic_server", f"--run-root={path}", wait=f"tcp:443:{host.listen}")

@@ -1,8 +1,9 @@
 """
-V2Ray's other ways: VMess in HTTP/2, in mKCP with headers that play at SRTP, a video call, DTLS or WireGuard, and in QUIC with a
-certificate or a password.
+V2Ray's other ways: VMess in HTTP/2, in mKCP with headers that play at SRTP, a video call, DTLS or WireGuard, and in QUIC, bare
+or behind such a header.
 """
 from lab.inner import Inside
+from lab.lab import FRAGMENTS
 from lab.proxies import MIXES, Through, identity, password, socks, v2ray, v2ray_client
 
 NEEDS = ["v2ray", "nginx", "curl", "chromium", "certutil"]
@@ -21,7 +22,8 @@ def streams(lab, host, variant):
         both = {"network": "http", "httpSettings": path, "security": "tls"}
         return both | {"tlsSettings": {"certificates": certificates}}, both | {"tlsSettings": {"serverName": host.name}}
     if variant.way == "kcp":
-        both = {"network": "kcp", "kcpSettings": {"mtu": 1350, "uplinkCapacity": 20, "downlinkCapacity": 50, "seed": password(lab), "header": header}}
+        settings = {"mtu": 1350, "uplinkCapacity": 20, "downlinkCapacity": 50, "seed": password(lab), "header": header}
+        both = {"network": "kcp", "kcpSettings": settings}
         return both, both
     both = {"network": "quic", "quicSettings": {"security": "aes-128-gcm", "key": password(lab), "header": header}}
     return both, both
@@ -33,7 +35,7 @@ def run(lab, variant):
     transport = "tcp" if variant.way == "h2" else "udp"
     inbound = {"listen": host.address, "port": 443, "protocol": "vmess", "streamSettings": there, "settings": {"clients": [{"id": person}]}}
     v2ray(lab, "v2ray-server", inbound, {"protocol": "freedom"}, wait=f"{transport}:443:{host.listen}")
-    lab.capture()
+    lab.capture(filter=FRAGMENTS)  # QUIC finds the longest packet, and a header comes before it
     notes = f"VMess over {variant.way}" + (f", header {variant.header}" if variant.header else "")
     verdict = "vpn/unknown-tunnel" if variant.way == "h2" or variant.header != "none" else "vpn/fully-encrypted"
     must = [host.name, "tls"] if variant.way == "h2" else []

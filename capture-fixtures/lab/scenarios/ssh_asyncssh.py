@@ -71,7 +71,8 @@ def run(lab, variant):
 
 def with_client(lab, what, port, host, target, arguments, use):
     path = lab.write("client.py", CLIENT)
-    client = lab.serve("/usr/bin/python3", path, host.address, lab.path("user"), what, target, *arguments, "0", at="client", wait=f"tcp:{port}")
+    command = ["/usr/bin/python3", path, host.address, lab.path("user"), what, target, *arguments, "0"]
+    client = lab.serve(*command, at="client", wait=f"tcp:{port}")
     use()
     lab.stop(client)
     lab.pause(0.5, 1.5)

@@ -33,10 +33,11 @@ def run(lab, variant):
     env = keys(lab)
     options = ["-c", variant.cipher, *(["-z"] if variant.compress else [])]
     home = f'mount -t tmpfs tmpfs ~root && cp -r {lab.temp}/.lsh ~root/ && exec lshd "$@"'  # seen by it alone: ip netns exec has own mounts
-    lab.serve("sh", "-c", home, "lshd", "-h", lab.path("host"), "-p", "443", "--interface", host.address, "--root-login", "--no-pid-file", *options, env=env,
-              wait=f"tcp:443:{host.listen}")
+    server = ["lshd", "-h", lab.path("host"), "-p", "443", "--interface", host.address, "--root-login", "--no-pid-file", *options]
+    lab.serve("sh", "-c", home, *server, env=env, wait=f"tcp:443:{host.listen}")
     lab.capture()
-    client = ["lsh", "-q", "-p", "443", "-i", lab.path("user"), "-l", "root", "--sloppy-host-authentication", "--capture-to", lab.path("seen"), *options]
+    client = ["lsh", "-q", "-p", "443", "-i", lab.path("user"), "-l", "root", "--sloppy-host-authentication",
+              "--capture-to", lab.path("seen"), *options]
     must = ["c>SSH-2.0-lsh", "s>SSH-2.0-lshd"]
     through = Through(lab, host, inside, socks(), f"lsh, SOCKS, {variant.cipher}", "vpn/ssh-tunnel", must=must, many=True)
     for kinds in SESSIONS:

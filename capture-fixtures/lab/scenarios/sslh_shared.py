@@ -18,12 +18,12 @@ def run(lab, variant):
     nginx(lab, site, name="outer", port=8443)
     sshd(lab, "127.0.0.1", 2200)
     base = ["openvpn", "--dev", "tun", "--ca", lab.ca]
-    lab.serve(*base, "--proto", "tcp-server", "--local", "127.0.0.1", "--port", "1194", "--server", "10.8.0.0", "255.255.255.0", "--topology",
-              "subnet", "--dh", "none", "--cert", host.certificate, "--key", host.key, "--duplicate-cn", wait="tcp:1194")
+    lab.serve(*base, "--proto", "tcp-server", "--local", "127.0.0.1", "--port", "1194", "--server", "10.8.0.0", "255.255.255.0",
+              "--topology", "subnet", "--dh", "none", "--cert", host.certificate, "--key", host.key, "--duplicate-cn", wait="tcp:1194")
     lab.serve("sslh-select", "-f", "-n", "-p", f"{host.listen}:443", "--ssh", "127.0.0.1:2200", "--openvpn", "127.0.0.1:1194",
               "--tls", f"{site.v4}:8443", "--user", "root", "-P", lab.path("sslh.pid"), wait=f"tcp:443:{host.listen}")
     lab.capture()
-    steps = [lambda: visit(lab, host, site), lambda: shell(lab, host), lambda: tunnel(lab, host, inside, base), lambda: visit(lab, host, site)]
+    steps = [*[lambda: visit(lab, host, site)] * 2, lambda: shell(lab, host), lambda: tunnel(lab, host, inside, base)]
     lab.random.shuffle(steps)
     for kinds, some in zip(SESSIONS, (steps[:2], steps[2:])):
         forwarded(lab, host, inside, kinds)
@@ -46,8 +46,8 @@ def shell(lab, host):
 
 def forwarded(lab, host, inside, kinds):
     through = Through(lab, host, inside, socks(), "sslh, autossh -D", "vpn/ssh-tunnel", must=["c>SSH-2.0", "s>SSH-2.0"], many=True)
-    command = ["autossh", "-M", "0", *ssh(lab, 443, "-N", "-D", "127.0.0.1:1080", "-o", "ServerAliveInterval=3", f"root@{host.address}")[1:]]
-    client = lab.serve(*command, at="client", wait="tcp:1080")
+    command = ssh(lab, 443, "-N", "-D", "127.0.0.1:1080", "-o", "ServerAliveInterval=3", f"root@{host.address}")
+    client = lab.serve("autossh", "-M", "0", *command[1:], at="client", wait="tcp:1080")
     through.use(*kinds)
     lab.stop(client)
 
@@ -56,8 +56,8 @@ def tunnel(lab, host, inside, base):
     lab.label(host, "vpn/openvpn-tcp", "sslh, OpenVPN", must=[OPENVPN_RESETS["none"]])
     certificate, key = lab.world.certificate(lab.world.word())
     device = f"ovpn{lab.random.randint(0, 999)}"
-    client = lab.serve(*base[:1], "--dev", device, "--dev-type", "tun", "--ca", lab.ca, "--client", "--remote", host.address, "443", "--proto",
-                       "tcp-client", "--nobind", "--cert", certificate, "--key", key, at="client")
+    client = lab.serve("openvpn", "--dev", device, "--dev-type", "tun", "--ca", lab.ca, "--client", "--remote", host.address, "443",
+                       "--proto", "tcp-client", "--nobind", "--cert", certificate, "--key", key, at="client")
     lab.await_text(client, "Initialization Sequence Completed")
     opened = Tunnel(lab, client, device)
     for kind in ("browse", "api", "idle"):

@@ -7,7 +7,8 @@ SET = "test"
 VARIANTS = ["path=near", "path=far ip=6", "path=slow"]
 KEEP = """<options>
  <listenAddress>LISTEN</listenAddress><globalAnnounceEnabled>false</globalAnnounceEnabled><localAnnounceEnabled>false</localAnnounceEnabled>
- <relaysEnabled>false</relaysEnabled><natEnabled>false</natEnabled><urAccepted>-1</urAccepted><crashReportingEnabled>false</crashReportingEnabled>
+ <relaysEnabled>false</relaysEnabled><natEnabled>false</natEnabled><urAccepted>-1</urAccepted>
+ <crashReportingEnabled>false</crashReportingEnabled>
  <startBrowser>false</startBrowser><autoUpgradeIntervalH>0</autoUpgradeIntervalH><reconnectionIntervalS>2</reconnectionIntervalS>
  <stunKeepaliveStartS>0</stunKeepaliveStartS><setLowPriority>false</setLowPriority>
 </options>"""

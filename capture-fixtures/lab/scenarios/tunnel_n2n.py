@@ -3,6 +3,7 @@ n2n on UDP 443: Ethernet between edges under Twofish, all of it by way of a supe
 the port itself.
 """
 from lab.inner import Inside
+from lab.lab import FRAGMENTS
 from lab.others import answers_from, leads_to
 from lab.tools import sh
 from lab.tunnels import Tunnel, sessions
@@ -10,14 +11,15 @@ from lab.tunnels import Tunnel, sessions
 NEEDS = ["supernode", "edge", "iptables", "nginx", "curl", "dig", "ping"]
 SET = "test"
 PORT = 7654  # a supernode wants all addresses of its port, also those of the sites inside
-VARIANTS = ["way=supernode path=near", "way=supernode path=lossy", "way=direct path=far"]
+MTU = {"small": "1300", "default": "1400"}  # with what n2n adds its own default is too long for one packet
+VARIANTS = ["way=supernode path=near", "way=supernode path=lossy", "way=direct mtu=default path=far"]
 
 
 class Network:
     """A gateway's edge lies beside the supernode; what it sends to others directly never arrives if all goes by way of that."""
 
-    def __init__(self, lab, host, way):
-        self.lab, self.clients, self.way = lab, 0, way
+    def __init__(self, lab, host, way, mtu):
+        self.lab, self.clients, self.way, self.mtu = lab, 0, way, MTU[mtu]
         self.secret, self.community = lab.random.randbytes(9).hex(), lab.world.word()
         answers_from(lab, host)
         lab.serve("supernode", "-l", PORT, wait=f"udp:{PORT}")
@@ -29,12 +31,12 @@ class Network:
         self.supernode = f"{host.address}:{PORT}"
         self.edge("server", "gate", 1, own if way == "supernode" else 443)
         self.supernode = f"{host.address}:{443 if way == 'supernode' else PORT}"
-        sh("ip", "-n", lab.wire.server, "link", "set", "gate", "mtu", "1400")
+        sh("ip", "-n", lab.wire.server, "link", "set", "gate", "mtu", self.mtu)
 
     def edge(self, at, device, number, port):
         mac = self.lab.world.mac()
         return self.lab.serve("edge", "-d", device, "-a", f"10.33.0.{number}", "-s", "255.255.255.0", "-c", self.community, "-k",
-                              self.secret, "-l", self.supernode, "-p", port, "-m", mac, "-r", at=at, seconds=1)
+                              self.secret, "-l", self.supernode, "-p", port, "-m", mac, "-r", "-M", self.mtu, at=at, seconds=1)
 
     def open(self):
         self.clients += 1
@@ -45,7 +47,7 @@ class Network:
 
 def run(lab, variant):
     host, inside = lab.host("plain", certificate=False), Inside(lab)
-    network = Network(lab, host, variant.way)
-    lab.capture()
+    network = Network(lab, host, variant.way, variant.get("mtu", "small"))
+    lab.capture(filter=FRAGMENTS)
     lab.label(host, "vpn/unknown-tunnel", f"n2n, {variant.way}", "udp")
     sessions(lab, inside, network.open, long=2, short=3, steps=4)

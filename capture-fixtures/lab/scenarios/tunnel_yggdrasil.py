@@ -1,6 +1,6 @@
 """
-Yggdrasil on TCP 443: two nodes of an overlay peer by TLS with certificates of their own making; a SOCKS proxy and SSH are reached at
-the addresses inside.
+Yggdrasil on TCP 443: two nodes of an overlay peer by TLS with certificates of their own making; a SOCKS proxy is reached at its
+address inside.
 """
 import json
 
