@@ -15,6 +15,7 @@ from lab.wire import Wire
 from lab.world import World
 
 FILTER = "port 443 or port 53"
+FRAGMENTS = FILTER + " or ip[6:2] & 0x1fff != 0"  # and the rest of datagrams too long for one packet, which bear no ports
 
 
 class Missing(Exception):

@@ -87,6 +87,14 @@ def answers_from(lab, host):
             sh("ip", family, "-n", lab.wire.server, "route", "replace", "default", "via", via, "src", address)
 
 
+def leads_to(lab, host, port, transport="tcp"):
+    """What comes to a host's port 443 goes to another port, of a server that wants all addresses of the port it has."""
+    target = f"{host.listen}:{port}"
+    filter = ["-d", host.address, "-p", transport, "--dport", "443"]
+    lab.client("ip6tables" if host.v6 else "iptables", "-t", "nat", "-A", "PREROUTING", *filter, "-j", "DNAT", "--to-destination", target,
+               at="server")
+
+
 class Talks:
     """
     Conversations by talk.py, each with a host of its own: the servers' ends are there from the beginning, begin() starts all

@@ -28,16 +28,18 @@ class Through:
     where what is carried is not TLS. ``many``: one connection carries many things, and all have one label from now on.
     """
 
-    def __init__(self, lab, host, inside, proxy, notes, verdict="vpn/tls-in-tls", plain="vpn/unknown-tunnel", must=(), many=False):
+    def __init__(self, lab, host, inside, proxy, notes, verdict="vpn/tls-in-tls", plain="vpn/unknown-tunnel", must=(), many=False,
+                 transport="tcp"):
         self.lab, self.host, self.inside, self.proxy, self.notes = lab, host, inside, list(proxy), notes
-        self.verdict, self.plain, self.must, self.many = verdict, plain, must, many
+        self.verdict, self.plain, self.must, self.many, self.transport = verdict, plain, must, many, transport
         if many:
-            lab.label(host, verdict, f"{notes}: many things in one connection", must=must)
+            lab.label(host, verdict, f"{notes}: many things in one connection", transport, must=must)
 
     def use(self, *kinds):
         for kind in kinds:
             if not self.many:
-                self.lab.label(self.host, self.plain if kind == "typing" else self.verdict, f"{self.notes}: {WORDS[kind]}", must=self.must)
+                verdict = self.plain if kind == "typing" else self.verdict
+                self.lab.label(self.host, verdict, f"{self.notes}: {WORDS[kind]}", self.transport, must=self.must)
             getattr(self, kind, lambda: self.inside.use(kind, self.proxy))()
             self.lab.pause(0.1, 0.8)
 
