@@ -146,15 +146,19 @@ final class HandshakeReader {
         clientHello(hellos.readSslv2ClientHello(bytes, 0, length));
     }
 
-    /** More is read even after it: a second ClientHello is worth knowing of; ChangeCipherSpec or data end it. */
+    /**
+     * More is read even after it: a second ClientHello is worth knowing of. ChangeCipherSpec or data end it, unless a
+     * HelloRetryRequest may ask for another, which both may precede (RFC 8446 section 4.2.10, appendix D.4).
+     */
     private void clientHello(int status) {
         if (status != Cursor.OK) {
             giveUp(status);
             return;
         }
         TlsFacts tls = side.tls;
-        if (tls.clientHello.present()) {
-            if (!tls.helloRetry) {
+        boolean second = tls.clientHello.present();
+        if (second && !awaitsSecondHello()) {
+            if (!tls.retry.present()) {
                 row.flag(Quality.EXTRA_HELLO);
             }
             return;
@@ -162,12 +166,22 @@ final class HandshakeReader {
         if (hellos.hasMalformedExtension()) {
             row.flag(Quality.HELLO_MALFORMED);
         }
+        if (second) {
+            tls.answerRetry(hellos.clientHello());
+            return;
+        }
         if (!row.is(FlowRow.CLIENT_KNOWN)) {
             row.setClient(sender);
             row.mark(FlowRow.CLIENT_KNOWN);
         }
         tls.clientHello = hellos.clientHello();
         tls.clientHelloMicros = row.microsSinceStart(timeNanos);
+    }
+
+    /** A HelloRetryRequest asked for another; where nothing of the server was captured it may have. */
+    boolean awaitsSecondHello() {
+        TlsFacts tls = side.tls;
+        return tls.awaitsSecondHello() || tls.clientHello.present() && !tls.retry.present() && row.isOneWay(sender);
     }
 
     private void giveUp(int status) {
@@ -183,7 +197,8 @@ final class HandshakeReader {
         }
         TlsFacts tls = side.tls;
         if (hellos.isHelloRetryRequest()) {
-            tls.helloRetry = true;
+            tls.requestRetry(hellos.serverHello());
+            wantSecondHello(1 - sender);
             return;
         }
         if (tls.serverHello.present()) {
@@ -198,6 +213,14 @@ final class HandshakeReader {
         tls.sessionEchoed = hellos.echoesSession(tls.clientHello);
         tls.serverHelloMicros = row.microsSinceStart(timeNanos);
         wants = !encryptsHandshake(tls.serverHello);
+    }
+
+    /** Of a client whose early data seemed to end its handshake, too. */
+    private void wantSecondHello(int client) {
+        int stream = FlowRow.side(client) + FlowRow.STREAM;
+        if (side.tls.awaitsSecondHello() && StreamState.phase(row.get(stream)) == StreamState.RECORDS) {
+            row.set(stream, row.get(stream) | StreamState.WANTS);
+        }
     }
 
     /** TLS 1.3, final or draft: nothing readable follows the ServerHello. */

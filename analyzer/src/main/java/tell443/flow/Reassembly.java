@@ -44,9 +44,34 @@ final class Reassembly {
 
     /** Says where a side's stream begins, and reads what has been waiting for that. */
     void open(int sender, int sequence) {
+        begin(sender, sequence);
+        drainWaiting(sender);
+    }
+
+    private void begin(int sender, int sequence) {
         row.set(FlowRow.side(sender) + FlowRow.NEXT_SEQUENCE, sequence, sequence);
         row.mark(TcpTracker.openBit(sender));
-        drainWaiting(sender);
+    }
+
+    /** Begins each stream that waits for a beginning at its lowest segment, and reads both in the order of their capture. */
+    void openWaiting() {
+        for (int sender = 0; sender < 2; sender++) {
+            int first = row.low(FlowRow.side(sender) + FlowRow.LOST);
+            if (first != NOTHING && !row.is(TcpTracker.openBit(sender))) {
+                begin(sender, segments.sequence(first));
+            }
+        }
+        long now = timeNanos;
+        while (true) {
+            int node0 = nextWaiting(0);
+            int node1 = nextWaiting(1);
+            if (node0 == NOTHING && node1 == NOTHING) {
+                timeNanos = now;
+                return;
+            }
+            boolean first = node1 == NOTHING || node0 != NOTHING && segments.timeNanos(node0) <= segments.timeNanos(node1);
+            take(first ? 0 : 1, first ? node0 : node1);
+        }
     }
 
     /** The next bytes of the stream. */
@@ -118,25 +143,31 @@ final class Reassembly {
     }
 
     private void drainWaiting(int sender) {
-        int base = FlowRow.side(sender);
-        int node = row.low(base + FlowRow.LOST);
         long now = timeNanos;
-        while (node != NOTHING) {
-            int next = row.high(base + FlowRow.NEXT_SEQUENCE);
-            int known = next - segments.sequence(node);
-            if (known < 0) {
-                break;
-            }
-            int length = segments.length(node);
-            if (known < length) {
-                timeNanos = segments.timeNanos(node);
-                deliver(sender, next, segments.bytes(node), segments.at(node) + known, Math.max(0, segments.held(node) - known),
-                        length - known);
-            }
-            node = segments.release(node, lane);
-            row.setLow(base + FlowRow.LOST, node);
+        for (int node = nextWaiting(sender); node != NOTHING; node = nextWaiting(sender)) {
+            take(sender, node);
         }
         timeNanos = now;
+    }
+
+    /** The first segment that waits, unless a hole is before it. */
+    private int nextWaiting(int sender) {
+        int base = FlowRow.side(sender);
+        int node = row.low(base + FlowRow.LOST);
+        return node != NOTHING && row.high(base + FlowRow.NEXT_SEQUENCE) - segments.sequence(node) >= 0 ? node : NOTHING;
+    }
+
+    private void take(int sender, int node) {
+        int base = FlowRow.side(sender);
+        int next = row.high(base + FlowRow.NEXT_SEQUENCE);
+        int known = next - segments.sequence(node);
+        int length = segments.length(node);
+        if (known < length) {
+            timeNanos = segments.timeNanos(node);
+            deliver(sender, next, segments.bytes(node), segments.at(node) + known, Math.max(0, segments.held(node) - known),
+                    length - known);
+        }
+        row.setLow(base + FlowRow.LOST, segments.release(node, lane));
     }
 
     private void giveUpAcknowledgedHole(int sender) {

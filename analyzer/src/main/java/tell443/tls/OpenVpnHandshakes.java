@@ -74,9 +74,16 @@ final class OpenVpnHandshakes {
         } else if (stream.type == CHANGE_CIPHER_SPEC) {
             changeCipher(state, sender);
         }
-        if (!record || stream.type == CHANGE_CIPHER_SPEC || stream.type == DATA) {
-            state.lose(sender); // what follows is encrypted
+        boolean encrypts = (stream.type == CHANGE_CIPHER_SPEC || stream.type == DATA) && !awaitsHello(state, sender);
+        if (!record || encrypts) {
+            state.lose(sender);
         }
+    }
+
+    /** TLS 1.3 sends a ChangeCipherSpec that means nothing before either hello that a HelloRetryRequest calls for. */
+    private static boolean awaitsHello(OpenVpnConnection state, int sender) {
+        TlsFacts tls = state.tls;
+        return tls.present() && (sender == state.client ? tls.awaitsSecondHello() : tls.retry.present() && !tls.serverHello.present());
     }
 
     private static void changeCipher(OpenVpnConnection state, int sender) {
@@ -132,7 +139,7 @@ final class OpenVpnHandshakes {
         }
     }
 
-    /** The first is believed; after it nothing of that side is worth reading. */
+    /** The first is believed; after it nothing of that side is worth reading but what a HelloRetryRequest asks for. */
     private void clientHello(OpenVpnConnection state, int sender, byte[] bytes, int at, int length) {
         ControlStream stream = state.streams[sender];
         stream.read = true;
@@ -140,7 +147,12 @@ final class OpenVpnHandshakes {
             return; // not from the client, or malformed
         }
         state.client = sender;
-        state.makeTls().clientHello = hellos.clientHello();
+        TlsFacts tls = state.makeTls();
+        if (tls.awaitsSecondHello()) {
+            tls.answerRetry(hellos.clientHello());
+        } else {
+            tls.clientHello = hellos.clientHello();
+        }
         stream.hasHello = true;
     }
 
@@ -154,7 +166,8 @@ final class OpenVpnHandshakes {
         state.client = 1 - sender;
         TlsFacts tls = state.makeTls();
         if (hellos.isHelloRetryRequest()) {
-            tls.helloRetry = true;
+            tls.requestRetry(hellos.serverHello());
+            state.streams[state.client].read &= !tls.awaitsSecondHello();
             return;
         }
         tls.serverHello = hellos.serverHello();

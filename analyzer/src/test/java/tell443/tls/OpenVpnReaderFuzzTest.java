@@ -33,7 +33,7 @@ class OpenVpnReaderFuzzTest {
             at = end;
         }
         TlsFacts tls = state.tls();
-        assertEquals(tls.clientHello.present() || tls.serverHello.present() || tls.helloRetry, tls.inTunnel);
+        assertEquals(tls.clientHello.present() || tls.serverHello.present() || tls.retry.present(), tls.inTunnel);
         assertTrue(HelloReaderFuzzTest.isPrintable(tls.clientHello.sni() + tls.serverHello.alpn() + tls.certificate.subject()));
         reader.forget(state);
         assertEquals(0, state.heldBytes());
