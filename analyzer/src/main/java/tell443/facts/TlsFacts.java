@@ -54,7 +54,7 @@ public final class TlsFacts {
     public int serverHelloMicros;
     /** TLS records were seen but no hello: the connection was joined late, or one side is missing. */
     public boolean recordsOnly;
-    /** The handshake is that of a tunnel's control channel (OpenVPN): it says nothing of what the flow itself is. */
+    /** The handshake is that of a tunnel's control channel (OpenVPN), or carried by RDP-UDP: it says nothing of what the flow itself is. */
     public boolean inTunnel;
 
     public Prefix prefix() {

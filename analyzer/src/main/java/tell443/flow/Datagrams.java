@@ -87,7 +87,7 @@ final class Datagrams implements CryptoConsumer, RecordSink {
         } else {
             controls.datagram(side, sender, lane, held, length, timeNanos);
             openings.datagram(side, sender, lane, headers.bytes(i), headers.payloadAt[i], held, length);
-            if (isFull(side.opening) && (side.openVpn == null || !side.openVpn.wantsMore())) {
+            if (isFull(side.opening) && !ControlChannels.wantsMore(side)) {
                 row.mark(FlowRow.NOTHING_WANTED);
             }
         }

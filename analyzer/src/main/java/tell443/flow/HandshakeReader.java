@@ -151,11 +151,12 @@ final class HandshakeReader {
      * HelloRetryRequest may ask for another, which both may precede (RFC 8446 section 4.2.10, appendix D.4).
      */
     private void clientHello(int status) {
+        TlsFacts tls = side.tls;
         if (status != Cursor.OK) {
             giveUp(status);
+            tls.clientHello = tls.clientHello.present() ? tls.clientHello : hellos.clientHello();
             return;
         }
-        TlsFacts tls = side.tls;
         boolean second = tls.clientHello.present();
         if (second && !awaitsSecondHello()) {
             if (!tls.retry.present()) {

@@ -131,10 +131,14 @@ final class DtlsHandshakes {
         }
         int status = hellos.clientHelloBody(bytes, at, length, length, HelloReader.Transport.DTLS);
         note(state, status);
-        if (status == Cursor.OK && facts.clientHello.present()) {
-            facts.answerRetry(hellos.clientHello());
-        } else if (status == Cursor.OK) {
-            facts.clientHello = hellos.clientHello();
+        if (facts.clientHello.present()) {
+            if (status == Cursor.OK) {
+                facts.answerRetry(hellos.clientHello());
+            }
+            return;
+        }
+        facts.clientHello = hellos.clientHello();
+        if (status == Cursor.OK) {
             state.rolesSwapped = !fromClient;
         }
     }
