@@ -137,7 +137,7 @@ final class DtlsHandshakes {
             }
             return;
         }
-        facts.clientHello = hellos.clientHello();
+        facts.clientHello = status == Cursor.MALFORMED ? hellos.malformedHello(bytes) : hellos.clientHello();
         if (status == Cursor.OK) {
             state.rolesSwapped = !fromClient;
         }

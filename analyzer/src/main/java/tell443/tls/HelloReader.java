@@ -12,7 +12,7 @@ import tell443.facts.ServerHelloFacts;
  * Reads ClientHello and ServerHello messages and remembers what it made of them.
  *
  * <p>Every read takes a message where it lies and answers {@link Cursor#OK}, {@link Cursor#TRUNCATED} or {@link
- * Cursor#MALFORMED}; the facts are present only after OK, and stay good for ever. What is malformed is counted
+ * Cursor#MALFORMED}; the facts are worth asking for only after OK, and stay good for ever. What is malformed is counted
  * here; what is truncated is the caller's to await. One per worker.
  */
 public final class HelloReader {
@@ -65,6 +65,7 @@ public final class HelloReader {
      */
     public int readClientHello(byte[] bytes, int at, int held, Transport transport) {
         clientHello = ClientHelloFacts.NONE;
+        clientLayout.serverName.clear();
         int length = open(bytes, at, held, CLIENT_HELLO);
         return length < 0 ? answer(in.status()) : clientHelloBody(bytes, at + HEADER_LENGTH, held - HEADER_LENGTH, length, transport);
     }
@@ -88,9 +89,15 @@ public final class HelloReader {
         return answer(status);
     }
 
-    /** After {@link Cursor#MALFORMED}, too: then it is not present, and has at most a name. */
     public ClientHelloFacts clientHello() {
         return clientHello;
+    }
+
+    /** After {@link Cursor#MALFORMED} of a ClientHello, in the bytes that were read: the name before the contradiction, if there is one. */
+    public ClientHelloFacts malformedHello(byte[] bytes) {
+        Slice name = clientLayout.serverName;
+        return name.present() ? ClientHelloFacts.malformed(names.of(bytes, name.at, name.length), name.length > Names.KEPT)
+                : ClientHelloFacts.NONE;
     }
 
     public ServerHelloFacts serverHello() {
@@ -126,9 +133,6 @@ public final class HelloReader {
         malformedExtension = status == Cursor.OK && clientLayout.malformedExtension;
         if (status == Cursor.OK) {
             clientHello = clientFacts(bytes, HEADER_LENGTH + length, transport);
-        } else if (status == Cursor.MALFORMED && clientLayout.serverName.present()) {
-            Slice name = clientLayout.serverName;
-            clientHello = ClientHelloFacts.malformed(names.of(bytes, name.at, name.length), name.length > Names.KEPT);
         }
         return answer(status);
     }
