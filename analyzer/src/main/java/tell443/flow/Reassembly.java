@@ -44,34 +44,53 @@ final class Reassembly {
 
     /** Says where a side's stream begins, and reads what has been waiting for that. */
     void open(int sender, int sequence) {
-        begin(sender, sequence);
+        row.set(FlowRow.side(sender) + FlowRow.NEXT_SEQUENCE, sequence, sequence);
+        row.mark(TcpTracker.openBit(sender));
         drainWaiting(sender);
     }
 
-    private void begin(int sender, int sequence) {
-        row.set(FlowRow.side(sender) + FlowRow.NEXT_SEQUENCE, sequence, sequence);
-        row.mark(TcpTracker.openBit(sender));
+    /**
+     * Begins each stream that waits for a beginning at its lowest segment. Records of TLS are read in the order of their
+     * capture, both sides' together: an answer comes behind what asked for it. Of anything else one side is read before the other.
+     */
+    void openWaiting() {
+        int first0 = row.is(FlowRow.OPEN_0) ? NOTHING : row.low(FlowRow.side(0) + FlowRow.LOST);
+        int first1 = row.is(FlowRow.OPEN_1) ? NOTHING : row.low(FlowRow.side(1) + FlowRow.LOST);
+        boolean records = isRecord(first0) || isRecord(first1);
+        int early = first0 == NOTHING || first1 != NOTHING && segments.timeNanos(first1) < segments.timeNanos(first0) ? 1 : 0;
+        if (records) {
+            begin(0, first0);
+            begin(1, first1);
+            drainBoth();
+        } else {
+            begin(early, early == 0 ? first0 : first1);
+            drainWaiting(early);
+            begin(1 - early, early == 0 ? first1 : first0);
+            drainWaiting(1 - early);
+        }
     }
 
-    /** Begins each stream that waits for a beginning at its lowest segment, and reads both in the order of their capture. */
-    void openWaiting() {
-        for (int sender = 0; sender < 2; sender++) {
-            int first = row.low(FlowRow.side(sender) + FlowRow.LOST);
-            if (first != NOTHING && !row.is(TcpTracker.openBit(sender))) {
-                begin(sender, segments.sequence(first));
-            }
+    private void begin(int sender, int first) {
+        if (first != NOTHING) {
+            row.set(FlowRow.side(sender) + FlowRow.NEXT_SEQUENCE, segments.sequence(first), segments.sequence(first));
+            row.mark(TcpTracker.openBit(sender));
         }
+    }
+
+    private boolean isRecord(int node) {
+        return node != NOTHING && segments.held(node) >= StreamPiece.HEADER_LENGTH
+                && Records.isHeader(segments.bytes(node).getInt(segments.at(node)), segments.bytes(node).get(segments.at(node) + 4) & 0xFF);
+    }
+
+    private void drainBoth() {
         long now = timeNanos;
-        while (true) {
-            int node0 = nextWaiting(0);
-            int node1 = nextWaiting(1);
-            if (node0 == NOTHING && node1 == NOTHING) {
-                timeNanos = now;
-                return;
-            }
+        for (int node0 = nextWaiting(0), node1 = nextWaiting(1); node0 != NOTHING || node1 != NOTHING;) {
             boolean first = node1 == NOTHING || node0 != NOTHING && segments.timeNanos(node0) <= segments.timeNanos(node1);
             take(first ? 0 : 1, first ? node0 : node1);
+            node0 = nextWaiting(0);
+            node1 = nextWaiting(1);
         }
+        timeNanos = now;
     }
 
     /** The next bytes of the stream. */
@@ -130,13 +149,9 @@ final class Reassembly {
 
     /** After a hole was given up the segment at hand may be next, or wait; it is lost only when there is no room even so. */
     private void retry(int sender, int sequence, ByteBuffer source, int at, int held, int length) {
-        int field = FlowRow.side(sender) + FlowRow.LOST;
         int next = row.high(FlowRow.side(sender) + FlowRow.NEXT_SEQUENCE);
         int known = Math.max(0, next - sequence);
-        if (known >= length) {
-            return;
-        }
-        if (row.low(field) == NOTHING) {
+        if (known < length && row.low(FlowRow.side(sender) + FlowRow.LOST) == NOTHING) {
             skipTo(sender, sequence + known);
             deliver(sender, sequence + known, source, at + known, Math.max(0, held - known), length - known);
         }

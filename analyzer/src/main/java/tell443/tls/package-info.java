@@ -50,7 +50,7 @@
  * the version is not known and nothing is read.
  *
  * <p>Why the second hello apart: after a HelloRetryRequest the client says again what it wants, with another key share and
- * without padding or early data, so that its JA3 differs (14 in 1,248 hellos of public captures). The first stays the
+ * without padding or early data, so that its JA3 differs (10 of 1,248 hellos of public captures). The first stays the
  * flow's own: it shows what the program is like when nobody interferes. The second has columns of its own, in an object that
  * only such flows have. Over TCP it is looked for as well where no packet of the server was captured; QUIC that begins
  * again after version negotiation or Retry, and DTLS after HelloVerifyRequest, repeat the first hello: no retry of TLS's.
