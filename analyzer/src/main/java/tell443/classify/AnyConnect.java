@@ -13,7 +13,7 @@ final class AnyConnect {
     static final Protocol PROTOCOL = Protocol.of("anyconnect-dtls", FlowClass.VPN,
             hard("anyconnect.bad-version", 0.97, "DTLS version 0x0100, which only AnyConnect speaks",
                     "OpenSSL, DTLS1_BAD_VER; 3 public captures, no other",
-                    sight -> sight.tls.dtlsBadVersion),
+                    sight -> sight.tls.dtlsBadVersion()),
             behaviour("anyconnect.resumed", 5, "the first DTLS handshake is a resumption: its session was agreed upon elsewhere", DRAFT,
                     AnyConnect::resumed).in(BYTES),
             behaviour("anyconnect.psk", 5, "DTLS with a pre-shared key and a session id of 32 bytes", DRAFT,

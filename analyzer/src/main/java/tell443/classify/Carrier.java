@@ -27,6 +27,6 @@ enum Carrier {
         if (facts.quic.present() && (facts.quic.clientInitialOpened || facts.quic.serverInitialOpened || facts.quic.google)) {
             return QUIC;
         }
-        return facts.tls.present() && facts.tls.dtls ? DTLS : UDP;
+        return facts.tls.present() && facts.tls.dtls && !facts.tls.inTunnel ? DTLS : UDP;
     }
 }

@@ -84,7 +84,7 @@ final class FakeTls {
      * an alert may be followed by anything (RFC 4217 section 12.3).
      */
     private static boolean framingLost(Sight sight) {
-        return sight.tls.framingLost && sight.bothHellos() && (sight.facts.quality & DOUBT) == 0
+        return sight.tls.framingLost() && sight.bothHellos() && (sight.facts.quality & DOUBT) == 0
                 && sight.facts.client.retransmitted == 0 && sight.facts.server.retransmitted == 0 && !alerted(sight.facts.records);
     }
 

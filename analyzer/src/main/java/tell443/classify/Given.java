@@ -67,7 +67,7 @@ final class Given {
 
     static int of(Sight sight) {
         return hellos(sight) | lists(sight) | (sight.tls.prefix() != TlsFacts.Prefix.NONE ? PREFIX : 0)
-                | (sight.tls.framingLost ? FRAMING_LOST : 0)
+                | (sight.tls.framingLost() ? FRAMING_LOST : 0)
                 | (sight.turns().count() > 0 ? TURNS : 0)
                 | (messages(sight) >= ENOUGH_RECORDS ? EXCHANGES : 0)
                 | (sight.tls.serverHello.present()

@@ -61,7 +61,7 @@ public final class Sight {
         insideRead = false;
         tls = facts.tls.inTunnel ? TlsFacts.NONE : facts.tls;
         carrier = Carrier.of(facts);
-        sni = tls.clientHello.sni().isEmpty() ? facts.quic.sni : tls.clientHello.sni();
+        sni = !tls.clientHello.present() || tls.clientHello.sni().isEmpty() ? facts.quic.sni : tls.clientHello.sni();
         resolverAddress = carrier == Carrier.NOTHING ? ListEntry.NONE : lists.resolverByAddress(facts.serverHigh, facts.serverLow);
         byName();
         byCertificate();

@@ -19,7 +19,12 @@ public record ClientHelloFacts(
     public static final ClientHelloFacts NONE = new ClientHelloFacts(
             ClientHelloProfile.NONE, "", false, 0, 0, false, false, false, EchFacts.NONE, 0, false);
 
+    /** A hello that contradicts itself: it is not present, and has nothing but the name that was read before. */
+    public static ClientHelloFacts malformed(String sni, boolean sniTruncated) {
+        return new ClientHelloFacts(ClientHelloProfile.NONE, sni, sniTruncated, 0, 0, false, false, false, EchFacts.NONE, 0, false);
+    }
+
     public boolean present() {
-        return this != NONE;
+        return profile != ClientHelloProfile.NONE;
     }
 }

@@ -27,16 +27,18 @@ public final class TlsFacts {
         }
     }
 
+    private static final int PREFIX_MASK = 7;
+    private static final int FRAMING_LOST = 8;
+    private static final int DTLS_BAD_VERSION = 16;
+
     public static final TlsFacts NONE = new TlsFacts();
 
     public ClientHelloFacts clientHello = ClientHelloFacts.NONE;
     public ServerHelloFacts serverHello = ServerHelloFacts.NONE;
     public CertificateFacts certificate = CertificateFacts.NONE;
-    private byte prefix; // a number instead of a reference: one of these objects lives as long as its flow
+    public HelloRetry retry = HelloRetry.NONE;
+    private byte prefixAndMarks; // 48 bytes in all: one of these objects lives as long as its flow
     public boolean dtls;
-    /** DTLS1_BAD_VER 0x0100, spoken by AnyConnect only. */
-    public boolean dtlsBadVersion;
-    public boolean helloRetry;
     /** A Certificate message of the server was seen, readable or not. */
     public boolean certificateSeen;
     /** The server's session id is the client's: resumption up to TLS 1.2, a formality in TLS 1.3. */
@@ -50,19 +52,52 @@ public final class TlsFacts {
     /** First packet of the flow to the end of the hello, microseconds + 1; 0 when it was not seen. */
     public int clientHelloMicros;
     public int serverHelloMicros;
-    /** After a whole handshake the stream stopped being TLS records although no byte is missing. */
-    public boolean framingLost;
     /** TLS records were seen but no hello: the connection was joined late, or one side is missing. */
     public boolean recordsOnly;
-    /** The handshake is that of a tunnel's control channel (OpenVPN): it says nothing of what the flow itself is. */
+    /** The handshake is that of a tunnel's control channel (OpenVPN), or carried by RDP-UDP: it says nothing of what the flow itself is. */
     public boolean inTunnel;
 
     public Prefix prefix() {
-        return Prefix.ALL[prefix];
+        return Prefix.ALL[prefixAndMarks & PREFIX_MASK];
     }
 
     public void setPrefix(Prefix prefix) {
-        this.prefix = (byte) prefix.ordinal();
+        prefixAndMarks = (byte) (prefixAndMarks & ~PREFIX_MASK | prefix.ordinal());
+    }
+
+    /** After a whole handshake the stream stopped being TLS records although no byte is missing. */
+    public boolean framingLost() {
+        return (prefixAndMarks & FRAMING_LOST) != 0;
+    }
+
+    public void loseFraming() {
+        prefixAndMarks |= FRAMING_LOST;
+    }
+
+    /** DTLS1_BAD_VER 0x0100, spoken by AnyConnect only. */
+    public boolean dtlsBadVersion() {
+        return (prefixAndMarks & DTLS_BAD_VERSION) != 0;
+    }
+
+    public void speakDtlsBadVersion() {
+        prefixAndMarks |= DTLS_BAD_VERSION;
+    }
+
+    /** Notes a HelloRetryRequest; only one is allowed, and the first is believed. */
+    public void requestRetry(ServerHelloFacts request) {
+        if (!retry.present()) {
+            retry = new HelloRetry(request, ClientHelloFacts.NONE);
+        }
+    }
+
+    /** The first ClientHello was seen and the second, which the server asked for, was not. */
+    public boolean awaitsSecondHello() {
+        return retry.awaitsHello() && clientHello.present();
+    }
+
+    /** Notes the second ClientHello. */
+    public void answerRetry(ClientHelloFacts hello) {
+        retry = new HelloRetry(retry.request(), hello);
     }
 
     public boolean present() {

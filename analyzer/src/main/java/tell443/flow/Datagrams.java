@@ -87,7 +87,7 @@ final class Datagrams implements CryptoConsumer, RecordSink {
         } else {
             controls.datagram(side, sender, lane, held, length, timeNanos);
             openings.datagram(side, sender, lane, headers.bytes(i), headers.payloadAt[i], held, length);
-            if (isFull(side.opening) && (side.openVpn == null || !side.openVpn.wantsMore())) {
+            if (isFull(side.opening) && !ControlChannels.wantsMore(side)) {
                 row.mark(FlowRow.NOTHING_WANTED);
             }
         }
@@ -160,8 +160,13 @@ final class Datagrams implements CryptoConsumer, RecordSink {
         if (fromClient && !side.tls.clientHello.present()) {
             side.tls.clientHello = hellos.clientHello();
             side.tls.clientHelloMicros = row.microsSinceStart(timeNanos);
+        } else if (fromClient && side.tls.awaitsSecondHello()) {
+            side.tls.answerRetry(hellos.clientHello());
         } else if (!fromClient && hellos.isHelloRetryRequest()) {
-            side.tls.helloRetry = true;
+            side.tls.requestRetry(hellos.serverHello());
+            if (side.tls.awaitsSecondHello()) {
+                side.quic.readSecondHello(side.tls.clientHello.length());
+            }
         } else if (!fromClient && !side.tls.serverHello.present()) {
             side.tls.serverHello = hellos.serverHello();
             side.tls.serverHelloMicros = row.microsSinceStart(timeNanos);

@@ -130,8 +130,9 @@ final class FactsReader {
 
     private static int parsedQuality(FlowSide side) {
         int quic = side.quic == null ? 0 : side.quic.quality();
-        int openVpn = side.openVpn == null ? 0 : side.openVpn.quality();
-        return quic | openVpn | (side.dtls == null ? 0 : side.dtls.quality());
+        int openVpn = side.openVpn == null ? 0 : side.openVpn.carried().quality();
+        int rdpUdp = side.rdpUdp == null ? 0 : side.rdpUdp.carried().quality();
+        return quic | openVpn | rdpUdp | (side.dtls == null ? 0 : side.dtls.quality());
     }
 
     private int seen(FlowRow row) {

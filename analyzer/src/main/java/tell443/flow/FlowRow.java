@@ -218,6 +218,11 @@ final class FlowRow {
         return (int) Math.min(Math.max(0, timeNanos - get(START)) / 1000 + 1, Integer.MAX_VALUE);
     }
 
+    /** No packet came from the other side. */
+    boolean isOneWay(int sender) {
+        return high(side(1 - sender) + PACKETS) == 0;
+    }
+
     boolean isTcp() {
         return (get(PORTS) >>> 24 & 0xFF) == tell443.net.Headers.TCP;
     }

@@ -4,6 +4,7 @@ import tell443.facts.TlsFacts;
 import tell443.quic.QuicConnection;
 import tell443.tls.DtlsConnection;
 import tell443.tls.OpenVpnConnection;
+import tell443.tls.RdpUdpConnection;
 
 /**
  * What a flow has besides its row: the parsers' objects, made when they are needed. Those that are not are null; only this
@@ -17,6 +18,7 @@ final class FlowSide {
     QuicConnection quic;
     DtlsConnection dtls;
     OpenVpnConnection openVpn;
+    RdpUdpConnection rdpUdp;
     /** Sequence number at which a lost stream seems to go on, and how many segments agree; for each side. */
     int[] resume;
     /** Zeros that may be part of the streams or not. */
@@ -24,7 +26,7 @@ final class FlowSide {
 
     /** Nothing but the TLS facts is left. */
     boolean isSettled() {
-        return opening == null && handshakes == null && quic == null && dtls == null && openVpn == null && resume == null
+        return opening == null && handshakes == null && quic == null && dtls == null && openVpn == null && rdpUdp == null && resume == null
                 && padding == null;
     }
 
@@ -35,6 +37,7 @@ final class FlowSide {
         quic = other.quic;
         dtls = other.dtls;
         openVpn = other.openVpn;
+        rdpUdp = other.rdpUdp;
         resume = other.resume;
         padding = other.padding;
     }

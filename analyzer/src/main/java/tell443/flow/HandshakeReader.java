@@ -6,10 +6,10 @@ import tell443.bytes.Cursor;
 import tell443.counters.Counter;
 import tell443.counters.Counters;
 import tell443.facts.Quality;
-import tell443.facts.ServerHelloFacts;
 import tell443.facts.TlsFacts;
 import tell443.tls.CertificateReader;
 import tell443.tls.HelloReader;
+import tell443.tls.TlsVersions;
 
 /**
  * Puts the handshake messages of a TLS stream together from the bodies of its records and reads the hellos and the
@@ -23,8 +23,6 @@ final class HandshakeReader {
     private static final int CERTIFICATE = 11;
     private static final int SERVER_HELLO_DONE = 14;
     private static final int LAST_KNOWN_TYPE = 25; // compressed_certificate; 254 is message_hash
-    private static final int TLS_1_3 = 0x0304;
-    private static final int DRAFT = 0x7F;
 
     private final FlowRow row;
     private final HelloReader hellos;
@@ -133,7 +131,7 @@ final class HandshakeReader {
 
     private void message(byte[] bytes, int at, int length) {
         switch (bytes[at]) {
-            case CLIENT_HELLO -> clientHello(hellos.readClientHello(bytes, at, length, HelloReader.Transport.TCP));
+            case CLIENT_HELLO -> clientHello(bytes, at, length);
             case SERVER_HELLO -> serverHello(bytes, at, length);
             case CERTIFICATE -> certificate(bytes, at, length);
             case SERVER_HELLO_DONE -> wants = false;
@@ -141,20 +139,32 @@ final class HandshakeReader {
         }
     }
 
-    /** Reads an SSLv2-compatible ClientHello, record header included. */
+    private void clientHello(byte[] bytes, int at, int length) {
+        int status = hellos.readClientHello(bytes, at, length, HelloReader.Transport.TCP);
+        clientHello(status);
+        if (status == Cursor.MALFORMED && !side.tls.clientHello.present()) {
+            side.tls.clientHello = hellos.malformedHello(bytes);
+        }
+    }
+
+    /** An SSLv2-compatible ClientHello, record header included. */
     void sslv2(byte[] bytes, int length) {
         clientHello(hellos.readSslv2ClientHello(bytes, 0, length));
     }
 
-    /** More is read even after it: a second ClientHello is worth knowing of; ChangeCipherSpec or data end it. */
+    /**
+     * More is read even after it: a second ClientHello is worth knowing of. ChangeCipherSpec or data end it, unless a
+     * HelloRetryRequest may ask for another, which both may precede (RFC 8446 section 4.2.10, appendix D.4).
+     */
     private void clientHello(int status) {
+        TlsFacts tls = side.tls;
         if (status != Cursor.OK) {
             giveUp(status);
             return;
         }
-        TlsFacts tls = side.tls;
-        if (tls.clientHello.present()) {
-            if (!tls.helloRetry) {
+        boolean second = tls.clientHello.present();
+        if (second && !awaitsSecondHello()) {
+            if (!tls.retry.present()) {
                 row.flag(Quality.EXTRA_HELLO);
             }
             return;
@@ -162,12 +172,26 @@ final class HandshakeReader {
         if (hellos.hasMalformedExtension()) {
             row.flag(Quality.HELLO_MALFORMED);
         }
-        if (!row.is(FlowRow.CLIENT_KNOWN)) {
-            row.setClient(sender);
-            row.mark(FlowRow.CLIENT_KNOWN);
+        if (second) {
+            tls.answerRetry(hellos.clientHello());
+            return;
         }
+        knowClient(sender);
         tls.clientHello = hellos.clientHello();
         tls.clientHelloMicros = row.microsSinceStart(timeNanos);
+    }
+
+    private void knowClient(int client) {
+        if (!row.is(FlowRow.CLIENT_KNOWN)) {
+            row.setClient(client);
+            row.mark(FlowRow.CLIENT_KNOWN);
+        }
+    }
+
+    /** A HelloRetryRequest asked for another; where nothing of the server was captured it may have. */
+    boolean awaitsSecondHello() {
+        TlsFacts tls = side.tls;
+        return tls.awaitsSecondHello() || tls.clientHello.present() && !tls.retry.present() && row.isOneWay(sender);
     }
 
     private void giveUp(int status) {
@@ -183,26 +207,21 @@ final class HandshakeReader {
         }
         TlsFacts tls = side.tls;
         if (hellos.isHelloRetryRequest()) {
-            tls.helloRetry = true;
+            tls.requestRetry(hellos.serverHello());
+            if (tls.awaitsSecondHello()) {
+                StreamState.wantAgain(row, 1 - sender);
+            }
             return;
         }
         if (tls.serverHello.present()) {
             wants = false;
             return;
         }
-        if (!row.is(FlowRow.CLIENT_KNOWN)) {
-            row.setClient(1 - sender);
-            row.mark(FlowRow.CLIENT_KNOWN);
-        }
+        knowClient(1 - sender);
         tls.serverHello = hellos.serverHello();
         tls.sessionEchoed = hellos.echoesSession(tls.clientHello);
         tls.serverHelloMicros = row.microsSinceStart(timeNanos);
-        wants = !encryptsHandshake(tls.serverHello);
-    }
-
-    /** TLS 1.3, final or draft: nothing readable follows the ServerHello. */
-    private static boolean encryptsHandshake(ServerHelloFacts hello) {
-        return hello.version() == TLS_1_3 || hello.version() >>> 8 == DRAFT;
+        wants = !TlsVersions.isTls13(tls.serverHello.version()); // nothing readable follows it there
     }
 
     private void certificate(byte[] bytes, int at, int length) {

@@ -49,6 +49,50 @@ final class Reassembly {
         drainWaiting(sender);
     }
 
+    /**
+     * Begins each stream that waits for a beginning at its lowest segment. Records of TLS are read in the order of their
+     * capture, both sides' together: an answer comes behind what asked for it. Of anything else one side is read before the other.
+     */
+    void openWaiting() {
+        int first0 = row.is(FlowRow.OPEN_0) ? NOTHING : row.low(FlowRow.side(0) + FlowRow.LOST);
+        int first1 = row.is(FlowRow.OPEN_1) ? NOTHING : row.low(FlowRow.side(1) + FlowRow.LOST);
+        boolean records = isRecord(first0) || isRecord(first1);
+        int early = first0 == NOTHING || first1 != NOTHING && segments.timeNanos(first1) < segments.timeNanos(first0) ? 1 : 0;
+        if (records) {
+            begin(0, first0);
+            begin(1, first1);
+            drainBoth();
+        } else {
+            begin(early, early == 0 ? first0 : first1);
+            drainWaiting(early);
+            begin(1 - early, early == 0 ? first1 : first0);
+            drainWaiting(1 - early);
+        }
+    }
+
+    private void begin(int sender, int first) {
+        if (first != NOTHING) {
+            row.set(FlowRow.side(sender) + FlowRow.NEXT_SEQUENCE, segments.sequence(first), segments.sequence(first));
+            row.mark(TcpTracker.openBit(sender));
+        }
+    }
+
+    private boolean isRecord(int node) {
+        return node != NOTHING && segments.held(node) >= StreamPiece.HEADER_LENGTH
+                && Records.isHeader(segments.bytes(node).getInt(segments.at(node)), segments.bytes(node).get(segments.at(node) + 4) & 0xFF);
+    }
+
+    private void drainBoth() {
+        long now = timeNanos;
+        for (int node0 = nextWaiting(0), node1 = nextWaiting(1); node0 != NOTHING || node1 != NOTHING;) {
+            boolean first = node1 == NOTHING || node0 != NOTHING && segments.timeNanos(node0) <= segments.timeNanos(node1);
+            take(first ? 0 : 1, first ? node0 : node1);
+            node0 = nextWaiting(0);
+            node1 = nextWaiting(1);
+        }
+        timeNanos = now;
+    }
+
     /** The next bytes of the stream. */
     void deliver(int sender, int sequence, ByteBuffer source, int at, int held, int length) {
         row.setHigh(FlowRow.side(sender) + FlowRow.NEXT_SEQUENCE, sequence + length);
@@ -105,38 +149,40 @@ final class Reassembly {
 
     /** After a hole was given up the segment at hand may be next, or wait; it is lost only when there is no room even so. */
     private void retry(int sender, int sequence, ByteBuffer source, int at, int held, int length) {
-        int field = FlowRow.side(sender) + FlowRow.LOST;
         int next = row.high(FlowRow.side(sender) + FlowRow.NEXT_SEQUENCE);
         int known = Math.max(0, next - sequence);
-        if (known >= length) {
-            return;
-        }
-        if (row.low(field) == NOTHING) {
+        if (known < length && row.low(FlowRow.side(sender) + FlowRow.LOST) == NOTHING) {
             skipTo(sender, sequence + known);
             deliver(sender, sequence + known, source, at + known, Math.max(0, held - known), length - known);
         }
     }
 
     private void drainWaiting(int sender) {
-        int base = FlowRow.side(sender);
-        int node = row.low(base + FlowRow.LOST);
         long now = timeNanos;
-        while (node != NOTHING) {
-            int next = row.high(base + FlowRow.NEXT_SEQUENCE);
-            int known = next - segments.sequence(node);
-            if (known < 0) {
-                break;
-            }
-            int length = segments.length(node);
-            if (known < length) {
-                timeNanos = segments.timeNanos(node);
-                deliver(sender, next, segments.bytes(node), segments.at(node) + known, Math.max(0, segments.held(node) - known),
-                        length - known);
-            }
-            node = segments.release(node, lane);
-            row.setLow(base + FlowRow.LOST, node);
+        for (int node = nextWaiting(sender); node != NOTHING; node = nextWaiting(sender)) {
+            take(sender, node);
         }
         timeNanos = now;
+    }
+
+    /** The first segment that waits, unless a hole is before it. */
+    private int nextWaiting(int sender) {
+        int base = FlowRow.side(sender);
+        int node = row.low(base + FlowRow.LOST);
+        return node != NOTHING && row.high(base + FlowRow.NEXT_SEQUENCE) - segments.sequence(node) >= 0 ? node : NOTHING;
+    }
+
+    private void take(int sender, int node) {
+        int base = FlowRow.side(sender);
+        int next = row.high(base + FlowRow.NEXT_SEQUENCE);
+        int known = next - segments.sequence(node);
+        int length = segments.length(node);
+        if (known < length) {
+            timeNanos = segments.timeNanos(node);
+            deliver(sender, next, segments.bytes(node), segments.at(node) + known, Math.max(0, segments.held(node) - known),
+                    length - known);
+        }
+        row.setLow(base + FlowRow.LOST, segments.release(node, lane));
     }
 
     private void giveUpAcknowledgedHole(int sender) {

@@ -92,7 +92,7 @@ final class RecordReader {
     }
 
     private void endHandshake() {
-        if (!piece.state.is(StreamState.WANTS)) {
+        if (!piece.state.is(StreamState.WANTS) || piece.sender == piece.row.client() && piece.side.tls.awaitsSecondHello()) {
             return;
         }
         if (!piece.side.tls.clientHello.present() && !piece.side.tls.serverHello.present()) {
@@ -108,7 +108,7 @@ final class RecordReader {
         } else {
             piece.side.tls.serverChangedCipher = true;
         }
-        if (client ? piece.side.tls.clientHello.present() : piece.side.tls.serverHello.present()) {
+        if (client ? piece.side.tls.clientHello.present() && !handshakes.awaitsSecondHello() : piece.side.tls.serverHello.present()) {
             stopWanting();
         }
     }
@@ -174,7 +174,7 @@ final class RecordReader {
         piece.row.flag(Quality.RECORDS_LOST);
         boolean complete = piece.isComplete();
         if (complete && piece.side.tls.clientHello.present() && piece.side.tls.serverHello.present()) {
-            piece.side.tls.framingLost = true;
+            piece.side.tls.loseFraming();
         }
         stopWanting();
         piece.state.enter(complete ? StreamState.OPAQUE : StreamState.LOST);

@@ -58,6 +58,14 @@ final class StreamState {
         return wants && (sender == row.client() ? !side.tls.clientHello.present() : !side.tls.serverHello.present());
     }
 
+    /** Handshake messages of that side are wanted although something seemed to end them, such as early data. */
+    static void wantAgain(FlowRow row, int sender) {
+        int field = FlowRow.side(sender) + FlowRow.STREAM;
+        if (phase(row.get(field)) == RECORDS) {
+            row.set(field, row.get(field) | WANTS);
+        }
+    }
+
     /** The next {@code length} bytes all belong to a record that nobody reads: they only count off what is left of it. */
     static boolean isInside(long bits, int length) {
         return phase(bits) == RECORDS && (bits & COLLECTS) == 0 && length <= ((int) bits & LEFT_MASK);

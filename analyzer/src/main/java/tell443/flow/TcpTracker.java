@@ -146,23 +146,9 @@ final class TcpTracker {
             }
         }
         if (head < 0 || row.high(FlowRow.side(0) + FlowRow.PACKETS) + row.high(FlowRow.side(1) + FlowRow.PACKETS) >= JOIN_PACKETS) {
-            openAll();
+            streams.openWaiting();
         }
         return head >= 0;
-    }
-
-    /** Begins both streams at the lowest segments that wait, reading them in the order of their capture. */
-    private void openAll() {
-        while (true) {
-            int first0 = row.is(FlowRow.OPEN_0) ? NOTHING : row.low(FlowRow.side(0) + FlowRow.LOST);
-            int first1 = row.is(FlowRow.OPEN_1) ? NOTHING : row.low(FlowRow.side(1) + FlowRow.LOST);
-            if (first0 == NOTHING && first1 == NOTHING) {
-                return;
-            }
-            boolean later = first0 == NOTHING || first1 != NOTHING && segments.timeNanos(first1) < segments.timeNanos(first0);
-            int sender = later ? 1 : 0;
-            streams.open(sender, segments.sequence(later ? first1 : first0));
-        }
     }
 
     /** The flow ends: what waits is read; holes are gaps, also those that only a FIN or an acknowledgment tells of. */
@@ -170,7 +156,7 @@ final class TcpTracker {
         for (int sender = 0; sender < 2 && side.padding != null; sender++) {
             settle(sender, row.is(openBit(sender)) ? lastKnown(sender) : side.padding.sequence(sender));
         }
-        openAll();
+        streams.openWaiting();
         for (int sender = 0; sender < 2; sender++) {
             while (row.low(FlowRow.side(sender) + FlowRow.LOST) != NOTHING) {
                 streams.giveUpHole(sender);

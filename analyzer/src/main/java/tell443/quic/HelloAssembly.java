@@ -42,7 +42,8 @@ final class HelloAssembly implements InitialFrames.Taker {
             side.keep(spares > 0 ? spare[--spares] : new CryptoStream());
         }
         CryptoStream stream = side.stream();
-        int added = stream.add(offset, bytes, at, length);
+        int before = (int) Math.min(Math.max(0, side.base - offset), length); // of the hello that was read
+        int added = stream.add(offset + before - side.base, bytes, at + before, length - before);
         if ((added & CryptoStream.CONFLICT) != 0) {
             connection.flag(Quality.CRYPTO_CONFLICT);
             counters.count(Counter.QUIC_CRYPTO_CONFLICT);

@@ -91,6 +91,18 @@ public final class QuicConnection {
         forgetKeys();
     }
 
+    /**
+     * The client's CRYPTO stream is wanted from that offset on: a second hello follows the first (RFC 8446 section 4.1.4). To
+     * be called while the server's hello is shown.
+     */
+    public void readSecondHello(int offset) {
+        if (client.done && client.settled && client.base == 0) {
+            client.base = offset;
+            client.restart();
+            client.done = false;
+        }
+    }
+
     Side side(boolean fromClient) {
         return fromClient ? client : server;
     }

@@ -10,6 +10,8 @@ final class Side {
 
     private CryptoStream stream = NONE;
     private int tried;
+    /** Offset of the hello that is wanted: 0 of the first. */
+    int base;
     /** Covered bytes the consumer has seen and found too few. */
     int shown;
     /** Nothing more is wanted from this side. */

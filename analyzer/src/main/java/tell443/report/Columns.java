@@ -31,6 +31,7 @@ public final class Columns {
         add(columns, QuicColumn.values());
         add(columns, VerdictColumn.values());
         add(columns, ContextColumn.values());
+        add(columns, RetryColumn.values());
         return columns;
     }
 

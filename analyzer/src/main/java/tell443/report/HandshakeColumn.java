@@ -14,7 +14,8 @@ import tell443.tls.TlsVersions;
 enum HandshakeColumn implements Column {
     SNI(TEXT, "", "server_name of the ClientHello, the outer one under ECH; lower case; bytes outside printable ASCII as \\xNN; for"
             + " Google QUIC"
-            + " the SNI tag." + Text.IN_OPENVPN, "no ClientHello was read or it has no server_name"),
+            + " the SNI tag. Of a ClientHello over TCP or DTLS that contradicts itself (hello-malformed), the name that was read before."
+            + Text.IN_OPENVPN, "no ClientHello was read or it has no server_name"),
     ALPN_OFFERED(TEXT_LIST, "", "Protocols of the ClientHello's ALPN extension as offered, the first 32; bytes outside printable ASCII and"
             + " semicolons as"
             + " \\xNN." + Text.IN_OPENVPN, "no ClientHello was read or it has no ALPN extension"),
@@ -44,7 +45,7 @@ enum HandshakeColumn implements Column {
 
     /** A class of its own, because an enum's own constants are not there yet. */
     private static final class Text {
-        static final String IN_OPENVPN = " For OpenVPN: of the handshake in its control channel.";
+        static final String IN_OPENVPN = " For OpenVPN: of the handshake in its control channel; for RDP over UDP: of the one it carries.";
     }
 
     private final About about;

@@ -82,7 +82,7 @@ enum ServerHelloColumn implements Column {
         boolean client = tls.clientHello.present();
         boolean server = tls.serverHello.present();
         switch (this) {
-            case HELLO_RETRY -> Cells.flagIf(out, client || server, tls.helloRetry);
+            case HELLO_RETRY -> Cells.flagIf(out, client || server, tls.retry.request().present());
             case RESUMED -> Cells.flagIf(out, client && server, tls.resumed());
             case CLIENT_ALERT -> Cells.count(out, tls.clientAlert);
             case SERVER_ALERT -> Cells.count(out, tls.serverAlert);

@@ -124,15 +124,21 @@ final class DtlsHandshakes {
     /** The first is believed; a second is in order only when the server asked for it. */
     private void clientHello(DtlsConnection state, boolean fromClient, int sequence, byte[] bytes, int at, int length, TlsFacts facts) {
         state.clientHelloSequence = sequence;
-        if (facts.clientHello.present()) {
-            boolean unasked = !state.helloVerify && !facts.helloRetry && !facts.serverHello.present();
+        if (facts.clientHello.present() && !facts.awaitsSecondHello()) {
+            boolean unasked = !state.helloVerify && !facts.retry.present() && !facts.serverHello.present();
             state.quality |= unasked ? Quality.EXTRA_HELLO.bit() : 0;
             return;
         }
         int status = hellos.clientHelloBody(bytes, at, length, length, HelloReader.Transport.DTLS);
         note(state, status);
+        if (facts.clientHello.present()) {
+            if (status == Cursor.OK) {
+                facts.answerRetry(hellos.clientHello());
+            }
+            return;
+        }
+        facts.clientHello = status == Cursor.MALFORMED ? hellos.malformedHello(bytes) : hellos.clientHello();
         if (status == Cursor.OK) {
-            facts.clientHello = hellos.clientHello();
             state.rolesSwapped = !fromClient;
         }
     }
@@ -145,7 +151,7 @@ final class DtlsHandshakes {
             state.rolesSwapped = fromClient;
         }
         if (status == Cursor.OK && hellos.isHelloRetryRequest()) {
-            facts.helloRetry = true;
+            facts.requestRetry(hellos.serverHello());
             state.version13 = true;
         } else if (status == Cursor.OK) {
             facts.serverHello = hellos.serverHello();

@@ -89,7 +89,9 @@ public final class DtlsReader {
         int length = unknownHeader ? Math.max(0, end - body) : Bytes.u16(bytes, at + 11);
         int bodyHeld = Math.min(length, end - body);
         facts.dtls = true;
-        facts.dtlsBadVersion |= version == TlsVersions.DTLS_BAD;
+        if (version == TlsVersions.DTLS_BAD) {
+            facts.speakDtlsBadVersion();
+        }
         sink.record(type, length);
         if (type == HANDSHAKE && clear) {
             handshakes.record(state, fromClient, bytes, body, bodyHeld, facts);

@@ -65,6 +65,7 @@ public final class HelloReader {
      */
     public int readClientHello(byte[] bytes, int at, int held, Transport transport) {
         clientHello = ClientHelloFacts.NONE;
+        clientLayout.serverName.clear();
         int length = open(bytes, at, held, CLIENT_HELLO);
         return length < 0 ? answer(in.status()) : clientHelloBody(bytes, at + HEADER_LENGTH, held - HEADER_LENGTH, length, transport);
     }
@@ -90,6 +91,13 @@ public final class HelloReader {
 
     public ClientHelloFacts clientHello() {
         return clientHello;
+    }
+
+    /** After {@link Cursor#MALFORMED} of a ClientHello, in the bytes that were read: the name before the contradiction, if there is one. */
+    public ClientHelloFacts malformedHello(byte[] bytes) {
+        Slice name = clientLayout.serverName;
+        return name.present() ? ClientHelloFacts.malformed(names.of(bytes, name.at, name.length), name.length > Names.KEPT)
+                : ClientHelloFacts.NONE;
     }
 
     public ServerHelloFacts serverHello() {

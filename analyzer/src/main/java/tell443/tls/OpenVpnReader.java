@@ -1,9 +1,7 @@
 package tell443.tls;
 
 import tell443.bytes.Bytes;
-import tell443.counters.Counter;
 import tell443.counters.Counters;
-import tell443.facts.Quality;
 
 /**
  * Reads the TLS handshake in OpenVPN's control channel, where tls-crypt does not hide it: over UDP a packet in each datagram,
@@ -14,12 +12,10 @@ public final class OpenVpnReader {
     private static final int SHORTEST = 14; // opcode, session, no acknowledgment, message id
     private static final int LONGEST_RESET = 1024; // tls-crypt-v2 puts a wrapped key behind it
 
-    private final Counters counters;
-    private final OpenVpnHandshakes handshakes;
+    private final CarriedHandshakes handshakes;
 
     public OpenVpnReader(HelloReader hellos, CertificateReader certificates, Counters counters) {
-        this.counters = counters;
-        handshakes = new OpenVpnHandshakes(hellos, certificates, counters);
+        handshakes = new CarriedHandshakes(hellos, certificates, counters);
     }
 
     /** Whether a datagram may be of a control channel that can be read: a reset that fits, or a message that begins with a hello. */
@@ -35,10 +31,10 @@ public final class OpenVpnReader {
 
     /** Reads a packet of which {@code held} of {@code length} bytes are there. */
     public void packet(OpenVpnConnection state, int sender, byte[] bytes, int at, int held, int length) {
-        if (++state.packets > OpenVpnConnection.PACKETS) {
-            state.giveUp();
+        if (++state.packets > CarriedTls.PACKETS) {
+            state.carried.giveUp();
         }
-        ControlStream stream = state.streams[sender];
+        ControlStream stream = state.carried.streams[sender];
         if (stream.over || held < SHORTEST || !OpenVpnPacket.isControl(Bytes.u8(bytes, at))) {
             return;
         }
@@ -56,53 +52,25 @@ public final class OpenVpnReader {
     }
 
     private void message(OpenVpnConnection state, int sender, byte[] bytes, int at, int held, int length) {
-        ControlStream stream = state.streams[sender];
+        ControlStream stream = state.carried.streams[sender];
         int message = OpenVpnPacket.message(bytes, at, at + held, state.hmac);
-        int ahead = message < 0 ? -1 : OpenVpnPacket.id(bytes, message) - stream.next;
-        if (ahead < 0) {
-            return; // came again, or contradicts itself
+        if (message < 0) {
+            return; // contradicts itself
         }
-        if (held < length) {
-            cut(state, sender);
-            return;
-        }
+        int ahead = OpenVpnPacket.id(bytes, message) - stream.next;
         int content = OpenVpnPacket.content(message);
-        if (ahead > 0) {
-            stream.await(stream.next + ahead, bytes, content, at + length - content);
-        } else {
-            stream.next++;
-            handshakes.read(state, sender, bytes, content, at + length - content);
-            byte[] next = stream.takeNext();
-            while (next != ControlStream.NOT_THERE) {
-                handshakes.read(state, sender, next, 0, next.length);
-                next = stream.takeNext();
-            }
-        }
-        keepWithin(state);
-    }
-
-    /** The capture does not hold all of a message: nothing can be read behind it. */
-    private static void cut(OpenVpnConnection state, int sender) {
-        state.quality |= state.streams[sender].hasHello ? 0 : Quality.HELLO_INCOMPLETE.bit();
-        state.lose(sender);
-    }
-
-    private void keepWithin(OpenVpnConnection state) {
-        if (state.heldBytes() > OpenVpnConnection.HELD_LIMIT) {
-            counters.count(Counter.HANDSHAKE_TOO_LONG);
-            state.limit();
-        }
+        handshakes.packet(state.carried, sender, ahead, bytes, content, at + Math.min(held, length) - content, held >= length);
     }
 
     /** Reads the next bytes of one side's TCP stream; {@code length} were sent, {@code held} of them are there. */
     public void stream(OpenVpnConnection state, int sender, byte[] bytes, int at, int held, int length) {
-        ControlStream stream = state.streams[sender];
+        ControlStream stream = state.carried.streams[sender];
         int next = 0;
         while (next < length && !stream.over) {
             if (stream.frameLeft == 0 && next < held) {
                 frameLength(state, sender, Bytes.u8(bytes, at + next++));
             } else if (stream.frameLeft == 0) {
-                cut(state, sender); // the length is not there
+                CarriedHandshakes.cut(state.carried, sender); // the length is not there
             } else {
                 next += frame(state, sender, bytes, at + next, Math.max(0, held - next), length - next);
             }
@@ -110,26 +78,26 @@ public final class OpenVpnReader {
     }
 
     private static void frameLength(OpenVpnConnection state, int sender, int value) {
-        ControlStream stream = state.streams[sender];
+        ControlStream stream = state.carried.streams[sender];
         stream.frameLength = stream.lengthBytes++ == 0 ? value : stream.frameLength << 8 | value;
         if (stream.lengthBytes == 2) {
             stream.lengthBytes = 0;
             stream.frameLeft = stream.frameLength;
             stream.frameHeld = 0;
             if (state.packets == 0 && (stream.frameLength < SHORTEST || stream.frameLength > LONGEST_RESET)) {
-                state.giveUp();
+                state.carried.giveUp();
             }
         }
     }
 
     /** @return how many bytes were read */
     private int frame(OpenVpnConnection state, int sender, byte[] bytes, int at, int held, int length) {
-        ControlStream stream = state.streams[sender];
+        ControlStream stream = state.carried.streams[sender];
         int part = Math.min(stream.frameLeft, length);
         int partHeld = Math.min(held, part);
         boolean begins = stream.frameLeft == stream.frameLength;
         if (begins && state.packets == 0 && (partHeld == 0 || !OpenVpnPacket.isReset(Bytes.u8(bytes, at)))) {
-            state.giveUp();
+            state.carried.giveUp();
             return part;
         }
         stream.frameLeft -= part;
@@ -141,7 +109,7 @@ public final class OpenVpnReader {
         boolean wanted = stream.frameHeld > 0 ? whole : begins && partHeld > 0 && OpenVpnPacket.isControl(Bytes.u8(bytes, at));
         if (wanted) {
             stream.appendFrame(bytes, at, partHeld);
-            keepWithin(state);
+            handshakes.keepWithin(state.carried);
         }
         if (stream.frameLeft == 0 && !stream.over) {
             int heldBytes = stream.frameHeld;
@@ -153,9 +121,6 @@ public final class OpenVpnReader {
 
     /** Gives up what is held for a connection that has ended. */
     public void forget(OpenVpnConnection state) {
-        if (state.streams[0].hasPieces() || state.streams[1].hasPieces()) {
-            counters.count(Counter.HELLO_TRUNCATED);
-        }
-        state.giveUp();
+        handshakes.forget(state.carried);
     }
 }

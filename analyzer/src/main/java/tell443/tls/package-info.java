@@ -1,7 +1,7 @@
 /**
- * TLS and DTLS handshakes as an observer sees them: hellos, certificates, fingerprints; also those that OpenVPN carries.
+ * TLS and DTLS handshakes as an observer sees them: hellos, certificates, fingerprints; also those that OpenVPN or RDP carry.
  *
- * <p>Crosses the border: bytes of whole handshake messages, datagrams of DTLS, or packets of OpenVPN, come in; {@link
+ * <p>Crosses the border: bytes of whole handshake messages, datagrams of DTLS, or packets of OpenVPN or RDP-UDP, come in; {@link
  * tell443.facts.ClientHelloFacts}, {@link tell443.facts.ServerHelloFacts}, {@link tell443.facts.CertificateFacts} and
  * {@link tell443.facts.TlsFacts} go out. Who puts TCP segments or QUIC CRYPTO frames together is not known here.
  *
@@ -10,8 +10,9 @@
  * trusted and it is MALFORMED. Where only the body of an extension contradicts itself, the parts around it are sound:
  * the hello is OK, that body is left out while its type stays in the list, {@link
  * tell443.tls.HelloReader#hasMalformedExtension} says so. Both move HELLO_MALFORMED. Dissectors that show what they
- * read until they stumble give a fingerprint, or a name, for four in 1,273 hellos of public captures where we give
- * none; all four were damaged on purpose.
+ * read until they stumble give a fingerprint for four in 1,273 hellos of public captures where we give
+ * none; all four were damaged on purpose. A name that was read before the contradiction is shown, for people: no
+ * evidence looks at it, as a server that reads on or not would be asked for another.
  *
  * <p>Why the first wins: of two extensions of one type, or two host names, the first is read. RFC 8446 section 4.2
  * forbids both, servers refuse them, and a rule that can be said is better than a guess. The list of types has both.
@@ -43,5 +44,15 @@
  * <p>Why OpenVPN is here: without tls-crypt its control channel shows a whole handshake, which a dissector shows as well. The
  * HMAC's length is not announced; a reset that ends where one length says, or a hello where it says, proves it. Limits: 128
  * packets, 16 under way, 64 KiB a connection. {@link tell443.facts.TlsFacts#inTunnel} keeps such hellos from having a say.
+ *
+ * <p>Why RDP-UDP beside it: its SYN exchange proves it, and the handshake behind it names the desktop. The same limits.
+ * Forward error correction is not undone; of a lossy transport every datagram is DTLS's own. Without the server's answer
+ * the version is not known and nothing is read.
+ *
+ * <p>Why the second hello apart: after a HelloRetryRequest the client says again what it wants, with another key share and
+ * without padding or early data, so that its JA3 differs (10 of 1,248 hellos of public captures). The first stays the
+ * flow's own: it shows what the program is like when nobody interferes. The second has columns of its own, in an object that
+ * only such flows have. Over TCP it is looked for as well where no packet of the server was captured; QUIC that begins
+ * again after version negotiation or Retry, and DTLS after HelloVerifyRequest, repeat the first hello: no retry of TLS's.
  */
 package tell443.tls;

@@ -168,7 +168,9 @@ class JudgementTest {
         TlsFacts tls = flow.tls();
         tls.dtls = !flow.facts().tcp && random.nextBoolean();
         tls.setPrefix(pick(random, TlsFacts.Prefix.values()));
-        tls.framingLost = random.nextInt(8) == 0;
+        if (random.nextInt(8) == 0) {
+            tls.loseFraming();
+        }
         tls.recordsOnly = !tls.clientHello.present() && !tls.serverHello.present();
         tls.serverChangedCipher = random.nextBoolean();
         tls.clientChangedCipher = random.nextBoolean();

@@ -169,7 +169,7 @@ class TlsVerdictsTest {
     }
 
     private static Flow framingLost(Flow flow) {
-        flow.tls().framingLost = true;
+        flow.tls().loseFraming();
         return flow;
     }
 
@@ -191,7 +191,7 @@ class TlsVerdictsTest {
 
     private static Flow badVersion() {
         Flow flow = dtls(udp());
-        flow.tls().dtlsBadVersion = true;
+        flow.tls().speakDtlsBadVersion();
         return flow;
     }
 

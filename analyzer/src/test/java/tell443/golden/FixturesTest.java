@@ -91,6 +91,12 @@ class FixturesTest {
             firefox-h3             | *                      | quic_version        | v1
             hello-retry            | *                      | hello_retry         | 1
             hello-retry            | *                      | server_key_share    | 24
+            hello-retry            | *                      | retry_ja3s          | 15af977ce25de452b96affa2addb1036
+            hello-retry            | *                      | retry_group         | 24
+            hello-retry            | *                      | second_ja3          | d7d477dd98b3fab865d1970dc88a3b9c
+            hello-retry            | *                      | second_sni          | www.example
+            hello-retry            | *                      | second_key_shares   | 24
+            hello-retry            | *                      | second_hello_length | 361
             http-connect           | CONNECT*               | tls_prefix          | http-connect
             http-connect           | CONNECT*               | sni                 | www.example
             ipv6-web               | *                      | client_ip           | 2001:db8:1::10
@@ -106,6 +112,11 @@ class FixturesTest {
             openvpn-udp            | tls-crypt*             | ja3                 |
             post-quantum           | *                      | hello_retry         | 1
             post-quantum           | *                      | server_key_share    | 4588
+            post-quantum           | *                      | ja3                 | 92c310a8545b10362e97c19a15d4550f
+            post-quantum           | *                      | ja3s                | 475c9302dc42b2751db9edcac3b74891
+            post-quantum           | *                      | retry_ja3s          | 89fcec28d369a14da7698fdb2146f717
+            post-quantum           | *                      | second_ja3          | 1559b448b9f291c540070dfb4864e07c
+            post-quantum           | *                      | second_hello_length | 1530
             proxy-protocol         | *version 1*            | tls_prefix          | proxy-v1
             proxy-protocol         | *version 2*            | tls_prefix          | proxy-v2
             proxy-protocol         | *                      | sni                 | www.example
@@ -214,6 +225,15 @@ class FixturesTest {
             synthetic-quic-versions | Retry                 | quic_retry          | 1
             synthetic-quic-versions | *                     | sni                 | www.example
             synthetic-rdp          | *                      | tls_prefix          | rdp
+            synthetic-rdp-udp      | *                      | sni                 | desktop.example
+            synthetic-rdp-udp      | *                      | quality             |
+            synthetic-rdp-udp      | *                      | confidence          | 0.98
+            synthetic-rdp-udp      | version 1              | ja3s                | 0debd3853f330c574b05e0b6d882dc27
+            synthetic-rdp-udp      | version 1              | cert_subject        | CN=desktop.example
+            synthetic-rdp-udp      | version 2              | ja3s                | 0debd3853f330c574b05e0b6d882dc27
+            synthetic-rdp-udp      | version 2              | cert_subject        | CN=desktop.example
+            synthetic-rdp-udp      | version 1, lossy       | tls_version         | DTLSv1.0
+            synthetic-rdp-udp      | version 1, lossy       | cipher              | TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA
             synthetic-tls13-draft  | *                      | tls_version         | TLSv1.3-draft-28
             synthetic-tor          | *                      | cert_subject        | CN=www.h5jcq2vbqmkp.net
             synthetic-wireguard    | only initiations*      | quality             | one-way

@@ -83,7 +83,7 @@ final class FingerprintAgreement {
             return;
         }
         String wanted = row.get(field).split(" ")[0]; // (WEAK) or (INSECURE) may follow
-        List<String> got = flows.of(row.get("capture"), label(row)).stream().map(flow -> flow.get(field)).toList();
+        List<String> got = flows.of(row.get("capture"), label(row)).stream().flatMap(flow -> HelloAgreement.values(flow, field).stream()).toList();
         boolean agrees = got.contains(wanted);
         int[] count = ndpiSame.computeIfAbsent(field, f -> new int[2]);
         count[0]++;

@@ -21,7 +21,7 @@ import tell443.cli.TestEnvironment;
 record Flow(FlowLabel label, Map<String, String> values) {
 
     private static final Set<String> KEPT = Set.of("flow_id", "transport", "client_ip", "client_port", "server_ip", "server_port",
-            "class", "protocol", "confidence", "evidence", "quality", "sni", "alpn_offered", "ja3", "ja3s", "ja4", "hello_retry",
+            "class", "protocol", "confidence", "evidence", "quality", "sni", "alpn_offered", "ja3", "ja3s", "ja4", "hello_retry", "retry_ja3s", "second_ja3",
             "client_hello_length", "client_extensions", "cipher", "alpn_selected", "tls_version",
             "end_reason", "payload_c2s", "payload_s2c");
 

@@ -155,6 +155,37 @@ class FoundByOraclesTest {
         assertEquals("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", half.get("cipher"));
     }
 
+    /**
+     * What was read before the contradiction is shown and has no say: whoever reads on, or not, may be asked for another. The
+     * protocol list behind the name claims more than its extension, and the last extension more than the message.
+     */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void nameBeforeTheContradictionIsShown(boolean dtls) throws IOException {
+        Flow resolver = malformed("dns.google", dtls);
+        Flow other = malformed("www.example", dtls);
+        for (Flow flow : List.of(resolver, other)) {
+            assertEquals("hello-malformed", flow.get("quality"));
+            assertEquals("", flow.get("ja3") + flow.get("ja4") + flow.get("alpn_offered") + flow.get("client_hello_length"));
+        }
+        assertEquals("dns.google", resolver.get("sni"));
+        assertEquals(other.get("protocol") + other.get("confidence") + other.get("evidence"),
+                resolver.get("protocol") + resolver.get("confidence") + resolver.get("evidence"));
+    }
+
+    private Flow malformed(String name, boolean dtls) throws IOException {
+        byte[] hello = ClientHelloBytes.tls12(name).extension(16, 0xB8, 0x89, 2, 'h', '2').extension(99, 1, 2, 3).body();
+        hello[hello.length - 4] += 9; // length of the last extension
+        if (dtls) {
+            byte[] body = DtlsBytes.clientHelloBody(hello, DtlsBytes.DTLS12, new byte[0]);
+            byte[] answer = ServerHelloBytes.tls12(0xC02F).legacyVersion(DtlsBytes.DTLS12).body();
+            return only(between().client(dtls(DtlsBytes.handshake(1, 0, body))).server(dtls(DtlsBytes.handshake(2, 0, answer))).packets());
+        }
+        return only(new TcpDialogue().open().client(TlsBytes.record(22, 0x0301, TlsBytes.handshake(1, hello)))
+                .server(TlsBytes.serverFlight13(ServerHelloBytes.tls13(0x1301), 40, 2000)).client(TlsBytes.applicationData(1, 200))
+                .server(TlsBytes.applicationData(2, 500)).packets());
+    }
+
     private static UdpDialogue between() {
         return new UdpDialogue("192.0.2.10", 50_000, "192.0.2.20", 50_001);
     }

@@ -8,20 +8,25 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The hellos that tshark shows beside ours. A row agrees when a flow between the same ends has the same value: one
- * stream may hold several hellos (renegotiation, retries), one pair of ports several streams.
+ * The hellos that tshark shows beside ours. A value is equal when a flow between the same ends has it, in the column of
+ * the hello or in that of the one that a HelloRetryRequest called for: one stream may hold several hellos, one pair of
+ * ports several streams. Empty equals empty. The hello was read when, besides, neither side refused it: a hello that
+ * contradicts itself has no value for us, and tshark shows none or what it read until then.
  */
 final class HelloAgreement {
 
     static final List<String> FIELDS = List.of("sni", "alpn", "ja3", "ja3s", "alpn selected", "version");
     private static final Set<String> CLIENT_FIELDS = Set.of("sni", "alpn", "ja3");
+    /** Where the value of a HelloRetryRequest, or of the second ClientHello, is told. */
+    private static final Map<String, String> RETRY_COLUMNS = Map.of("ja3", "second_ja3", "ja3s", "retry_ja3s");
     private static final Map<String, String> VERSIONS = Map.of("0x0300", "SSLv3", "0x0301", "TLSv1.0", "0x0302", "TLSv1.1",
             "0x0303", "TLSv1.2", "0x0304", "TLSv1.3");
 
     /** Rows of one field. */
     static final class Count {
         int rows;
-        int agree;
+        int equal;
+        int read;
     }
 
     final Differences differences = Differences.with("tshark");
@@ -72,7 +77,7 @@ final class HelloAgreement {
             }
         } else {
             compare(capture, label, ours, "ja3s", "ja3s", row.get("ja3s"));
-            List<Flow> same = ours.stream().filter(flow -> flow.get("ja3s").equals(row.get("ja3s"))).toList();
+            List<Flow> same = ours.stream().filter(flow -> values(flow, "ja3s").contains(row.get("ja3s"))).toList();
             if (!same.isEmpty()) { // where the ServerHello itself is another, that has been noted
                 compare(capture, label, same, "alpn selected", "alpn_selected", row.get("alpn"));
                 String version = row.get("supported_version").isEmpty() ? row.get("version") : row.get("supported_version");
@@ -84,13 +89,24 @@ final class HelloAgreement {
     private void compare(String capture, FlowLabel label, List<Flow> ours, String field, String column, String wanted) {
         Count count = counts.computeIfAbsent(field, f -> new Count());
         count.rows++;
-        String hello = CLIENT_FIELDS.contains(field) ? "client_hello_length" : "ja3s"; // only what was read can be without a value
-        List<String> got = ours.stream().filter(flow -> !flow.get(hello).isEmpty()).map(flow -> flow.get(column)).toList();
+        count.equal += ours.stream().anyMatch(flow -> values(flow, column).contains(wanted)) ? 1 : 0;
+        List<String> got = ours.stream().filter(flow -> isRead(flow, field)).flatMap(flow -> values(flow, column).stream()).toList();
         if (got.contains(wanted)) {
-            count.agree++;
+            count.read++;
         } else {
             differences.add(capture, label, field, wanted, got);
         }
+    }
+
+    private static boolean isRead(Flow flow, String field) {
+        return CLIENT_FIELDS.contains(field) ? !flow.get("client_hello_length").isEmpty()
+                : !flow.get("ja3s").isEmpty() || !flow.get("retry_ja3s").isEmpty();
+    }
+
+    /** What the flow says in that column, and where it is of another hello in {@link #RETRY_COLUMNS}. */
+    static List<String> values(Flow flow, String column) {
+        String retry = flow.get(RETRY_COLUMNS.getOrDefault(column, ""));
+        return retry.isEmpty() ? List.of(flow.get(column)) : List.of(flow.get(column), retry);
     }
 
     private void quic(String capture, FlowLabel label, List<Flow> ours) {
@@ -110,6 +126,16 @@ final class HelloAgreement {
         }
     }
 
+    /** Share of the rows whose value is equal, the empty one included. */
+    double equal(String field) {
+        return (double) counts.get(field).equal / counts.get(field).rows;
+    }
+
+    /** Share of the rows whose hello both sides read, with the same value. */
+    double read(String field) {
+        return (double) counts.get(field).read / counts.get(field).rows;
+    }
+
     /** Agreement once only those rows count against us in which tshark is right. */
     double accounted(String field) {
         return 1 - (double) differences.rows(field, Differences.Right.ORACLE) / counts.get(field).rows;
@@ -117,11 +143,12 @@ final class HelloAgreement {
 
     List<String> report() {
         List<String> lines = new ArrayList<>();
-        lines.add("hellos beside tshark      rows   agree       %   we right   both   tshark right   accounted %");
+        lines.add("hellos beside tshark: value equal (empty equals empty); of these the hello read by both; who is right in the other rows");
+        lines.add("                          rows   equal       %    read       %   we right   both   tshark right   accounted %");
         for (String field : FIELDS) {
             Count count = counts.get(field);
-            lines.add(String.format("  %-20s %7d %7d %7.2f %10d %6d %14d %13.2f", field, count.rows, count.agree,
-                    100.0 * count.agree / count.rows, differences.rows(field, Differences.Right.WE),
+            lines.add(String.format("  %-20s %7d %7d %7.2f %7d %7.2f %10d %6d %14d %13.2f", field, count.rows, count.equal,
+                    100 * equal(field), count.read, 100 * read(field), differences.rows(field, Differences.Right.WE),
                     differences.rows(field, Differences.Right.BOTH), differences.rows(field, Differences.Right.ORACLE),
                     100 * accounted(field)));
         }

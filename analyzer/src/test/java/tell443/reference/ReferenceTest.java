@@ -19,6 +19,9 @@ import tell443.reference.VerdictAgreement.Judged;
 class ReferenceTest {
 
     private static final List<String> NEVER_DOH = List.of("https", "vpn", "other", "unknown");
+    /** Share of hellos that both sides read, with the same value; the rest is malformed, and listed. */
+    private static final Map<String, Double> READ = Map.of("sni", 0.994, "alpn", 0.993, "ja3", 0.991, "ja3s", 1.0, "alpn selected", 0.996,
+            "version", 1.0);
     private static final Map<Integer, List<String>> REPORT = new TreeMap<>();
     private static ReferenceData data;
     private static Flows everywhere;
@@ -50,6 +53,8 @@ class ReferenceTest {
         REPORT.put(1, agreement.report());
         expected(agreement.differences);
         assertAll(HelloAgreement.FIELDS.stream().map(field -> () -> assertTrue(agreement.accounted(field) >= 0.995, field)));
+        assertAll(HelloAgreement.FIELDS.stream().map(field -> () -> assertTrue(agreement.equal(field) >= 0.995, field)));
+        READ.forEach((field, least) -> assertTrue(agreement.read(field) >= least, field + " " + agreement.read(field)));
         assertEquals(List.of(), agreement.otherClient, "flows whose ClientHello came from the side we call the server");
         assertEquals(List.of(), agreement.unreadQuic, "QUIC ClientHellos that tshark reads and we do not");
         assertTrue(agreement.quicHellos > 0);

@@ -61,7 +61,9 @@ class SharedCellsTest {
         facts.tls.serverHello = pick(random, SERVERS);
         facts.tls.certificate = pick(random, CERTIFICATES);
         facts.tls.setPrefix(pick(random, TlsFacts.Prefix.values()));
-        facts.tls.helloRetry = random.nextBoolean();
+        if (random.nextBoolean()) {
+            facts.tls.requestRetry(pick(random, SERVERS));
+        }
         facts.tls.certificateSeen = random.nextBoolean();
         facts.tls.clientAlert = (short) random.nextInt(3);
         facts.quic = new QuicFacts();

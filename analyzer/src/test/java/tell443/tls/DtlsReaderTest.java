@@ -88,7 +88,7 @@ class DtlsReaderTest {
         assertTrue(facts.clientChangedCipher && !facts.serverChangedCipher);
         server(join(record(20, 0, "01"), record(22, 1, "00".repeat(48)), record(23, 1, "00".repeat(99))));
         assertTrue(facts.dtls && facts.serverChangedCipher && facts.certificateSeen);
-        assertFalse(facts.dtlsBadVersion || facts.helloRetry || facts.recordsOnly || state.rolesSwapped());
+        assertFalse(facts.dtlsBadVersion() || facts.retry.present() || facts.recordsOnly || state.rolesSwapped());
         assertEquals(0xFEFD, facts.serverHello.version());
         assertEquals("CN=Test CA", facts.certificate.issuer());
         assertEquals(0, state.quality());
@@ -224,7 +224,7 @@ class DtlsReaderTest {
                 + vector16(extension(43, "fefc"));
         client(handshake(whole(1, 0, CLIENT_HELLO)));
         server(handshake(whole(2, 0, retry)));
-        assertTrue(facts.helloRetry);
+        assertTrue(facts.retry.present());
         assertFalse(facts.serverHello.present());
         client(handshake(whole(1, 1, CLIENT_HELLO)));
         assertEquals(0, state.quality());
@@ -272,7 +272,7 @@ class DtlsReaderTest {
         hello[2] = 0;
         assertTrue(DtlsReader.looksLikeDtls(hello, 0, hello.length));
         client(hello);
-        assertTrue(facts.dtlsBadVersion && facts.clientHello.present());
+        assertTrue(facts.dtlsBadVersion() && facts.clientHello.present());
     }
 
     @Test

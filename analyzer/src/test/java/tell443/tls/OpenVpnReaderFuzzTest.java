@@ -29,13 +29,13 @@ class OpenVpnReaderFuzzTest {
             } else {
                 reader.stream(state, input[at] & 1, packet, 0, held, packet.length);
             }
-            assertTrue(state.heldBytes() >= 0 && state.heldBytes() <= OpenVpnConnection.HELD_LIMIT);
+            assertTrue(state.carried().heldBytes() >= 0 && state.carried().heldBytes() <= CarriedTls.HELD_LIMIT);
             at = end;
         }
-        TlsFacts tls = state.tls();
-        assertEquals(tls.clientHello.present() || tls.serverHello.present() || tls.helloRetry, tls.inTunnel);
+        TlsFacts tls = state.carried().tls();
+        assertEquals(tls.clientHello.present() || tls.serverHello.present() || tls.retry.present(), tls.inTunnel);
         assertTrue(HelloReaderFuzzTest.isPrintable(tls.clientHello.sni() + tls.serverHello.alpn() + tls.certificate.subject()));
         reader.forget(state);
-        assertEquals(0, state.heldBytes());
+        assertEquals(0, state.carried().heldBytes());
     }
 }

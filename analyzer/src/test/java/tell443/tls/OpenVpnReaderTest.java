@@ -87,13 +87,13 @@ class OpenVpnReaderTest {
     }
 
     private void assertRead() {
-        assertEquals("inner.example", state.tls().clientHello.sni());
-        assertEquals(0xC030, state.tls().serverHello.cipher());
-        assertEquals("CN=inner.example", state.tls().certificate.subject());
-        assertTrue(state.tls().inTunnel);
-        assertEquals(CLIENT, state.client());
-        assertEquals(0, state.quality());
-        assertEquals(0, state.heldBytes());
+        assertEquals("inner.example", state.carried().tls().clientHello.sni());
+        assertEquals(0xC030, state.carried().tls().serverHello.cipher());
+        assertEquals("CN=inner.example", state.carried().tls().certificate.subject());
+        assertTrue(state.carried().tls().inTunnel);
+        assertEquals(CLIENT, state.carried().client());
+        assertEquals(0, state.carried().quality());
+        assertEquals(0, state.carried().heldBytes());
     }
 
     @ParameterizedTest(name = "HMAC of {0} bytes")
@@ -124,9 +124,9 @@ class OpenVpnReaderTest {
             assertFalse(OpenVpnReader.looksLikeControl(packet, 0, i == 0 ? 54 : packet.length));
             send(CLIENT, i == 0 ? Arrays.copyOf(packet, 54) : packet);
         }
-        assertFalse(state.tls().present());
+        assertFalse(state.carried().tls().present());
         assertFalse(state.isRecognised());
-        assertEquals(0, state.quality());
+        assertEquals(0, state.carried().quality());
     }
 
     @ParameterizedTest(name = "{0} bytes in each packet")
@@ -148,20 +148,20 @@ class OpenVpnReaderTest {
         List<byte[]> good = messages(CLIENT_ID, HELLO, 90);
         List<byte[]> evil = messages(CLIENT_ID, ClientHelloBytes.tls12("other.example").record(), 90);
         send(CLIENT, good.get(1), evil.get(1), good.get(0), evil.get(0));
-        assertEquals("inner.example", state.tls().clientHello.sni());
+        assertEquals("inner.example", state.carried().tls().clientHello.sni());
     }
 
     @Test
     void aPacketThatNeverComesIsMissed() {
         resets();
         send(CLIENT, messages(CLIENT_ID, HELLO, 60).get(1));
-        assertEquals(Quality.HELLO_INCOMPLETE.bit(), state.quality());
-        assertTrue(state.heldBytes() > 0);
+        assertEquals(Quality.HELLO_INCOMPLETE.bit(), state.carried().quality());
+        assertTrue(state.carried().heldBytes() > 0);
         reader.forget(state);
-        assertEquals(0, state.heldBytes());
-        assertEquals(Quality.HELLO_INCOMPLETE.bit(), state.quality());
+        assertEquals(0, state.carried().heldBytes());
+        assertEquals(Quality.HELLO_INCOMPLETE.bit(), state.carried().quality());
         assertEquals(1, counters.get(Counter.HELLO_TRUNCATED));
-        assertFalse(state.tls().present());
+        assertFalse(state.carried().tls().present());
     }
 
     @Test
@@ -170,15 +170,15 @@ class OpenVpnReaderTest {
             for (int held = 0; held < whole.length; held++) {
                 startAnew();
                 send(CLIENT, Arrays.copyOf(whole, held)); // a shorter packet
-                assertFalse(state.tls().clientHello.present());
+                assertFalse(state.carried().tls().clientHello.present());
                 startAnew();
                 send(CLIENT, clientReset());
                 reader.packet(state, CLIENT, Arrays.copyOf(whole, held), 0, held, whole.length); // not captured to its end
-                assertFalse(state.tls().clientHello.present());
+                assertFalse(state.carried().tls().clientHello.present());
             }
         }
-        assertEquals(Quality.HELLO_INCOMPLETE.bit(), state.quality());
-        assertFalse(state.wants(CLIENT));
+        assertEquals(Quality.HELLO_INCOMPLETE.bit(), state.carried().quality());
+        assertFalse(state.carried().wants(CLIENT));
     }
 
     @Test
@@ -211,7 +211,7 @@ class OpenVpnReaderTest {
         byte[] packet = messages(CLIENT_ID, Arrays.copyOf(HELLO, 60), 60).get(0);
         packet[at] = Hex.bytes(value)[0];
         send(CLIENT, packet);
-        assertEquals(0, state.heldBytes(), what);
+        assertEquals(0, state.carried().heldBytes(), what);
         send(CLIENT, messages(CLIENT_ID, HELLO, 60));
         send(SERVER, messages(SERVER_ID, ANSWER, 300));
         assertRead();
@@ -230,8 +230,8 @@ class OpenVpnReaderTest {
         hello[at] = Hex.bytes(value)[0];
         resets();
         send(CLIENT, messages(CLIENT_ID, hello, 5000));
-        assertFalse(state.tls().present(), what);
-        assertEquals(flag.bit(), state.quality(), what);
+        assertFalse(state.carried().tls().present(), what);
+        assertEquals(flag.bit(), state.carried().quality(), what);
         assertEquals(1, counters.get(Counter.RECORD_MALFORMED) + counters.get(Counter.HELLO_MALFORMED)
                 + counters.get(Counter.HANDSHAKE_TOO_LONG), what);
     }
@@ -266,21 +266,21 @@ class OpenVpnReaderTest {
         for (int count : new int[] {9, 8}) {
             String acks = hex(count, 2) + "00000001".repeat(count) + SERVER_ID;
             send(CLIENT, packet(CONTROL, CLIENT_ID, acks, 1, HELLO));
-            assertEquals(count == 8, state.tls().present());
+            assertEquals(count == 8, state.carried().tls().present());
         }
     }
 
     @Test
     void rolesAreThoseOfTheHellos() {
         send(SERVER, messages(SERVER_ID, ANSWER, 300));
-        assertEquals(CLIENT, state.client());
+        assertEquals(CLIENT, state.carried().client());
         startAnew();
         send(SERVER, messages(SERVER_ID, HELLO, 300));
-        assertEquals(SERVER, state.client());
+        assertEquals(SERVER, state.carried().client());
         send(SERVER, messages(SERVER_ID, HELLO, 300));
         send(CLIENT, messages(CLIENT_ID, ANSWER, 300));
-        assertEquals(0xC030, state.tls().serverHello.cipher());
-        assertEquals(0, state.quality());
+        assertEquals(0xC030, state.carried().tls().serverHello.cipher());
+        assertEquals(0, state.carried().quality());
     }
 
     @Test
@@ -288,16 +288,16 @@ class OpenVpnReaderTest {
         resets();
         send(CLIENT, messages(CLIENT_ID, HELLO, 5000));
         send(SERVER, messages(SERVER_ID, Hex.bytes("15 0301 0002 02 28"), 5000));
-        assertEquals(0x228, state.tls().serverAlert);
-        assertEquals(-1, state.tls().clientAlert);
+        assertEquals(0x228, state.carried().tls().serverAlert);
+        assertEquals(-1, state.carried().tls().clientAlert);
         byte[] change = Hex.bytes("14 0303 0001 01");
         send(CLIENT, packet(CONTROL, CLIENT_ID, NO_ACK, 2, change));
-        assertTrue(state.tls().clientChangedCipher);
-        assertFalse(state.wants(CLIENT));
-        assertTrue(state.wantsMore());
+        assertTrue(state.carried().tls().clientChangedCipher);
+        assertFalse(state.carried().wants(CLIENT));
+        assertTrue(state.carried().wantsMore());
         send(SERVER, packet(CONTROL, SERVER_ID, NO_ACK, 2, change));
-        assertTrue(state.tls().serverChangedCipher);
-        assertFalse(state.wantsMore());
+        assertTrue(state.carried().tls().serverChangedCipher);
+        assertFalse(state.carried().wantsMore());
     }
 
     @Test
@@ -325,9 +325,9 @@ class OpenVpnReaderTest {
         for (int held = 0; held < asked.length; held++) {
             startAnew();
             reader.stream(state, CLIENT, asked, 0, held, asked.length);
-            assertFalse(state.tls().present(), "held " + held);
+            assertFalse(state.carried().tls().present(), "held " + held);
             stream(CLIENT, framed(clientReset(), messages(CLIENT_ID, HELLO, 5000)), 7);
-            assertEquals(state.wants(CLIENT), state.tls().present(), "held " + held); // unless its length is known, the next cannot be found
+            assertEquals(state.carried().wants(CLIENT), state.carried().tls().present(), "held " + held); // unless its length is known, the next cannot be found
         }
     }
 
@@ -335,9 +335,9 @@ class OpenVpnReaderTest {
     @ValueSource(strings = {"000d 38", "0401 38", "000e 20", "000e 39", "0000", "1603"})
     void aStreamThatBeginsWithNoResetIsGivenUpAtOnce(String begin) {
         reader.stream(state, CLIENT, Hex.bytes(begin), 0, Hex.bytes(begin).length, Hex.bytes(begin).length);
-        assertFalse(state.wantsMore());
-        assertEquals(0, state.heldBytes());
-        assertEquals(0, state.quality());
+        assertFalse(state.carried().wantsMore());
+        assertEquals(0, state.carried().heldBytes());
+        assertEquals(0, state.carried().quality());
     }
 
     @Test
@@ -348,7 +348,7 @@ class OpenVpnReaderTest {
         packets.addAll(messages(CLIENT_ID, HELLO, 80));
         byte[] asked = framed(clientReset(), packets);
         stream(CLIENT, asked, 1000);
-        assertEquals("inner.example", state.tls().clientHello.sni());
+        assertEquals("inner.example", state.carried().tls().clientHello.sni());
     }
 
     @Test
@@ -357,17 +357,17 @@ class OpenVpnReaderTest {
         for (int i = 0; i < 200; i++) {
             send(CLIENT, clientReset());
         }
-        assertFalse(state.wantsMore());
+        assertFalse(state.carried().wantsMore());
         startAnew();
         resets();
         byte[] large = new byte[9000];
         for (int i = 2; i < 12; i++) {
             send(SERVER, packet(CONTROL, SERVER_ID, NO_ACK, i, large));
-            assertTrue(state.heldBytes() <= OpenVpnConnection.HELD_LIMIT);
+            assertTrue(state.carried().heldBytes() <= CarriedTls.HELD_LIMIT);
         }
-        assertTrue(Quality.LIMIT.in(state.quality()) && Quality.HELLO_INCOMPLETE.in(state.quality()));
+        assertTrue(Quality.LIMIT.in(state.carried().quality()) && Quality.HELLO_INCOMPLETE.in(state.carried().quality()));
         assertEquals(1, counters.get(Counter.HANDSHAKE_TOO_LONG));
-        assertFalse(state.wantsMore());
+        assertFalse(state.carried().wantsMore());
     }
 
     private static byte[] framed(byte[] first, List<byte[]> others) {

@@ -7,8 +7,8 @@ import tell443.counters.Counters;
 import tell443.facts.Quality;
 import tell443.facts.TlsFacts;
 
-/** TLS records and handshake messages as OpenVPN's control channel delivers them, each side's in order (RFC 8446 section 5.1). */
-final class OpenVpnHandshakes {
+/** Puts the packets of each side in order and reads TLS records and handshake messages in them (RFC 8446 section 5.1). */
+final class CarriedHandshakes {
 
     private static final int RECORD_HEADER = 5;
     private static final int RECORD_LIMIT = (1 << 14) + 2048; // RFC 5246 section 6.2.3
@@ -27,14 +27,64 @@ final class OpenVpnHandshakes {
     private final CertificateReader certificates;
     private final Counters counters;
 
-    OpenVpnHandshakes(HelloReader hellos, CertificateReader certificates, Counters counters) {
+    CarriedHandshakes(HelloReader hellos, CertificateReader certificates, Counters counters) {
         this.hellos = hellos;
         this.certificates = certificates;
         this.counters = counters;
     }
 
+    /**
+     * Reads the TLS bytes of a packet, or keeps them until their turn comes.
+     *
+     * @param ahead how many packets of that side come before it; negative when it came again
+     * @param whole false when the capture does not hold all of it: then nothing can be read behind it
+     */
+    void packet(CarriedTls state, int sender, int ahead, byte[] bytes, int at, int length, boolean whole) {
+        ControlStream stream = state.streams[sender];
+        if (ahead < 0) {
+            return;
+        }
+        if (!whole) {
+            cut(state, sender);
+            return;
+        }
+        if (ahead > 0) {
+            stream.await(stream.next + ahead, bytes, at, length);
+        } else {
+            stream.next++;
+            read(state, sender, bytes, at, length);
+            byte[] next = stream.takeNext();
+            while (next != ControlStream.NOT_THERE) {
+                read(state, sender, next, 0, next.length);
+                next = stream.takeNext();
+            }
+        }
+        keepWithin(state);
+    }
+
+    /** The capture does not hold all of a packet of that side. */
+    static void cut(CarriedTls state, int sender) {
+        state.quality |= state.streams[sender].hasHello ? 0 : Quality.HELLO_INCOMPLETE.bit();
+        state.lose(sender);
+    }
+
+    void keepWithin(CarriedTls state) {
+        if (state.heldBytes() > CarriedTls.HELD_LIMIT) {
+            counters.count(Counter.HANDSHAKE_TOO_LONG);
+            state.limit();
+        }
+    }
+
+    /** The connection has ended. */
+    void forget(CarriedTls state) {
+        if (state.streams[0].hasPieces() || state.streams[1].hasPieces()) {
+            counters.count(Counter.HELLO_TRUNCATED);
+        }
+        state.giveUp();
+    }
+
     /** Reads the next bytes of that side's TLS stream. */
-    void read(OpenVpnConnection state, int sender, byte[] bytes, int at, int length) {
+    private void read(CarriedTls state, int sender, byte[] bytes, int at, int length) {
         ControlStream stream = state.streams[sender];
         int end = at + length;
         int next = at;
@@ -56,7 +106,7 @@ final class OpenVpnHandshakes {
     }
 
     /** The next byte of a record header: type, version, length. */
-    private void header(OpenVpnConnection state, int sender, int value) {
+    private void header(CarriedTls state, int sender, int value) {
         ControlStream stream = state.streams[sender];
         stream.header = stream.header << 8 | value;
         if (++stream.gathered < RECORD_HEADER) {
@@ -74,12 +124,19 @@ final class OpenVpnHandshakes {
         } else if (stream.type == CHANGE_CIPHER_SPEC) {
             changeCipher(state, sender);
         }
-        if (!record || stream.type == CHANGE_CIPHER_SPEC || stream.type == DATA) {
-            state.lose(sender); // what follows is encrypted
+        boolean encrypts = (stream.type == CHANGE_CIPHER_SPEC || stream.type == DATA) && !awaitsHello(state, sender);
+        if (!record || encrypts) {
+            state.lose(sender);
         }
     }
 
-    private static void changeCipher(OpenVpnConnection state, int sender) {
+    /** TLS 1.3 sends a ChangeCipherSpec that means nothing before either hello that a HelloRetryRequest calls for. */
+    private static boolean awaitsHello(CarriedTls state, int sender) {
+        TlsFacts tls = state.tls;
+        return tls.present() && (sender == state.client ? tls.awaitsSecondHello() : tls.retry.present() && !tls.serverHello.present());
+    }
+
+    private static void changeCipher(CarriedTls state, int sender) {
         TlsFacts tls = state.tls;
         if (tls.present() && sender == state.client) {
             tls.clientChangedCipher = true;
@@ -88,7 +145,7 @@ final class OpenVpnHandshakes {
         }
     }
 
-    private static void alert(OpenVpnConnection state, int sender, int levelAndDescription) {
+    private static void alert(CarriedTls state, int sender, int levelAndDescription) {
         TlsFacts tls = state.tls;
         if (tls.present() && sender == state.client) {
             tls.clientAlert = tls.clientAlert < 0 ? (short) levelAndDescription : tls.clientAlert;
@@ -98,7 +155,7 @@ final class OpenVpnHandshakes {
     }
 
     /** Reads whole messages from the front. @return how many bytes they are */
-    private int messages(OpenVpnConnection state, int sender) {
+    private int messages(CarriedTls state, int sender) {
         ControlStream stream = state.streams[sender];
         int at = 0;
         while (!stream.read && stream.messagesLength - at >= MESSAGE_HEADER) {
@@ -115,7 +172,7 @@ final class OpenVpnHandshakes {
         return stream.read ? stream.messagesLength : at;
     }
 
-    private void malformed(OpenVpnConnection state, ControlStream stream, boolean tooLong) {
+    private void malformed(CarriedTls state, ControlStream stream, boolean tooLong) {
         stream.read = true;
         if (!stream.hasHello) {
             counters.count(tooLong ? Counter.HANDSHAKE_TOO_LONG : Counter.HELLO_MALFORMED);
@@ -123,7 +180,7 @@ final class OpenVpnHandshakes {
         }
     }
 
-    private void message(OpenVpnConnection state, int sender, byte[] bytes, int at, int length) {
+    private void message(CarriedTls state, int sender, byte[] bytes, int at, int length) {
         switch (bytes[at]) {
             case CLIENT_HELLO -> clientHello(state, sender, bytes, at, length);
             case SERVER_HELLO -> serverHello(state, sender, bytes, at, length);
@@ -132,19 +189,24 @@ final class OpenVpnHandshakes {
         }
     }
 
-    /** The first is believed; after it nothing of that side is worth reading. */
-    private void clientHello(OpenVpnConnection state, int sender, byte[] bytes, int at, int length) {
+    /** The first is believed; after it nothing of that side is worth reading but what a HelloRetryRequest asks for. */
+    private void clientHello(CarriedTls state, int sender, byte[] bytes, int at, int length) {
         ControlStream stream = state.streams[sender];
         stream.read = true;
         if (sender == 1 - state.client || note(state, hellos.readClientHello(bytes, at, length, HelloReader.Transport.TCP))) {
             return; // not from the client, or malformed
         }
         state.client = sender;
-        state.makeTls().clientHello = hellos.clientHello();
+        TlsFacts tls = state.makeTls();
+        if (tls.awaitsSecondHello()) {
+            tls.answerRetry(hellos.clientHello());
+        } else {
+            tls.clientHello = hellos.clientHello();
+        }
         stream.hasHello = true;
     }
 
-    private void serverHello(OpenVpnConnection state, int sender, byte[] bytes, int at, int length) {
+    private void serverHello(CarriedTls state, int sender, byte[] bytes, int at, int length) {
         ControlStream stream = state.streams[sender];
         if (sender == state.client || stream.hasHello
                 || note(state, hellos.readServerHello(bytes, at, length, HelloReader.Transport.TCP))) {
@@ -154,7 +216,8 @@ final class OpenVpnHandshakes {
         state.client = 1 - sender;
         TlsFacts tls = state.makeTls();
         if (hellos.isHelloRetryRequest()) {
-            tls.helloRetry = true;
+            tls.requestRetry(hellos.serverHello());
+            state.streams[state.client].read &= !tls.awaitsSecondHello();
             return;
         }
         tls.serverHello = hellos.serverHello();
@@ -164,14 +227,14 @@ final class OpenVpnHandshakes {
     }
 
     /** Keeps whether the hello just read contradicts itself. @return whether it is good for nothing */
-    private boolean note(OpenVpnConnection state, int status) {
+    private boolean note(CarriedTls state, int status) {
         if (status != Cursor.OK || hellos.hasMalformedExtension()) {
             state.quality |= Quality.HELLO_MALFORMED.bit();
         }
         return status != Cursor.OK;
     }
 
-    private void certificate(OpenVpnConnection state, int sender, byte[] bytes, int at, int length) {
+    private void certificate(CarriedTls state, int sender, byte[] bytes, int at, int length) {
         ControlStream stream = state.streams[sender];
         stream.read = true;
         if (sender == state.client || !stream.hasHello) {
