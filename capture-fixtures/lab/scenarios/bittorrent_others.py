@@ -7,7 +7,7 @@ import os
 from lab.others import swarm
 
 NEEDS = ["qbittorrent-nox", "rtorrent", "script", "transmission-create"]
-SET = "test"
+SET = "tune"
 VARIANTS = ["fetch=rtorrent encryption=off path=near", "fetch=rtorrent encryption=on path=far",
             "fetch=qbittorrent encryption=on utp=on path=near", "fetch=rtorrent encryption=handshake path=slow"]
 QBITTORRENT = """[LegalNotice]

@@ -7,7 +7,7 @@ from lab.tunnels import DAYS, Tunnel
 
 NEEDS = ["charon-systemd", "swanctl", "/usr/lib/ipsec/plugins/libstrongswan-kernel-libipsec.so",
          "/usr/lib/ipsec/plugins/libstrongswan-gcm.so", "nginx", "curl", "dig", "ping"]
-SET = "test"
+SET = "tune"
 VARIANTS = ["by=psk path=near", "by=pubkey path=far", "by=psk path=lossy rekey=on ip=6"]
 MTU = "1320"  # with what ESP, UDP and IPv6 add still one packet
 PLUGINS = ("random nonce openssl pem pkcs1 pkcs8 x509 pubkey constraints kdf hmac drbg aes gcm sha1 sha2 kernel-libipsec kernel-netlink "

@@ -6,7 +6,7 @@ from lab.proxies import Through, openvpn_pair
 from lab.servers import curl
 
 NEEDS = ["haproxy", "socat", "openvpn", "nginx", "curl", "dig", "chromium", "certutil"]
-SET = "test"
+SET = "tune"
 VARIANTS = ["tls=1.3 path=near", "tls=1.2 path=far", "tls=1.3 path=lossy cipher=CHACHA20-POLY1305 ip=6", "tls=1.3 browser=on path=slow"]
 CONFIG = """defaults
   mode tcp

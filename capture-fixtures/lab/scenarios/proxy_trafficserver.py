@@ -5,7 +5,7 @@ from lab.proxies import MIXES, Through
 from lab.tools import sh
 
 NEEDS = ["traffic_server", "/usr/bin/python3", "/usr/lib/python3/dist-packages/aiohttp", "nginx", "curl", "chromium", "certutil"]
-SET = "test"
+SET = "tune"
 VARIANTS = ["client=curl mix=mixed path=far", "client=aiohttp path=near", "client=chromium mix=browser path=near",
             "client=aiohttp tls=1.2 path=lossy"]
 RECORDS = """proxy.config.http.server_ports STRING 443:proto=http:ssl:ip-in=ADDRESS

@@ -5,7 +5,7 @@ from lab.proxies import Through, socks
 from lab.tools import sh
 
 NEEDS = ["/usr/lib/python3/dist-packages/asyncssh", "ssh-keygen", "nginx", "curl", "chromium", "certutil"]
-SET = "test"
+SET = "tune"
 VARIANTS = ["path=near", "path=far cipher=aes256-gcm@openssh.com ip=6", "path=lossy cipher=aes192-ctr compress=on", "browser=on path=near"]
 SERVER = """
 import asyncio, asyncssh, subprocess, sys

@@ -8,7 +8,7 @@ from lab.proxies import PROGRAMS, Through, socks
 from lab.tools import CACHE, sh
 
 NEEDS = ["java", "ssh-keygen", "iptables", "maven:mina-sshd", "node", "npm:ssh2", "nginx", "curl", "chromium", "certutil"]
-SET = "test"
+SET = "tune"
 VARIANTS = ["client=mina path=near", "client=ssh2 path=far", "client=ssh2 cipher=aes128-gcm@openssh.com path=lossy ip=6",
             "client=mina browser=on path=near"]
 PORT = "2200"

@@ -3,7 +3,7 @@ import re
 import time
 
 NEEDS = ["syncthing"]
-SET = "test"
+SET = "tune"
 VARIANTS = ["path=near", "path=far ip=6", "path=slow"]
 KEEP = """<options>
  <listenAddress>LISTEN</listenAddress><globalAnnounceEnabled>false</globalAnnounceEnabled><localAnnounceEnabled>false</localAnnounceEnabled>

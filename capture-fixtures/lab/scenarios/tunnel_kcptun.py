@@ -6,7 +6,7 @@ from lab.inner import Inside
 from lab.proxies import MIXES, Through, microsocks, password, socks
 
 NEEDS = ["kcptun-server", "kcptun-client", "microsocks", "nginx", "curl", "chromium", "certutil"]
-SET = "test"
+SET = "tune"
 VARIANTS = ["crypt=aes mode=fast mix=mixed path=near", "crypt=salsa20 mode=fast3 mix=small path=lossy ip=6",
             "crypt=aes-128 mode=normal repair=off mix=bulk path=far", "crypt=none mode=fast2 mix=browser path=near"]
 

@@ -7,7 +7,7 @@ from lab.tools import sh
 from lab.tunnels import Tunnel, glance, sessions
 
 NEEDS = ["quicktun", "keypair", "nginx", "curl", "dig", "ping"]
-SET = "test"
+SET = "tune"
 VARIANTS = ["protocol=nacltai path=near", "protocol=nacl0 path=far", "protocol=nacltai path=lossy"]
 
 

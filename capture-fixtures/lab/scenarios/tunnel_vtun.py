@@ -3,7 +3,7 @@ from lab.inner import Inside
 from lab.tunnels import Tunnel, sessions
 
 NEEDS = ["vtund", "nginx", "curl", "dig", "ping"]
-SET = "test"
+SET = "tune"
 VARIANTS = ["cipher=blowfish128ecb compress=lzo path=near", "cipher=aes256cbc compress=no path=far",
             "cipher=no compress=zlib path=slow"]
 CONFIG = """options { port 443; timeout 20; ip /sbin/ip; bindaddr { addr ADDRESS; }; }
