@@ -78,6 +78,7 @@ def packets(place, row, known):
 def contradiction(row, verdict, known, protocols, cells):
     types = {t for c in cells for t in (c[1] + "," + c[2]).split(",") if t}
     dns = "dns" in protocols or types & {"application/dns-message", "application/dns-json"}
+    dns = dns or verdict == "doh/h3" and not types and "http3" in protocols  # tshark 4.0 does not read headers of HTTP/3
     if row["class"] == "doh":
         spare = "spare" in row["notes"] and not any(c[4] or c[5] for c in cells)
         return None if dns or spare else f"no DNS in it, but {sorted(protocols)} {sorted(types)}"

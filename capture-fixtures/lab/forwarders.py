@@ -5,7 +5,7 @@ from pathlib import Path
 from lab.programs.dns.message import query
 from lab.questions import PROGRAMS, schedule
 from lab.resolvers import addresses, start_dnsdist, start_kresd, start_unbound
-from lab.tools import CACHE, sh
+from lab.tools import CACHE, built, sh
 
 
 def name_server(lab, address="127.0.0.1"):
@@ -56,6 +56,25 @@ def dnss(lab, host, listen="127.0.0.1:53"):
     return lab.serve("dnss", "--enable_dns_to_https", f"--dns_listen_addr={listen}", f"--https_upstream=https://{host}/dns-query",
                      f"--https_client_cafile={lab.ca}", "--enable_cache=false", f"--fallback_upstream={lab.world.resolver}:53", at="client",
                      wait=f"udp:{port}:{address}")
+
+
+def trust_dns(lab, host, protocol, listen="127.0.0.1"):
+    """A resolver in Rust with a cache: HTTPS ("https"), TLS ("tls") or QUIC ("quic")."""
+    command = [built("trust-dns") / "peer", protocol, host, host.address, listen]
+    return lab.serve(*command, at="client", wait=f"udp:53:{listen}")
+
+
+def go_forwarder(lab, host, protocol, listen="127.0.0.1", block=0, idle=30):
+    """A forwarder in Go without a cache: HTTPS, HTTP/3 ("h3") or QUIC; connections unused for ``idle`` seconds end."""
+    command = [built("dns-go") / "peer", "forward", protocol, host, host.address, listen, block]
+    return lab.serve(*command, at="client", wait=f"udp:53:{listen}", env={"IDLE": str(idle)})
+
+
+def dnsmasq(lab, upstream, listen, clear=()):
+    """A router's cache: names go to ``upstream``, those of ``clear`` to the resolver in the clear."""
+    name = lab.write(f"dnsmasq{len(lab.processes)}.conf", "")
+    command = ["dnsmasq", "-k", "-u", "root", "-C", name, "-h", "-R", "-z", "-a", listen, "-S", upstream, "--max-cache-ttl=4", "--pid-file="]
+    return lab.serve(*command, *(f"--server=/{host}/{lab.world.resolver}" for host in clear), at="client", wait=f"udp:53:{listen}")
 
 
 def kdig(lab, host, *options, **settings):

@@ -10,16 +10,21 @@ DEBIAN = {  # programs whose package has another name
     "/usr/bin/cargo": "cargo", "/usr/bin/python3": "python3", "/usr/lib/dovecot/imap": "dovecot-imapd",
     "/usr/lib/dovecot/pop3": "dovecot-pop3d", "/usr/lib/postgresql/15/bin/initdb": "postgresql-15",
     "/usr/lib/postgresql/15/bin/pgbench": "postgresql-15", "/usr/lib/postgresql/15/bin/postgres": "postgresql-15",
-    "/usr/lib/python3/dist-packages/aiohttp": "python3-aiohttp", "/usr/lib/python3/dist-packages/grpc": "python3-grpcio",
+    "/usr/lib/python3/dist-packages/aiohttp": "python3-aiohttp", "/usr/lib/python3/dist-packages/dns": "python3-dnspython",
+    "/usr/lib/python3/dist-packages/grpc": "python3-grpcio",
     "/usr/lib/python3/dist-packages/h2": "python3-h2", "/usr/lib/python3/dist-packages/httpx": "python3-httpx",
     "/usr/lib/python3/dist-packages/hypercorn": "python3-hypercorn", "/usr/lib/python3/dist-packages/websockets": "python3-websockets",
+    "/usr/lib/python3/dist-packages/pycurl": "python3-pycurl",
+    "/usr/lib/x86_64-linux-gnu/gio/modules/libgiognutls.so": "glib-networking",
+    "/usr/lib/x86_64-linux-gnu/girepository-1.0/Soup-3.0.typelib": "gir1.2-soup-3.0",
     "/usr/lib/x86_64-linux-gnu/perl5/5.36/Net/SSLeay.pm": "libnet-ssleay-perl",
     "/usr/lib/x86_64-linux-gnu/rsyslog/lmnsd_gtls.so": "rsyslog-gnutls", "/usr/sbin/telnetd": "inetutils-telnetd",
     "/usr/share/cargo/registry/quinn-0.9.3": "librust-quinn-dev",
+    "/usr/share/cargo/registry/trust-dns-resolver-0.22.0": "librust-trust-dns-resolver-dev",
     "/usr/share/gocode/src/github.com/lucas-clemente/quic-go": "golang-github-lucas-clemente-quic-go-dev", "/usr/share/novnc": "novnc",
     "Xvnc": "tigervnc-standalone-server", "ab": "apache2-utils", "apache2": "apache2", "apt-ftparchive": "apt-utils", "apt-get": "apt",
     "aria2c": "aria2", "certutil": "libnss3-tools", "coap-client-gnutls": "libcoap3-bin", "coap-server-gnutls": "libcoap3-bin",
-    "danted": "dante-server", "dbclient": "dropbear-bin", "dig": "bind9-dnsutils", "dovecot": "dovecot-core", "dpkg-deb": "dpkg",
+    "danted": "dante-server", "dbclient": "dropbear-bin", "dig": "bind9-dnsutils", "dnsmasq": "dnsmasq-base", "dovecot": "dovecot-core", "dpkg-deb": "dpkg",
     "dropbear": "dropbear-bin", "dropbearkey": "dropbear-bin", "editcap": "wireshark-common", "etcd": "etcd-server",
     "etcdctl": "etcd-client", "exim4": "exim4-daemon-light", "firefox": "firefox-esr", "git": "git", "git-daemon": "git",
     "gnutls-cli": "gnutls-bin", "gnutls-serv": "gnutls-bin", "go": "golang-go", "gtlsclient": "ngtcp2-client",
@@ -38,23 +43,29 @@ DEBIAN = {  # programs whose package has another name
     "ss": "iproute2", "ss-local": "shadowsocks-libev", "ss-server": "shadowsocks-libev", "ss-v2ray-plugin": "shadowsocks-v2ray-plugin",
     "ssh": "openssh-client", "ssh-keygen": "openssh-client", "sshd": "openssh-server", "sstpc": "sstp-client", "stunnel": "stunnel4",
     "telnet": "inetutils-telnet", "tincd": "tinc", "tor-gencert": "tor", "transmission-create": "transmission-cli", "turnserver": "coturn",
-    "turnutils_stunclient": "coturn", "turnutils_uclient": "coturn", "vpnclient": "softether-vpnclient", "vpncmd": "softether-vpncmd",
+    "turnutils_stunclient": "coturn", "turnutils_uclient": "coturn", "varnishd": "varnish",
+    "vpnclient": "softether-vpnclient", "vpncmd": "softether-vpncmd",
     "vpnserver": "softether-vpnserver", "vtund": "vtun", "wg": "wireguard-tools", "xfreerdp": "freerdp2-x11", "xrdp-keygen": "xrdp",
     "xtigervncviewer": "tigervnc-viewer",
 }
 NPM = {  # "npm:NAME" -> version
-    "npm:@grpc/grpc-js": "1.14.7", "npm:tweetnacl": "1.0.3", "npm:undici": "6.29.1", "npm:werift": "0.19.9", "npm:ws": "8.23.0",
+    "npm:@grpc/grpc-js": "1.14.7", "npm:@parse/node-apn": "8.1.0", "npm:dohdec": "6.0.4", "npm:tangerine": "2.0.2",
+    "npm:tweetnacl": "1.0.3", "npm:undici": "6.29.1", "npm:unleash-client": "6.12.1", "npm:werift": "0.19.9", "npm:ws": "8.23.0",
     "npm:wstunnel": "1.4.0", "npm:puppeteer-core": "24.8.2",
 }
 MAVEN = {  # "maven:NAME" -> group:artifact:version, copied with what they depend on into CACHE/jars/NAME
     "maven:bouncycastle-tls": ["org.bouncycastle:bctls-jdk18on:1.83", "org.apache.httpcomponents.client5:httpclient5:5.6.5"],
+    "maven:dnsjava": ["dnsjava:dnsjava:3.6.3"], "maven:vertx": ["io.vertx:vertx-core:4.5.14"],
+    "maven:opentelemetry": ["io.opentelemetry:opentelemetry-exporter-otlp:1.49.0", "io.opentelemetry:opentelemetry-sdk:1.49.0"],
     "maven:grpc": ["io.grpc:grpc-netty-shaded:1.76.0", "io.grpc:grpc-stub:1.76.0"], "maven:kwik": ["tech.kwik:flupke:0.9.4"],
     "maven:netty-quic": ["io.netty:netty-codec-http3:4.2.16.Final"], "maven:okhttp": ["com.squareup.okhttp3:okhttp:4.12.0"],
     "maven:okhttp-doh": ["com.squareup.okhttp3:okhttp:4.12.0", "com.squareup.okhttp3:okhttp-dnsoverhttps:4.12.0"],
 }
 BUILT = {  # "built:NAME" -> what its sources in programs/NAME need
+    "dns-go": ["go", "/usr/share/gocode/src/github.com/lucas-clemente/quic-go"],
     "quic-go": ["go", "/usr/share/gocode/src/github.com/lucas-clemente/quic-go"],
     "quic-java": ["javac", "mvn", "maven:kwik", "maven:netty-quic"], "quinn": ["/usr/bin/cargo", "/usr/share/cargo/registry/quinn-0.9.3"],
+    "trust-dns": ["/usr/bin/cargo", "/usr/share/cargo/registry/trust-dns-resolver-0.22.0"],
 }
 BASE = ("ip", "tcpdump", "tshark", "openssl", "ethtool", "unbound")
 

@@ -1,7 +1,7 @@
 """Resolvers that speak encrypted DNS on port 443."""
 from lab.questions import BACKEND, PROGRAMS
 from lab.servers import caddy, nginx
-from lab.tools import CACHE, sh
+from lab.tools import CACHE, built, sh
 
 UNBOUND = """server:
   username: ""
@@ -158,3 +158,11 @@ def caddy_resolver(lab, *hosts):
     node_backend(lab)
     blocks = [f"https://{host}:443 {{\n bind {' '.join(addresses(host))}\n TLS {host}\n reverse_proxy 127.0.0.1:8053\n}}" for host in hosts]
     return caddy(lab, "\n".join(blocks))
+
+
+def go_resolver(lab, host, protocol="https"):
+    """Go's own HTTP/2 ("https") or TLS ("tls"), or quic-go ("h3", "quic"), in front of the name server. Pads where the question is padded."""
+    transport = "udp" if protocol in ("h3", "quic") else "tcp"
+    for address in addresses(host):
+        where = f"[{address}]:443" if ":" in address else f"{address}:443"
+        lab.serve(built("dns-go") / "peer", "serve", protocol, host.certificate, host.key, where, wait=f"{transport}:443:{address}")
