@@ -134,3 +134,25 @@ def java_trust(lab):
         sh("keytool", "-importcert", "-noprompt", "-alias", "lab", "-file", lab.ca, "-keystore", store,
            "-storetype", "PKCS12", "-storepass", "changeit")
     return [f"-Djavax.net.ssl.trustStore={store}", "-Djavax.net.ssl.trustStorePassword=changeit", "-Djavax.net.ssl.trustStoreType=PKCS12"]
+
+
+def dnspython(lab, host, questions, method="post", http="2", block=0):
+    """dnspython on httpx; a question of the kind "PAGE:/a.js:/i1.png" is a visit of that host."""
+    return lab.start("/usr/bin/python3", "-B", PROGRAMS / "asker_dnspython.py", host, method, http, block, schedule(lab, questions))
+
+
+def npm_package(lab, package, host, questions, *options):
+    """tangerine over HTTP/1.1, or dohdec over HTTP/2 ("dohdec") or TLS ("dot")."""
+    return lab.start("node", f"--tls-keylog={lab.keys}", PROGRAMS / "packages.mjs", package, host, host.address, schedule(lab, questions), *options)
+
+
+def downloads(lab, host, transfers):
+    """libcurl with GnuTLS, which resolves over HTTPS itself: (seconds, address of a file)."""
+    return lab.start("/usr/bin/python3", "-B", PROGRAMS / "downloads.py", f"https://{host}/dns-query", schedule(lab, transfers))
+
+
+def dnsjava(lab, host, questions, idle=120):
+    """dnsjava's DohResolver, whose connections end after so many seconds without questions."""
+    text = "\n".join(f"{at * 1000:.0f} {name} {kind}" for at, name, kind in questions)
+    return lab.start("java", *java_trust(lab), f"-Djdk.httpclient.keepalive.timeout={idle}", "-cp", f"{CACHE}/jars/dnsjava/*", PROGRAMS / "DnsJava.java",
+                     f"https://{host}/dns-query", lab.write(f"lines{lab.random.randrange(1 << 40):x}", text))

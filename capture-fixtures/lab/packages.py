@@ -14,7 +14,7 @@ DEBIAN = {  # programs whose package has another name
     "/usr/lib/python3/dist-packages/grpc": "python3-grpcio",
     "/usr/lib/python3/dist-packages/h2": "python3-h2", "/usr/lib/python3/dist-packages/httpx": "python3-httpx",
     "/usr/lib/python3/dist-packages/hypercorn": "python3-hypercorn", "/usr/lib/python3/dist-packages/websockets": "python3-websockets",
-    "/usr/lib/python3/dist-packages/pycurl": "python3-pycurl",
+    "/usr/lib/python3/dist-packages/pycurl.cpython-311-x86_64-linux-gnu.so": "python3-pycurl",
     "/usr/lib/x86_64-linux-gnu/gio/modules/libgiognutls.so": "glib-networking",
     "/usr/lib/x86_64-linux-gnu/girepository-1.0/Soup-3.0.typelib": "gir1.2-soup-3.0",
     "/usr/lib/x86_64-linux-gnu/perl5/5.36/Net/SSLeay.pm": "libnet-ssleay-perl",

@@ -5,7 +5,7 @@ use std::{env, fs::File, io::BufReader, net::SocketAddr, sync::Arc, time::Durati
 
 use rustls::{Certificate, ClientConfig, KeyLogFile, RootCertStore};
 use tokio::net::UdpSocket;
-use trust_dns_resolver::config::{NameServerConfig, Protocol, ResolverConfig, ResolverOpts, TlsClientConfig};
+use trust_dns_resolver::config::{NameServerConfig, Protocol, ResolverConfig, ResolverOpts};
 use trust_dns_resolver::error::ResolveErrorKind;
 use trust_dns_resolver::proto::op::{Message, MessageType, ResponseCode};
 use trust_dns_resolver::proto::serialize::binary::BinDecodable;
@@ -75,9 +75,10 @@ fn config(protocol: &str, host: &str, address: &str) -> ResolverConfig {
         },
         tls_dns_name: Some(host.into()),
         trust_nx_responses: true,
-        tls_config: Some(TlsClientConfig(Arc::new(secure()))),
+        tls_config: None,
         bind_addr: None,
     });
+    config.set_tls_client_config(Arc::new(secure()));
     config
 }
 
