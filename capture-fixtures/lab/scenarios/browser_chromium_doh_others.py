@@ -2,7 +2,7 @@
 from lab import browsers, fronts, pages
 from lab.resolvers import bind, go_resolver
 
-NEEDS = ["unbound", "named", "haproxy", "built:dns-go", "apache2", "h2o", *browsers.NEEDS["chromium"]]
+NEEDS = ["unbound", "named", "haproxy", "built:dns-go", "nginx", "h2o", *browsers.NEEDS["chromium"]]
 SET = "test"
 VARIANTS = ["server=bind name=web mode=secure path=near", "server=haproxy name=dns mode=secure path=far get=yes",
             "server=go name=plain mode=automatic ip=both"]
@@ -18,7 +18,7 @@ def run(lab, variant):
         fronts.haproxy_before_unbound(lab, resolver)
     else:
         go_resolver(lab, resolver)
-    (fronts.apache if variant.server == "haproxy" or variant.ip == "both" else fronts.h2o)(lab, web)
+    (fronts.haproxy if variant.ip == "both" else fronts.h2o)(lab, web)
     lab.capture()
     web.label("https/h2", "Chromium, pages of many hosts")
     lab.label(resolver, "doh/h2", f"Chromium's resolver, {variant.server}, also spare connections")

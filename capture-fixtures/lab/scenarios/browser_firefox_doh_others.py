@@ -2,7 +2,7 @@
 from lab import browsers, fronts, pages
 from lab.resolvers import bind, go_resolver
 
-NEEDS = ["unbound", "named", "haproxy", "built:dns-go", "apache2", "h2o", *browsers.NEEDS["firefox"]]
+NEEDS = ["unbound", "named", "haproxy", "built:dns-go", "nginx", "h2o", *browsers.NEEDS["firefox"]]
 SET = "test"
 VARIANTS = ["server=go name=dns mode=3 path=near", "server=bind name=plain mode=2 path=far get=yes", "server=haproxy name=web mode=3 ip=both"]
 
@@ -17,7 +17,7 @@ def run(lab, variant):
         fronts.haproxy_before_unbound(lab, resolver)
     else:
         go_resolver(lab, resolver)
-    (fronts.apache if variant.ip == "both" else fronts.h2o)(lab, web)
+    (fronts.haproxy if variant.ip == "both" else fronts.h2o)(lab, web)
     lab.capture()
     web.label("https/h2", "Firefox, pages of many hosts")
     lab.label(resolver, "doh/h2", f"Firefox's resolver, {variant.server}, also spare connections")
