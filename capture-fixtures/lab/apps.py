@@ -62,8 +62,8 @@ def behind_nghttpx(lab, *hosts, port=8080):
     fronts = [f"--frontend={a},443" for host in hosts for a in (host.v4, host.v6) if a]
     others = [f"--subcert={host.key}:{host.certificate}" for host in hosts[1:]]
     return lab.serve("nghttpx", "--conf=/dev/null", *fronts, f"--backend=127.0.0.1,{port}", "--workers=1",
-                     f"--errorlog-file={lab.path('nghttpx.err')}", "--accesslog-file=/dev/null", *others, hosts[0].key, hosts[0].certificate,
-                     wait="tcp:443")
+                     f"--errorlog-file={lab.path('nghttpx.err')}", "--accesslog-file=/dev/null", *others,
+                     hosts[0].key, hosts[0].certificate, wait="tcp:443")
 
 
 def behind_h2o(lab, *hosts, port=8080, folder=None):

@@ -68,6 +68,7 @@ def packets(place, row, known):
     flow = (f"{version}.addr=={row['client_ip']} && {version}.addr=={row['server_ip']} && "
             f"{row['transport']}.port=={row['client_port']} && {row['transport']}.port=={row['server_port']}")
     decode = ["-d", f"{row['transport']}.port==443,{known}"] if known else []
+    decode += ["-d", "tls.port==443,dns"] if row["protocol"] == "dot" else []  # not every client names it by ALPN
     fields = ("frame.protocols", "http2.headers.content_type", "http.content_type", "tcp.len", "http2.headers.path", "http.request.uri",
               "udp.payload")
     command = ["tshark", "-n", "-r", place / row["capture"].rsplit("/", 1)[-1], *keys, *decode, "-2", "-Y", flow, "-T", "fields"]

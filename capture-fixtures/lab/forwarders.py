@@ -73,8 +73,8 @@ def go_forwarder(lab, host, protocol, listen="127.0.0.1", block=0, idle=30):
 def dnsmasq(lab, upstream, listen, clear=()):
     """A router's cache: names go to ``upstream``, those of ``clear`` to the resolver in the clear."""
     name = lab.write(f"dnsmasq{len(lab.processes)}.conf", "")
-    command = ["dnsmasq", "-k", "-u", "root", "-C", name, "-h", "-R", "-z", "-a", listen, "-S", upstream, "--max-cache-ttl=4", "--pid-file="]
-    return lab.serve(*command, *(f"--server=/{host}/{lab.world.resolver}" for host in clear), at="client", wait=f"udp:53:{listen}")
+    command = ["dnsmasq", "-k", "-u", "root", "-C", name, "-h", "-R", "-z", "-a", listen, "-S", upstream]
+    return lab.serve(*command, "--max-cache-ttl=4", "--pid-file=", *(f"--server=/{host}/{lab.world.resolver}" for host in clear), at="client", wait=f"udp:53:{listen}")
 
 
 def kdig(lab, host, *options, **settings):
@@ -143,7 +143,8 @@ def dnspython(lab, host, questions, method="post", http="2", block=0):
 
 def npm_package(lab, package, host, questions, *options):
     """tangerine over HTTP/1.1, or dohdec over HTTP/2 ("dohdec") or TLS ("dot")."""
-    return lab.start("node", f"--tls-keylog={lab.keys}", PROGRAMS / "packages.mjs", package, host, host.address, schedule(lab, questions), *options)
+    return lab.start("node", f"--tls-keylog={lab.keys}", PROGRAMS / "packages.mjs", package, host, host.address,
+                     schedule(lab, questions), *options)
 
 
 def downloads(lab, host, transfers):
@@ -154,5 +155,5 @@ def downloads(lab, host, transfers):
 def dnsjava(lab, host, questions, idle=120):
     """dnsjava's DohResolver, whose connections end after so many seconds without questions."""
     text = "\n".join(f"{at * 1000:.0f} {name} {kind}" for at, name, kind in questions)
-    return lab.start("java", *java_trust(lab), f"-Djdk.httpclient.keepalive.timeout={idle}", "-cp", f"{CACHE}/jars/dnsjava/*", PROGRAMS / "DnsJava.java",
-                     f"https://{host}/dns-query", lab.write(f"lines{lab.random.randrange(1 << 40):x}", text))
+    return lab.start("java", *java_trust(lab), f"-Djdk.httpclient.keepalive.timeout={idle}", "-cp", f"{CACHE}/jars/dnsjava/*",
+                     PROGRAMS / "DnsJava.java", f"https://{host}/dns-query", lab.write(f"lines{lab.random.randrange(1 << 40):x}", text))

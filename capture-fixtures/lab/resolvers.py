@@ -162,7 +162,7 @@ def caddy_resolver(lab, *hosts):
 
 
 def go_resolver(lab, host, protocol="https"):
-    """Go's own HTTP/2 ("https") or TLS ("tls"), or quic-go ("h3", "quic"), in front of the name server. Pads where the question is padded."""
+    """Go's own HTTP/2 ("https") or TLS ("tls"), or quic-go ("h3", "quic"), before the name server. Pads where the question is padded."""
     transport = "udp" if protocol in ("h3", "quic") else "tcp"
     for address in addresses(host):
         where = f"[{address}]:443" if ":" in address else f"{address}:443"

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
-/** A program that reports what it does by OpenTelemetry: Telemetry AUTHORITY URL SECONDS SEED BUSY, the last of which is spans in a second. */
+/** A program that reports what it does by OpenTelemetry: Telemetry AUTHORITY URL SECONDS SEED BUSY, which is how many spans in a second. */
 public final class Telemetry {
     private Telemetry() {
     }
@@ -20,12 +20,16 @@ public final class Telemetry {
         byte[] authority = Files.readAllBytes(Path.of(arguments[0]));
         String url = arguments[1];
         var chance = new Random(Long.parseLong(arguments[3]));
-        var spans = OtlpHttpSpanExporter.builder().setEndpoint(url + "/v1/traces").setTrustedCertificates(authority).setCompression("gzip").build();
-        var counts = OtlpHttpMetricExporter.builder().setEndpoint(url + "/v1/metrics").setTrustedCertificates(authority).setCompression("gzip").build();
+        var spans = OtlpHttpSpanExporter.builder().setEndpoint(url + "/v1/traces").setTrustedCertificates(authority)
+            .setCompression("gzip").build();
+        var counts = OtlpHttpMetricExporter.builder().setEndpoint(url + "/v1/metrics").setTrustedCertificates(authority)
+            .setCompression("gzip").build();
+        var delay = Duration.ofMillis(300 + chance.nextInt(700));
+        var interval = Duration.ofMillis(900 + chance.nextInt(1500));
         var tracing = SdkTracerProvider.builder()
-            .addSpanProcessor(BatchSpanProcessor.builder(spans).setScheduleDelay(Duration.ofMillis(300 + chance.nextInt(700))).build()).build();
+            .addSpanProcessor(BatchSpanProcessor.builder(spans).setScheduleDelay(delay).build()).build();
         var metering = SdkMeterProvider.builder()
-            .registerMetricReader(PeriodicMetricReader.builder(counts).setInterval(Duration.ofMillis(900 + chance.nextInt(1500))).build()).build();
+            .registerMetricReader(PeriodicMetricReader.builder(counts).setInterval(interval).build()).build();
         var tracer = tracing.get("shop");
         var counter = metering.get("shop").counterBuilder("requests").build();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Long.parseLong(arguments[2]));

@@ -1,4 +1,4 @@
-"""Chromium that resolves over HTTPS by BIND, by haproxy before unbound, or by a server in Go, and loads pages of many hosts of other servers."""
+"""Chromium that resolves by BIND, by haproxy before unbound, or by a server in Go, over HTTPS, and loads pages of other servers."""
 from lab import browsers, fronts, pages
 from lab.resolvers import bind, go_resolver
 

@@ -1,10 +1,11 @@
-"""Firefox that resolves over HTTPS by a server in Go, by BIND, or by haproxy before unbound, and loads pages of many hosts of other servers."""
+"""Firefox that resolves by a server in Go, by BIND, or by haproxy before unbound, over HTTPS, and loads pages of other servers."""
 from lab import browsers, fronts, pages
 from lab.resolvers import bind, go_resolver
 
 NEEDS = ["unbound", "named", "haproxy", "built:dns-go", "nginx", "h2o", *browsers.NEEDS["firefox"]]
 SET = "test"
-VARIANTS = ["server=go name=dns mode=3 path=near", "server=bind name=plain mode=2 path=far get=yes", "server=haproxy name=web mode=3 ip=both"]
+VARIANTS = ["server=go name=dns mode=3 path=near", "server=bind name=plain mode=2 path=far get=yes",
+            "server=haproxy name=web mode=3 ip=both"]
 
 
 def run(lab, variant):

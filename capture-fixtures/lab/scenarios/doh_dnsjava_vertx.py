@@ -7,6 +7,7 @@ from lab.resolvers import vertx_resolver
 NEEDS = ["java", "javac", "maven:dnsjava", "maven:vertx"]
 SET = "test"
 VARIANTS = ["path=near", "path=far ip=6", "path=near lists=on", "path=near lists=on start=cold"]
+KINDS = (("A",), ("A", "TXT"), ("A", "AAAA"))
 
 
 def run(lab, variant):
@@ -31,4 +32,4 @@ def lists(lab, web):
     names = lab.random.sample(web.third, lab.random.randint(5, 9))
     every = lab.random.uniform(2.2, 4)
     return [(0.3 + turn * every + n * 0.02, name, kind) for turn in range(6)
-            for n, (name, kind) in enumerate((name, kind) for name in names for kind in lab.random.choice((("A",), ("A", "TXT"), ("A", "AAAA"))))]
+            for n, (name, kind) in enumerate((name, kind) for name in names for kind in lab.random.choice(KINDS))]

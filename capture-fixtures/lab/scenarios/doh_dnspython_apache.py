@@ -1,14 +1,15 @@
-"""Programs in Python that resolve by dnspython over HTTPS, at an Apache in front of a DoH server, and read pages of the hosts that it named."""
+"""Programs in Python that resolve by dnspython over HTTPS, at Apache before a DoH server, and read pages of the hosts that it named."""
 from lab import homes
 from lab.forwarders import dnspython, known
 from lab.questions import Web, answered, backend
 from lab.resolvers import behind
 from lab.servers import page
 
-NEEDS = ["python3", "/usr/lib/python3/dist-packages/dns", "/usr/lib/python3/dist-packages/httpx", "/usr/lib/python3/dist-packages/h2", "apache2", "node"]
+PACKAGES = "/usr/lib/python3/dist-packages/"
+NEEDS = ["python3", PACKAGES + "dns", PACKAGES + "httpx", PACKAGES + "h2", "apache2", "node"]
 SET = "test"
-VARIANTS = ["http=2 method=post path=near pages=on", "http=2 method=get path=far padding=on", "http=1.1 method=post path=near pages=on padding=on",
-            "http=2 method=post path=slow ip=6 pages=on"]
+VARIANTS = ["http=2 method=post path=near pages=on", "http=2 method=get path=far padding=on", 
+            "http=1.1 method=post path=near pages=on padding=on", "http=2 method=post path=slow ip=6 pages=on"]
 
 
 def run(lab, variant):

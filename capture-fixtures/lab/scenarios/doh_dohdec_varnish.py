@@ -6,7 +6,8 @@ from lab.resolvers import varnish
 
 NEEDS = ["node", "npm:dohdec", "hitch", "varnishd"]
 SET = "test"
-VARIANTS = ["format=json path=near", "format=json path=slow ip=6", "format=message method=post path=near", "format=message method=get path=far dnssec=on"]
+VARIANTS = ["format=json path=near", "format=json path=slow ip=6", "format=message method=post path=near",
+            "format=message method=get path=far dnssec=on"]
 
 
 def run(lab, variant):

@@ -45,4 +45,5 @@ def transfers(lab, hosts):
 def lists(lab, hosts):
     """A machine that looks every few seconds whether some lists have changed."""
     wanted, every = lab.random.sample(hosts, 5), lab.random.uniform(3.2, 4.2)
-    return [(0.3 + turn * every + n * lab.random.uniform(0.05, 0.3), f"https://{host}/small.json") for turn in range(6) for n, host in enumerate(wanted)]
+    return [(0.3 + turn * every + n * lab.random.uniform(0.05, 0.3), f"https://{host}/small.json")
+            for turn in range(6) for n, host in enumerate(wanted)]

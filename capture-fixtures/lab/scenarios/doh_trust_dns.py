@@ -7,7 +7,8 @@ from lab.webservers import lighttpd
 
 NEEDS = ["built:trust-dns", "built:dns-go", "lighttpd", "wget2"]
 SET = "test"
-VARIANTS = ["protocol=https path=near pages=on", "protocol=https path=lossy ip=6", "protocol=tls path=far pages=on", "protocol=quic path=near pages=on"]
+VARIANTS = ["protocol=https path=near pages=on", "protocol=https path=lossy ip=6", "protocol=tls path=far pages=on",
+            "protocol=quic path=near pages=on"]
 NAMES = {"https": "doh/h2", "tls": "doh/dot", "quic": "doh/doq"}
 
 

@@ -18,7 +18,8 @@ const [base, name, seconds, every, folder, seed] = process.argv.slice(2);
 let state = Number(seed);
 const random = (low, high) => { state = (state * 48271) % 2147483647; return low + state % (high - low + 1); };
 const unleash = new Unleash({ url: `${base}/api/`, appName: name, instanceId: `${name}-${random(1, 99)}`, backupPath: folder, jitter: 100,
-  refreshInterval: Number(every), metricsInterval: Number(every) * 2 - 300, customHeaders: { Authorization: `default:${random(1, 1e9)}` } });
+  refreshInterval: Number(every), metricsInterval: Number(every) * 2 - 300,
+  customHeaders: { Authorization: `default:${random(1, 1e9)}` } });
 let ready = false;
 unleash.on('synchronized', () => { ready = true; });
 unleash.on('error', error => console.log(error.message));
@@ -41,7 +42,8 @@ def run(lab, variant):
     for number, host in enumerate(hosts * 3):
         every, folder = lab.random.randint(900, 2200), lab.temp / f"flags{number}"
         folder.mkdir()
-        clients.append(node(lab, CLIENT, f"https://{host}", lab.world.word(), lab.random.randint(15, 22), every, folder, seed(lab), start=True))
+        what = (f"https://{host}", lab.world.word(), lab.random.randint(15, 22), every, folder, seed(lab))
+        clients.append(node(lab, CLIENT, *what, start=True))
     for _ in range(5 if variant.changes else 1):
         lab.pause(2, 3)
         flags(lab, lab.random.choice(hosts))
@@ -51,8 +53,10 @@ def run(lab, variant):
 
 def flags(lab, host):
     """What the server says of flags from now on."""
-    strategies = ({"name": "default"}, {"name": "flexibleRollout", "parameters": {"rollout": "40", "stickiness": "default", "groupId": "g"}},
+    strategies = ({"name": "default"},
+                  {"name": "flexibleRollout", "parameters": {"rollout": "40", "stickiness": "default", "groupId": "g"}},
                   {"name": "userWithId", "parameters": {"userIds": ",".join(str(lab.random.randint(1, 500)) for _ in range(9))}})
-    features = [{"name": f"flag-{n}", "type": "release", "enabled": lab.random.random() < 0.6, "strategies": [lab.random.choice(strategies)]}
+    features = [{"name": f"flag-{n}", "type": "release", "enabled": lab.random.random() < 0.6,
+                 "strategies": [lab.random.choice(strategies)]}
                 for n in range(1, lab.random.randint(6, 13))]
     lab.write(f"www/{host}/api/client/features", json.dumps({"version": 2, "features": features}))

@@ -42,6 +42,7 @@ def run(lab, variant):
     for host in hosts:
         lab.label(host, "https/h2", f"node-apn, notifications, {variant.text}", must=["tls", host.name])
     rounds = 12 if variant.quiet else 14
-    clients = [node(lab, CLIENT, host, key, lab.random.randint(rounds, rounds + 8), variant.quiet or "", seed(lab), start=True) for host in hosts]
+    clients = [node(lab, CLIENT, host, key, lab.random.randint(rounds, rounds + 8), variant.quiet or "", seed(lab), start=True)
+               for host in hosts]
     for client in clients:
         lab.finish(client, timeout=90)

@@ -52,6 +52,7 @@ def run(lab, variant):
     lab.capture()
     for host in hosts:
         lab.label(host, "https/h2", f"libsoup, {variant.text}", must=["tls", host.name])
-    clients = [python(lab, CLIENT, lab.ca, f"https://{host}", variant.style, lab.random.randint(16, 26), seed(lab), start=True) for host in hosts]
+    clients = [python(lab, CLIENT, lab.ca, f"https://{host}", variant.style, lab.random.randint(16, 26), seed(lab), start=True)
+               for host in hosts]
     for client in clients:
         lab.finish(client, timeout=60)

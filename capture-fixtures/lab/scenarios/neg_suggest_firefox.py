@@ -11,7 +11,8 @@ VARIANTS = ["path=near", "path=far ip=6"]
 WORKER = """addEventListener('fetch', event => { if (event.request.url.includes('/api/suggest'))
  event.waitUntil(fetch('/api/seen', {method: 'POST', body: JSON.stringify({u: event.request.url.slice(-40), t: Date.now()})})); });
 addEventListener('activate', event => event.waitUntil(clients.claim()));"""
-PAGE = """<!doctype html><meta charset=utf-8><link rel=icon href=data:,><title>TITLE</title><form action=/found.html><input name=q></form><ul></ul>
+PAGE = """<!doctype html><meta charset=utf-8><link rel=icon href=data:,><title>TITLE</title>
+<form action=/found.html><input name=q></form><ul></ul>
 LINKS<p>TEXT<script>
 navigator.serviceWorker.register('/worker.js');
 const draw = (low, high) => Math.floor(low + Math.random() * (high - low));

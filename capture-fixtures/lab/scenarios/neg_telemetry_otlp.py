@@ -1,4 +1,4 @@
-"""Java programs that report spans and counts by OpenTelemetry, over HTTP/2 with h2o: compressed posts now and then, answers of no bytes, no DNS."""
+"""Java programs that report by OpenTelemetry over HTTP/2, to h2o: compressed posts now and then, answers of no bytes, no DNS."""
 from lab.apps import PROGRAMS, behind_h2o, seed
 from lab.others import script
 from lab.tools import CACHE

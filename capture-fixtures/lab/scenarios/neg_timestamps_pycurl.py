@@ -65,8 +65,8 @@ http.server.ThreadingHTTPServer(("127.0.0.1", 8080), Authority).serve_forever()
 def run(lab, variant):
     hosts = [lab.host(kind) for kind in ("plain", "web")]
     lab.write("tsa.ext", "keyUsage=critical,digitalSignature\nextendedKeyUsage=critical,timeStamping\n")
-    lab.world.signed("tsa", f"/CN={lab.world.word()} time", lab.random.choice(("ec", "rsa")), lab.world.authority, lab.path("intermediate.key"),
-                     "tsa.ext", 90)
+    lab.world.signed("tsa", f"/CN={lab.world.word()} time", lab.random.choice(("ec", "rsa")), lab.world.authority,
+                     lab.path("intermediate.key"), "tsa.ext", 90)
     lab.write("serial", "01\n")
     script(lab, SERVER, lab.write("tsa.conf", CONFIG.replace("LAB", str(lab.temp))), name="authority", wait="tcp:8080")
     behind_nghttpx(lab, *hosts)

@@ -13,7 +13,7 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Type;
 
-/** Asks by dnsjava what the lines "MILLISECONDS NAME KIND" of a file say: DnsJava URL FILE. Prints how many answers came and how many were due. */
+/** Asks by dnsjava what lines "MILLISECONDS NAME KIND" say: DnsJava URL FILE. Prints how many answers came and how many were due. */
 public final class DnsJava {
     private DnsJava() {
     }

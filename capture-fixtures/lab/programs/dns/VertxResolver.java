@@ -47,7 +47,8 @@ public final class VertxResolver {
         socket.handler(packet -> {
             vertx.cancelTimer(timer);
             socket.close();
-            request.response().putHeader("content-type", "application/dns-message").putHeader("cache-control", "max-age=20").end(packet.data());
+            request.response().putHeader("content-type", "application/dns-message").putHeader("cache-control", "max-age=20")
+                .end(packet.data());
         });
         socket.listen(0, "127.0.0.1").onSuccess(open -> socket.send(question, 5353, "127.0.0.1"));
     }

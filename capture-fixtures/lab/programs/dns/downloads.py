@@ -15,7 +15,8 @@ import pycurl
 
 def transfer(url, resolver):
     one = pycurl.Curl()
-    for option, value in ((pycurl.URL, url), (pycurl.DOH_URL, resolver), (pycurl.CAINFO, os.environ["NODE_EXTRA_CA_CERTS"]), (pycurl.TIMEOUT, 30),
+    authority = os.environ["NODE_EXTRA_CA_CERTS"]
+    for option, value in ((pycurl.URL, url), (pycurl.DOH_URL, resolver), (pycurl.CAINFO, authority), (pycurl.TIMEOUT, 30),
                           (pycurl.DNS_CACHE_TIMEOUT, 3), (pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_2TLS), (pycurl.PIPEWAIT, 1),
                           (pycurl.WRITEFUNCTION, lambda data: None)):
         one.setopt(option, value)

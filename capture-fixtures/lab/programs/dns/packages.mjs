@@ -1,5 +1,6 @@
 // Asks by packages of npm that resolve, each question at its time; prints how many answers came and how many were due.
-//   packages.mjs tangerine|dohdec|dot HOST ADDRESS FILE OPTIONS   FILE is a list of [seconds, name, kind], or of [seconds, address of a page, "PAGE"]
+//   packages.mjs tangerine|dohdec|dot HOST ADDRESS FILE OPTIONS
+// FILE is a list of [seconds, name, kind], or of [seconds, address of a page, "PAGE"].
 import fs from 'node:fs';
 import {createRequire} from 'node:module';
 import path from 'node:path';
