@@ -74,7 +74,8 @@ def dnsmasq(lab, upstream, listen, clear=()):
     """A router's cache: names go to ``upstream``, those of ``clear`` to the resolver in the clear."""
     name = lab.write(f"dnsmasq{len(lab.processes)}.conf", "")
     command = ["dnsmasq", "-k", "-u", "root", "-C", name, "-h", "-R", "-z", "-a", listen, "-S", upstream]
-    return lab.serve(*command, "--max-cache-ttl=4", "--pid-file=", *(f"--server=/{host}/{lab.world.resolver}" for host in clear), at="client", wait=f"udp:53:{listen}")
+    command += ["--max-cache-ttl=4", "--pid-file=", *(f"--server=/{host}/{lab.world.resolver}" for host in clear)]
+    return lab.serve(*command, at="client", wait=f"udp:53:{listen}")
 
 
 def kdig(lab, host, *options, **settings):
