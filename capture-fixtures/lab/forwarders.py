@@ -153,8 +153,11 @@ def downloads(lab, host, transfers):
     return lab.start("/usr/bin/python3", "-B", PROGRAMS / "downloads.py", f"https://{host}/dns-query", schedule(lab, transfers))
 
 
-def dnsjava(lab, host, questions, idle=120):
-    """dnsjava's DohResolver, whose connections end after so many seconds without questions."""
-    text = "\n".join(f"{at * 1000:.0f} {name} {kind}" for at, name, kind in questions)
+def dnsjava(lab, host, questions, cold=False, idle=120):
+    """
+    dnsjava's DohResolver, whose connections end after so many seconds without questions. A cold start opens many, of which one is kept;
+    otherwise the first question is answered before the others are due.
+    """
+    lines = lab.write(f"lines{lab.random.randrange(1 << 40):x}", "\n".join(f"{at * 1000:.0f} {name} {kind}" for at, name, kind in questions))
     return lab.start("java", *java_trust(lab), f"-Djdk.httpclient.keepalive.timeout={idle}", "-cp", f"{CACHE}/jars/dnsjava/*",
-                     PROGRAMS / "DnsJava.java", f"https://{host}/dns-query", lab.write(f"lines{lab.random.randrange(1 << 40):x}", text))
+                     PROGRAMS / "DnsJava.java", f"https://{host}/dns-query", lines, str(not cold).lower())

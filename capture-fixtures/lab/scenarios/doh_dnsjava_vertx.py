@@ -20,9 +20,7 @@ def run(lab, variant):
     for host in hosts:
         lab.label(host, "doh/h2", f"dnsjava, {variant.text}", must=["tls", host.name])
         questions = lists(lab, web) if variant.lists else web.browse(lab.random.uniform(11, 15), lab.random.choice(homes.KINDS))
-        if not variant.start:  # one question opens the connection that all others use; a cold start opens many, of which one is kept
-            questions = [(0, *lab.random.choice(questions)[1:]), *((at + 2, *rest) for at, *rest in questions)]
-        asking.append(dnsjava(lab, host, questions))
+        asking.append(dnsjava(lab, host, questions, cold=variant.start == "cold"))
     for process in asking:
         answered(lab, process, timeout=120)
 

@@ -8,7 +8,7 @@ from lab.servers import page
 PACKAGES = "/usr/lib/python3/dist-packages/"
 NEEDS = ["python3", PACKAGES + "dns", PACKAGES + "httpx", PACKAGES + "h2", "apache2", "node"]
 SET = "test"
-VARIANTS = ["http=2 method=post path=near pages=on", "http=2 method=get path=far padding=on", 
+VARIANTS = ["http=2 method=post path=near pages=on", "http=2 method=get path=far padding=on",
             "http=1.1 method=post path=near pages=on padding=on", "http=2 method=post path=slow ip=6 pages=on"]
 
 
