@@ -11,6 +11,7 @@ servers.py    nginx, caddy, sites, curl                   webservers.py, visits.
 browsers.py   Chromium and Firefox, driven like a person  pages.py      pages of many hosts; fronts.py serves and resolves them
 apps.py       applications with small messages            hidden.py     Encrypted Client Hello that a server accepts
 resolvers.py  servers of encrypted DNS                    questions.py, forwarders.py   who asks them, and in what rhythm
+homes.py      people behind a resolver of their own
 tunnels.py    tunnels that are a device and a route       proxies.py    ends of proxies, and what people do through them
 inner.py      what people do inside any tunnel            quic.py       servers and clients of QUIC
 others.py     what is not the web                         programs/     servers and clients that no package has

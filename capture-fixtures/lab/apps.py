@@ -57,6 +57,27 @@ def behind_haproxy(lab, *hosts, port=8080, tls=None, alpn="h2,http/1.1", backend
     return lab.serve("haproxy", "-db", "-f", lab.write("haproxy.cfg", config), wait="tcp:443")
 
 
+def behind_nghttpx(lab, *hosts, port=8080):
+    """nghttpx in front of the same."""
+    fronts = [f"--frontend={a},443" for host in hosts for a in (host.v4, host.v6) if a]
+    others = [f"--subcert={host.key}:{host.certificate}" for host in hosts[1:]]
+    return lab.serve("nghttpx", "--conf=/dev/null", *fronts, f"--backend=127.0.0.1,{port}", "--workers=1",
+                     f"--errorlog-file={lab.path('nghttpx.err')}", "--accesslog-file=/dev/null", *others,
+                     hosts[0].key, hosts[0].certificate, wait="tcp:443")
+
+
+def behind_h2o(lab, *hosts, port=8080, folder=None):
+    """h2o in front of the same, for /api or, without a folder of files, for everything."""
+    text = f"user: root\nnum-threads: 1\nerror-log: {lab.path('h2o.err')}\nhttp2-idle-timeout: 60\nhosts:\n"
+    proxy = f"proxy.reverse.url: http://127.0.0.1:{port}"
+    for host in hosts:
+        listen = (f"      host: '{host.address}'\n      port: 443\n      ssl:\n        certificate-file: {host.certificate}\n"
+                  f"        key-file: {host.key}\n")
+        files = f"      /:\n        file.dir: {folder}\n      /api:\n        {proxy}/api\n" if folder else f"      /:\n        {proxy}/\n"
+        text += f"  '{host}':\n    listen:\n{listen}    paths:\n{files}"
+    return lab.serve("h2o", "-m", "worker", "-c", lab.write("h2o.yaml", text), wait="tcp:443")
+
+
 def node(lab, text, *arguments, start=False, **settings):
     """A script for Node at the client's end, to its end or only started. ``arguments`` is process.argv from 2."""
     script = lab.path(f"script{zlib.crc32(text.encode()):x}.js")

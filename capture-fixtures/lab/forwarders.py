@@ -5,7 +5,7 @@ from pathlib import Path
 from lab.programs.dns.message import query
 from lab.questions import PROGRAMS, schedule
 from lab.resolvers import addresses, start_dnsdist, start_kresd, start_unbound
-from lab.tools import CACHE, sh
+from lab.tools import CACHE, built, sh
 
 
 def name_server(lab, address="127.0.0.1"):
@@ -56,6 +56,26 @@ def dnss(lab, host, listen="127.0.0.1:53"):
     return lab.serve("dnss", "--enable_dns_to_https", f"--dns_listen_addr={listen}", f"--https_upstream=https://{host}/dns-query",
                      f"--https_client_cafile={lab.ca}", "--enable_cache=false", f"--fallback_upstream={lab.world.resolver}:53", at="client",
                      wait=f"udp:{port}:{address}")
+
+
+def trust_dns(lab, host, protocol, listen="127.0.0.1"):
+    """A resolver in Rust with a cache: HTTPS ("https"), TLS ("tls") or QUIC ("quic")."""
+    command = [built("trust-dns") / "peer", protocol, host, host.address, listen]
+    return lab.serve(*command, at="client", wait=f"udp:53:{listen}")
+
+
+def go_forwarder(lab, host, protocol, listen="127.0.0.1", block=0, idle=30):
+    """A forwarder in Go without a cache: HTTPS, HTTP/3 ("h3") or QUIC; connections unused for ``idle`` seconds end."""
+    command = [built("dns-go") / "peer", "forward", protocol, host, host.address, listen, block]
+    return lab.serve(*command, at="client", wait=f"udp:53:{listen}", env={"IDLE": str(idle)})
+
+
+def dnsmasq(lab, upstream, listen, clear=()):
+    """A router's cache: names go to ``upstream``, those of ``clear`` to the resolver in the clear."""
+    name = lab.write(f"dnsmasq{len(lab.processes)}.conf", "")
+    command = ["dnsmasq", "-k", "-u", "root", "-C", name, "-h", "-R", "-z", "-a", listen, "-S", upstream]
+    command += ["--max-cache-ttl=4", "--pid-file=", *(f"--server=/{host}/{lab.world.resolver}" for host in clear)]
+    return lab.serve(*command, at="client", wait=f"udp:53:{listen}")
 
 
 def kdig(lab, host, *options, **settings):
@@ -115,3 +135,29 @@ def java_trust(lab):
         sh("keytool", "-importcert", "-noprompt", "-alias", "lab", "-file", lab.ca, "-keystore", store,
            "-storetype", "PKCS12", "-storepass", "changeit")
     return [f"-Djavax.net.ssl.trustStore={store}", "-Djavax.net.ssl.trustStorePassword=changeit", "-Djavax.net.ssl.trustStoreType=PKCS12"]
+
+
+def dnspython(lab, host, questions, method="post", http="2", block=0):
+    """dnspython on httpx; a question of the kind "PAGE:/a.js:/i1.png" is a visit of that host."""
+    return lab.start("/usr/bin/python3", "-B", PROGRAMS / "asker_dnspython.py", host, method, http, block, schedule(lab, questions))
+
+
+def npm_package(lab, package, host, questions, *options):
+    """tangerine over HTTP/1.1, or dohdec over HTTP/2 ("dohdec") or TLS ("dot")."""
+    return lab.start("node", f"--tls-keylog={lab.keys}", PROGRAMS / "packages.mjs", package, host, host.address,
+                     schedule(lab, questions), *options)
+
+
+def downloads(lab, host, transfers):
+    """libcurl with GnuTLS, which resolves over HTTPS itself: (seconds, address of a file)."""
+    return lab.start("/usr/bin/python3", "-B", PROGRAMS / "downloads.py", f"https://{host}/dns-query", schedule(lab, transfers))
+
+
+def dnsjava(lab, host, questions, cold=False, idle=120):
+    """
+    dnsjava's DohResolver, whose connections end after so many seconds without questions. A cold start opens many, of which one is kept;
+    otherwise the first question is answered before the others are due.
+    """
+    lines = lab.write(f"lines{lab.random.randrange(1 << 40):x}", "\n".join(f"{at * 1000:.0f} {name} {kind}" for at, name, kind in questions))
+    return lab.start("java", *java_trust(lab), f"-Djdk.httpclient.keepalive.timeout={idle}", "-cp", f"{CACHE}/jars/dnsjava/*",
+                     PROGRAMS / "DnsJava.java", f"https://{host}/dns-query", lines, str(not cold).lower())

@@ -213,6 +213,14 @@ def behind_caddy(path):
     return f"rewrite {path} /dns-query\n reverse_proxy /dns-query h2c://127.0.0.1:8053"
 
 
+def haproxy_before_unbound(lab, host):
+    """haproxy ends TLS, and plain_unbound() is behind it, with HTTP/2 on both sides."""
+    binds = "\n".join(f"  bind {a}:443 ssl crt {combined(lab, host)} alpn h2" for a in addresses(host))
+    text = ("defaults\n  mode http\n  timeout connect 5s\n  timeout client 40s\n  timeout server 40s\n"
+            f"frontend doh\n{binds}\n  default_backend doh\nbackend doh\n  server one 127.0.0.1:8053 proto h2\n")
+    return lab.serve("haproxy", "-db", "-f", lab.write("haproxy-doh.cfg", text), wait=f"tcp:443:{host.address}")
+
+
 def resolver_of(host, path="/dns-query", get=False):
     """As browsers want to be told of a resolver; Chromium asks by GET where the template says so."""
     return f"https://{host}{path}" + ("{?dns}" if get else "")

@@ -1,7 +1,8 @@
 """Resolvers that speak encrypted DNS on port 443."""
+from lab import webservers
 from lab.questions import BACKEND, PROGRAMS
 from lab.servers import caddy, nginx
-from lab.tools import CACHE, sh
+from lab.tools import CACHE, built, sh
 
 UNBOUND = """server:
   username: ""
@@ -158,3 +159,50 @@ def caddy_resolver(lab, *hosts):
     node_backend(lab)
     blocks = [f"https://{host}:443 {{\n bind {' '.join(addresses(host))}\n TLS {host}\n reverse_proxy 127.0.0.1:8053\n}}" for host in hosts]
     return caddy(lab, "\n".join(blocks))
+
+
+def go_resolver(lab, host, protocol="https"):
+    """Go's own HTTP/2 ("https") or TLS ("tls"), or quic-go ("h3", "quic"), before the name server. Pads where the question is padded."""
+    transport = "udp" if protocol in ("h3", "quic") else "tcp"
+    for address in addresses(host):
+        where = f"[{address}]:443" if ":" in address else f"{address}:443"
+        lab.serve(built("dns-go") / "peer", "serve", protocol, host.certificate, host.key, where, wait=f"{transport}:443:{address}")
+
+
+def behind(lab, program, *hosts):
+    """Apache, lighttpd or nghttpx (webservers.py) in front of a DoH server on loopback, for hosts that are sites too."""
+    node_backend(lab)
+    if program == "apache":
+        settings = "KeepAliveTimeout 20\nMaxKeepAliveRequests 0\nProxyPass /dns-query http://127.0.0.1:8053/dns-query"
+        return webservers.apache(lab, *hosts, modules=("proxy", "proxy_http"), settings=settings)
+    if program == "lighttpd":
+        proxy = '$HTTP["url"] =~ "^/(dns-query|resolve)" { proxy.server = ( "" => (( "host" => "127.0.0.1", "port" => 8053 ))) }'
+        return webservers.lighttpd(lab, *hosts, settings=proxy, modules=("mod_proxy",))
+    return webservers.nghttpx(lab, *hosts, options=("--backend=127.0.0.1,8053;/dns-query", "--backend=127.0.0.1,8053;/resolve"))
+
+
+def varnish(lab, *hosts):
+    """hitch ends TLS, with HTTP/2, and varnish is behind it; it asks a DoH server on loopback and keeps no answer."""
+    node_backend(lab)
+    text = ('vcl 4.1;\nbackend doh { .host = "127.0.0.1"; .port = "8053"; }\nsub vcl_recv { return (pass); }\n')
+    lab.serve("varnishd", "-F", "-j", "none", "-n", lab.path("varnish"), "-a", "127.0.0.1:8080,PROXY", "-f", lab.write("doh.vcl", text),
+              "-p", "feature=+http2", "-s", "malloc,16m", wait="tcp:8080:127.0.0.1")
+    return hitch_front(lab, hosts, "[127.0.0.1]:8080", 'alpn-protos = "h2,http/1.1"\nwrite-proxy-v2 = on')
+
+
+def hitch_resolver(lab, *hosts):
+    """hitch ends TLS in front of the name server, which speaks DNS over TCP."""
+    return hitch_front(lab, hosts, f"[{BACKEND[0]}]:{BACKEND[1]}")
+
+
+def hitch_front(lab, hosts, backend, settings=""):
+    ends = "".join(f'frontend = {{\n host = "{address}"\n port = "443"\n pem-file = "{webservers.combined(lab, host)}"\n}}\n'
+                   for host in hosts for address in addresses(host))
+    text = f'{ends}backend = "{backend}"\nworkers = 1\ndaemon = off\nuser = "root"\n{settings}\n'
+    return lab.serve("hitch", "--config", lab.write("hitch.conf", text), wait=f"tcp:443:{hosts[0].address}")
+
+
+def vertx_resolver(lab, *hosts):
+    """A DoH server of our own on Vert.x."""
+    parts = [part for host in hosts for address in addresses(host) for part in (host.certificate, host.key, address)]
+    return lab.serve("java", "-cp", f"{CACHE}/jars/vertx/*", PROGRAMS / "VertxResolver.java", *parts, wait=f"tcp:443:{hosts[-1].address}")

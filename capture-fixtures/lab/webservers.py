@@ -52,12 +52,13 @@ def apache(lab, *hosts, settings="", modules=()):
     return lab.serve("apache2", "-D", "FOREGROUND", "-f", lab.write("apache.conf", config), wait="tcp:443")
 
 
-def lighttpd(lab, *hosts, settings=""):
+def lighttpd(lab, *hosts, settings="", modules=()):
     sites(lab, hosts)
     types = ", ".join(f'".{ending}" => "{kind}"' for ending, kind in TYPES.items())
     sockets = "".join(f'$SERVER["socket"] == "{address}" {{ ssl.engine = "enable" ssl.pemfile = "{combined(lab, host)}"\n'
                       f'server.document-root = "{lab.path("www/" + host.name)}"\n{settings} }}\n' for address, host in listens(hosts))
-    config = (f'server.modules = ("mod_openssl", "mod_dirlisting")\nserver.document-root = "{lab.temp}/www"\nserver.bind = "127.0.0.1"\n'
+    loads = ", ".join(f'"{name}"' for name in ("mod_openssl", "mod_dirlisting", *modules))
+    config = (f'server.modules = ({loads})\nserver.document-root = "{lab.temp}/www"\nserver.bind = "127.0.0.1"\n'
               f'server.port = 8081\nindex-file.names = ("index.html")\n'
               f'mimetype.assign = ({types}, "" => "application/octet-stream")\nserver.pid-file = "{lab.temp}/lighttpd.pid"\n{sockets}')
     return lab.serve("lighttpd", "-D", "-f", lab.write("lighttpd.conf", config), wait="tcp:443")

@@ -15,6 +15,8 @@ import time
 
 from message import query
 
+SERVER_FAILURE = 2  # RFC 1035, section 4.1.1
+
 
 def main(address, port, file):
     with open(file) as text:
@@ -33,8 +35,9 @@ def main(address, port, file):
             next_one += 1
         due = questions[next_one][0] - now if next_one < len(questions) else end - now
         if select.select([server], [], [], max(0, due))[0]:
-            number = struct.unpack(">H", server.recv(65535)[:2])[0]
-            answers += number in waiting
+            answer = server.recv(65535)
+            number = struct.unpack(">H", answer[:2])[0]
+            answers += number in waiting and answer[3] & 15 != SERVER_FAILURE
             waiting.discard(number)
     print(answers, len(questions))
 
