@@ -31,6 +31,7 @@ final class LiveCommand {
     int run(OutputStream out) throws UsageException, CaptureException, OutputException {
         LiveReport report = new LiveReport(notes, options.statsNanos());
         environment.onSignal("USR1", report::ask);
+        environment.onHangUp(report::hangUp);
         run.input(String.join(", ", options.capture().interfaces()));
         int status = run.run(this::open, out, report);
         warnOfLosses();

@@ -74,7 +74,6 @@ final class Run {
                 side.alerts().ifPresent(alerts -> views.addAlerts(alerts, job));
             }
             views.addScreen("tell443 " + input, environment, stopping);
-            listenForHangUp(job);
             int status = analyze(source, job);
             job.rows().finish();
             output.commit();
@@ -89,14 +88,6 @@ final class Run {
             }
             side.say(notes, options.quiet() || !whole);
             return status;
-        }
-    }
-
-    /** A service is told so to begin other files; whoever has a terminal is told so that it is gone. */
-    private void listenForHangUp(Job job) {
-        boolean hasFiles = options.outputs().inTurn().isPresent() || SideOutputs.canReopen(options.outputs());
-        if (options.live() && hasFiles && !environment.errIsTerminal()) {
-            environment.onSignal("HUP", job.upkeep()::beginOtherFiles);
         }
     }
 

@@ -26,6 +26,7 @@ public final class PacketFile implements AutoCloseable {
     private static final int OPTION_ISB_RECEIVED = 4;
     private static final int OPTION_ISB_DROPPED = 5;
     private static final int OPTION_ISB_DROPPED_BY_SYSTEM = 7;
+    private static final int OPTION_ISB_DELIVERED = 8;
     private static final int OPTION_APPLICATION = 4;
     private static final int OPTION_TSRESOL = 9;
     private static final int NANOSECONDS = 9; // 10^-9 s
@@ -187,6 +188,7 @@ public final class PacketFile implements AutoCloseable {
             block.option(OPTION_ISB_RECEIVED, each.received());
             block.option(OPTION_ISB_DROPPED, each.droppedByInterface());
             block.option(OPTION_ISB_DROPPED_BY_SYSTEM, each.dropped());
+            block.option(OPTION_ISB_DELIVERED, each.delivered());
             block.end(output);
         }
     }

@@ -26,15 +26,15 @@ class PacketFileTest {
 
         @Override
         public List<InterfaceStatistics> statistics() {
-            return List.of(new InterfaceStatistics(1, 0x1122334455667788L, 0x1122334455667799L, 1_000, 30, 2),
-                    new InterfaceStatistics(113, 5, 6, 7, 0xFFFF_FFFF_FFL, 0));
+            return List.of(new InterfaceStatistics(1, 0x1122334455667788L, 0x1122334455667799L, 1_000, 30, 2, 969),
+                    new InterfaceStatistics(113, 5, 6, 7, 0xFFFF_FFFF_FFL, 0, 7));
         }
     };
 
     @TempDir
     private Path folder;
 
-    /** draft-ietf-opsawg-pcapng section 4.6, options: comment 1, start 2, end 3, ifrecv 4, ifdrop 5, osdrop 7. */
+    /** draft-ietf-opsawg-pcapng section 4.6, options: comment 1, start 2, end 3, ifrecv 4, ifdrop 5, osdrop 7, usrdeliv 8. */
     @Test
     void whatInterfacesLostStandsAtTheEnd() throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -45,7 +45,7 @@ class PacketFileTest {
         List<Integer> types = blocks(out.toByteArray());
         assertEquals(List.of(0x0A0D0D0A, 1, 6, 1, 5, 5), types);
         assertArrayEquals(hex("""
-                05000000 6c000000
+                05000000 78000000
                 01000000                      interface: the second one that was described
                 44332211 99776655             when: the higher half first
                 0100 0d00 33206172 65206d69 7373696e 67000000
@@ -54,7 +54,8 @@ class PacketFileTest {
                 0400 0800 e8030000 00000000
                 0500 0800 02000000 00000000
                 0700 0800 1e000000 00000000
-                00000000 6c000000"""), block(out.toByteArray(), 4));
+                0800 0800 c9030000 00000000
+                00000000 78000000"""), block(out.toByteArray(), 4));
         assertArrayEquals(hex("0700 0800 ffffffff ff000000"), java.util.Arrays.copyOfRange(block(out.toByteArray(), 5), 68, 80));
     }
 
