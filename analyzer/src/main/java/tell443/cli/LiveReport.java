@@ -51,8 +51,7 @@ final class LiveReport implements Job.Watch {
     }
 
     private void beginOtherFiles(Job job) {
-        OutputOptions outputs = job.options().outputs();
-        if (outputs.inTurn().isPresent() || SideOutputs.canReopen(outputs)) {
+        if (job.options().outputs().canBeginOthers()) {
             job.upkeep().beginOtherFiles();
         } else {
             notes.line("SIGHUP: there is no file to begin anew; the run goes on");

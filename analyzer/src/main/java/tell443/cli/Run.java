@@ -105,10 +105,7 @@ final class Run {
         if (options.outputs().inTurn().isEmpty()) {
             return new Job(options, style, output, counters, progress, stopping::isStopped, watch);
         }
-        OutputOptions.InTurn inTurn = options.outputs().inTurn().get();
-        // what can be read again can be written again; the rows of a stream that is gone are not replaced
-        Rotation rotation = new Rotation(Values.fileNames(inTurn.pattern()), inTurn.periodNanos(), inTurn.bytes(), inTurn.keep(),
-                again.isPresent());
+        Rotation rotation = options.outputs().inTurn().get().rotation(again.isPresent());
         return new Job(options, style, output, rotation, input, counters, progress, stopping::isStopped, watch);
     }
 

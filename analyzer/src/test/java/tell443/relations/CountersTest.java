@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -137,7 +138,7 @@ class CountersTest {
             batch.original[i] = 2_000;
         }
         batch.count = 5;
-        try (PacketFile file = new PacketFile(Output.to(OutputStream.nullOutputStream()), "", "", source -> "")) {
+        try (PacketFile file = new PacketFile(Output.to(OutputStream.nullOutputStream()), Optional.empty(), () -> "", "", "", source -> "")) {
             HeldPackets packets = new HeldPackets(EnumSet.of(FlowClass.UNKNOWN), file, 6_500, counters);
             ChosenFlows chosen = new ChosenFlows(EnumSet.of(FlowClass.UNKNOWN), file, 24, counters);
             packets.take(batch, new long[] {1, 1, 2, 2, 3}, new long[5]);
