@@ -11,7 +11,7 @@ import tell443.report.OutputException;
 /** {@code tell443 live}. */
 final class LiveCommand {
 
-    private static final double TOLERABLE_LOSS = 0.001;
+    private static final double TOLERABLE_LOSS = 0.001; // where the summary tells of every packet
 
     private final LiveOptions options;
     private final Environment environment;
@@ -46,8 +46,8 @@ final class LiveCommand {
     private void warnOfLosses() {
         long lost = LiveReport.dropped(counters);
         double share = (double) lost / Math.max(1, lost + counters.get(Counter.PACKETS));
-        if (share > TOLERABLE_LOSS) {
-            notes.line(String.format(Locale.ROOT, "%d packets, %.1f %% of all, were lost before they could be read: flows are incomplete;"
+        if (share > (options.analysis().quiet() ? 0 : TOLERABLE_LOSS)) {
+            notes.line(String.format(Locale.ROOT, "%d packets, %.2g %% of all, were lost before they could be read: flows are incomplete;"
                     + " a larger --buffer-size or a --filter may help", lost, share * 100));
         }
     }

@@ -77,13 +77,18 @@ record OutputOptions(Optional<InTurn> inTurn, Optional<Packets> packets, Optiona
         List<String> files = new ArrayList<>();
         packets.filter(wanted -> wanted.inTurn().isEmpty()).ifPresent(wanted -> files.add(wanted.file()));
         alerts.ifPresent(wanted -> files.add(wanted.output()));
-        files.removeIf(name -> name.isEmpty() || name.equals("-") || name.startsWith(AlertOutput.SYSLOG));
+        files.removeIf(name -> !isPath(name));
         return files;
+    }
+
+    private static boolean isPath(String name) {
+        return !name.isEmpty() && !name.equals("-") && !name.startsWith(AlertOutput.SYSLOG);
     }
 
     /** Whether files at hand can be completed, and others begun. */
     boolean canBeginOthers() {
-        return inTurn.isPresent() || packets.flatMap(Packets::inTurn).isPresent() || !further().isEmpty();
+        boolean alertsToFile = alerts.filter(wanted -> isPath(wanted.output())).isPresent();
+        return inTurn.isPresent() || packets.flatMap(Packets::inTurn).isPresent() || alertsToFile;
     }
 
     private static Optional<InTurn> inTurn(CommandLine line, String output, Format format, boolean sort, boolean live)
@@ -174,6 +179,9 @@ record OutputOptions(Optional<InTurn> inTurn, Optional<Packets> packets, Optiona
         }
         if (packetsToo && alertsToo) {
             throw new UsageException("-w - and --alert-output - would mix; name a file for one of them");
+        }
+        if (packets.isPresent() && isPath(output) && packets.get().file().equals(output)) {
+            throw new UsageException(output + " is named twice for what is written; name another file");
         }
     }
 }
