@@ -47,7 +47,7 @@ final class LiveCommand {
         long lost = LiveReport.dropped(counters);
         double share = (double) lost / Math.max(1, lost + counters.get(Counter.PACKETS));
         if (share > (options.analysis().quiet() ? 0 : TOLERABLE_LOSS)) {
-            notes.line(String.format(Locale.ROOT, "%d packets, %.2g %% of all, were lost before they could be read: flows are incomplete;"
+            notes.line(String.format(Locale.ROOT, "%d packets, %.1f %% of all, were lost before they could be read: flows are incomplete;"
                     + " a larger --buffer-size or a --filter may help", lost, share * 100));
         }
     }

@@ -221,6 +221,16 @@ class Tell443Test {
         assertTrue(rooms.closed);
     }
 
+    /** Where there is no summary, also when it is less than the tenth of a percent that one warns of behind a summary. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"-q, true", "--no-lists, false"})
+    void quietDoesNotMeanThatLossesAreSilent(String option, boolean told) {
+        rooms.lost = 1;
+        rooms.packets = 9_999;
+        assertEquals(0, run("live", "-i", "eth0", "--format", "csv", option));
+        assertEquals(told, err.toString(UTF_8).contains("tell443: 1 packets, 0.0 % of all, were lost before they could be read"));
+    }
+
     @Test
     void interfacesAreListedAndTheirNamesEscaped() throws Exception {
         InetAddress inet = InetAddress.getByName("192.0.2.1");
@@ -394,6 +404,7 @@ class Tell443Test {
         private Throwable fault;
         private boolean closed;
         private long lost;
+        private long packets;
         private List<CaptureInterface> interfaces = List.of();
 
         @Override
@@ -411,6 +422,7 @@ class Tell443Test {
             }
             notes.accept("eth0 is \u001b[2Jdown");
             counters.add(Counter.PACKETS_DROPPED, lost);
+            counters.add(Counter.PACKETS, packets);
             return new FakeSource(() -> closed = true);
         }
 
