@@ -65,9 +65,8 @@
  * <p>Why no filter of its own: {@code port 443} would lose fragments, tunnels and most VLANs. Without one every
  * packet is copied once by the kernel and twice here. Why 65,535 bytes of each: records of a stream are followed through whole
  * segments, and offloads make these long. Why 64 MiB of buffer: 21,800 packets in one burst lost nothing with it, 19,116 with
- * libpcap's 2 MiB. From packet to
- * verdict go 0.7 to 1.1 seconds (median, at most; 99.9 % within 1.6), because open flows are looked at once a second; with 20 ms
- * of patience instead of 100 it was the same.
+ * libpcap's 2 MiB. From packet to verdict go 0.7 to 1.1 seconds (median, at most; 99.9 % within 1.6), because open flows are looked
+ * at once a second; with 20 ms of patience instead of 100 it was the same.
  *
  * <p>Why no immediate mode, not for the screen either: libpcap then takes TPACKET_V2, which cuts the buffer into slots of a snaplen each,
  * 1,023 in 64 MiB. Of a burst of 8,520 packets that came while nobody read 7,497 were lost so, and none without. What it gains is the

@@ -117,16 +117,17 @@ class PacketsWrittenTest {
     }
 
     /** One file for each second, which is its name: the packets of that second, which together are those of one file. */
-    @ParameterizedTest(name = "from a pipe: {0}")
-    @ValueSource(booleans = {false, true})
-    void filesInTurnHoldThePacketsOfOne(boolean piped) throws Exception {
+    @ParameterizedTest(name = "{0}, from a pipe: {1}")
+    @CsvSource({"sample, false", "sample, true", "synthetic-losses, false", "synthetic-losses, true"})
+    void filesInTurnHoldThePacketsOfOne(String fixture, boolean piped) throws Exception {
+        Path capture = new Fixture(Fixture.CAPTURES.resolve(fixture)).captures().get(0);
         Path one = folder.resolve("one.pcapng");
-        run(SAMPLE, one, "--write-class", "doh,vpn,https");
+        run(capture, one, "--write-class", "doh,vpn,https");
         String[] inTurn = {"-q", "-o", folder + "/rows.csv", "--write-class", "doh,vpn,https", "-w", folder + "/turn-%s.pcapng"};
         if (piped) {
-            assertEquals(0, pipe(Files.readAllBytes(SAMPLE), inTurn).status());
+            assertEquals(0, pipe(Files.readAllBytes(capture), inTurn).status());
         } else {
-            Program.run(Stream.concat(Stream.of("read", SAMPLE.toString()), Arrays.stream(inTurn)).toArray(String[]::new));
+            Program.run(Stream.concat(Stream.of("read", capture.toString()), Arrays.stream(inTurn)).toArray(String[]::new));
         }
         ByteArrayOutputStream together = new ByteArrayOutputStream();
         together.write(asPcap(one), 0, 24);
@@ -139,7 +140,7 @@ class PacketsWrittenTest {
             assertEquals(List.of(name.replace(".pcapng", "")), Arrays.stream(seconds).distinct().toList());
             assertEquals(flows(file, ""), flows(file, "frame.comment"), "each flow's verdict in " + name);
         }
-        assertTrue(names.size() > 3, names.toString());
+        assertTrue(names.size() > 1, names.toString());
         assertArrayEquals(asPcap(one), together.toByteArray());
     }
 
