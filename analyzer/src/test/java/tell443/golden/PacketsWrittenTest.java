@@ -145,8 +145,8 @@ class PacketsWrittenTest {
     }
 
     private static List<String> flows(Path file, String filter) throws IOException {
-        String[] flows = text(tshark("-r", file.toString(), "-Y", filter, "-T", "fields", "-e", "tcp.stream", "-e", "udp.stream")).split("\n");
-        return Arrays.stream(flows).map(String::strip).distinct().toList();
+        String flows = text(tshark("-r", file.toString(), "-Y", filter, "-T", "fields", "-e", "tcp.stream", "-e", "udp.stream"));
+        return flows.lines().map(String::strip).distinct().toList();
     }
 
     /** Three interfaces of one link type; packets of the sample go through them in turn. */

@@ -116,7 +116,8 @@ class OutputTest {
             output.write(ROWS, 0, ROWS.length);
             assumeTrue(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor() == 0);
             OutputException e = assertThrows(OutputException.class, output::commit);
-            assertEquals("cannot write " + fifo + ": it is no file any more; what was written before is in " + fifo + ".part", e.getMessage());
+            assertEquals("cannot write " + fifo + ": it is no file any more; what was written before is in " + fifo + ".part",
+                    e.getMessage());
         }
         assertTrue(Files.readAttributes(fifo, BasicFileAttributes.class).isOther());
         assertArrayEquals(ROWS, Files.readAllBytes(folder.resolve("flows.csv.part")));
