@@ -8,6 +8,9 @@ import tell443.counters.Counters;
 /** Opens network interfaces. */
 public final class LiveCapture {
 
+    /** So long the end of a run waits for packets that have come already. */
+    private static final long READING_NANOS = 1_000_000_000L;
+
     private LiveCapture() {}
 
     /**
@@ -28,6 +31,7 @@ public final class LiveCapture {
             tracks.forEach(LiveTrack::close);
             throw e;
         }
-        return new LiveSource(tracks.toArray(new LiveTrack[0]), settings, notes);
+        return new LiveSource(tracks.toArray(new LiveTrack[0]), settings, notes,
+                new LiveEnd(settings.durationNanos(), READING_NANOS));
     }
 }

@@ -142,7 +142,7 @@ final class LiveHandle {
         InterfaceStatistics sums = new InterfaceStatistics(before.linkType(), before.sinceNanos(),
                 System.currentTimeMillis() * 1_000_000L, before.received() + (statistics.getInt(0) - received & 0xFFFF_FFFFL),
                 before.dropped() + (statistics.getInt(4) - dropped & 0xFFFF_FFFFL),
-                before.droppedByInterface() + (statistics.getInt(8) - droppedByInterface & 0xFFFF_FFFFL));
+                before.droppedByInterface() + (statistics.getInt(8) - droppedByInterface & 0xFFFF_FFFFL), before.delivered());
         received = statistics.getInt(0);
         dropped = statistics.getInt(4);
         droppedByInterface = statistics.getInt(8);

@@ -20,32 +20,36 @@ final class LiveSource implements PacketSource {
     private final LiveTrack[] tracks;
     private final LiveWait wait;
     private final LiveWatch watch;
-    private final long startNanos = System.nanoTime();
+    private final LiveEnd end;
     private long nextNumber = 1;
     private long heldSince; // nanoTime; 0: nothing is held back
     private long anchorNanos; // time of a packet, and when it came by the clock that is never set
     private long anchorAt;
-    private volatile boolean stopped;
+    private boolean broken;
 
     /** Takes over the tracks. */
-    LiveSource(LiveTrack[] tracks, LiveSettings settings, Consumer<String> notes) {
+    LiveSource(LiveTrack[] tracks, LiveSettings settings, Consumer<String> notes, LiveEnd end) {
         this.settings = settings;
         this.tracks = tracks;
         wait = new LiveWait(tracks.length);
         watch = new LiveWatch(tracks, notes);
+        this.end = end;
     }
 
     @Override
     public boolean read(PacketBatch batch) throws CaptureException {
         batch.begin(nextNumber);
         long now = System.nanoTime();
-        if (stopped || nextNumber > settings.packets() || now - startNanos >= settings.durationNanos()) {
+        boolean ending = end.isAsked(now);
+        if (broken || nextNumber > settings.packets() || ending && isAllRead(batch, now)) {
             watch.countLosses();
             return false;
         }
-        look(now);
+        if (!ending) {
+            look(now);
+        }
         fill(batch);
-        if (batch.count == 0 && !await(now)) {
+        if (batch.count == 0 && (ending || !await(now))) {
             fill(batch);
             if (batch.count == 0) {
                 wait.nap();
@@ -57,18 +61,38 @@ final class LiveSource implements PacketSource {
         return true;
     }
 
+    /** Whether nothing is left of what came before the end; what there is no time for is counted. */
+    private boolean isAllRead(PacketBatch batch, long now) {
+        if (end.isLate(now)) {
+            for (LiveTrack track : tracks) {
+                boolean more = true;
+                while (more) {
+                    more = track.leave(batch, end.untilNanos()) && !end.isOver(System.nanoTime());
+                }
+            }
+            batch.begin(nextNumber);
+            return true;
+        }
+        for (LiveTrack track : tracks) {
+            if (track.hasPackets() ? track.headNanos(batch) <= end.untilNanos() : track.emptyNanos() < Long.MAX_VALUE) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void look(long now) throws CaptureException {
         try {
             watch.look(now);
         } catch (CaptureException e) {
-            stopped = true;
+            broken = true;
             throw e;
         }
     }
 
     /** @return whether the time went by without any packet */
     private boolean await(long now) {
-        long left = (settings.durationNanos() - (now - startNanos)) / 1_000_000;
+        long left = end.leftNanos(now) / 1_000_000;
         return wait.await(tracks, (int) Math.min(WAIT_MILLIS, 1 + left));
     }
 
@@ -88,7 +112,7 @@ final class LiveSource implements PacketSource {
     }
 
     private void fill(PacketBatch batch) {
-        long wall = System.currentTimeMillis() * 1_000_000L;
+        long wall = end.isHandedOut(System.nanoTime()) ? Long.MAX_VALUE : System.currentTimeMillis() * 1_000_000L;
         for (LiveTrack track : tracks) {
             String fault = track.fill(wall);
             if (!fault.isEmpty()) {
@@ -97,7 +121,7 @@ final class LiveSource implements PacketSource {
         }
         if (tracks.length == 1) {
             if (tracks[0].hasPackets()) {
-                tracks[0].append(batch, 0, Long.MAX_VALUE);
+                tracks[0].append(batch, 0, end.untilNanos());
             }
         } else {
             merge(batch);
@@ -112,7 +136,7 @@ final class LiveSource implements PacketSource {
         while (batch.count < PacketBatch.PACKETS) {
             LiveTrack oldest = null;
             long head = Long.MAX_VALUE;
-            long limit = Long.MAX_VALUE;
+            long limit = end.untilNanos();
             for (LiveTrack track : tracks) {
                 long nanos = track.hasPackets() ? track.headNanos(batch) : patient ? track.emptyNanos() - LATE_NANOS : Long.MAX_VALUE;
                 if (track.hasPackets() && nanos < head) {
@@ -148,9 +172,10 @@ final class LiveSource implements PacketSource {
         return -1;
     }
 
+    /** From any thread: what has come until now is the last that is read. */
     @Override
     public void stop() {
-        stopped = true;
+        end.ask();
     }
 
     /** By the thread that reads: a handle that another thread is in must not be closed. */

@@ -19,6 +19,7 @@ final class LiveTrack {
     private boolean open;
     private int at; // in the drain's words, of the first byte not handed out
     private long emptyNanos;
+    private long delivered; // packets that were handed out
 
     /** How the interface is opened, also after it was gone. */
     interface Opening {
@@ -51,7 +52,7 @@ final class LiveTrack {
         at = 0;
         if (statistics == null) {
             long now = System.currentTimeMillis() * 1_000_000L;
-            statistics = new InterfaceStatistics(handle.linkType(), now, now, 0, 0, 0);
+            statistics = new InterfaceStatistics(handle.linkType(), now, now, 0, 0, 0, 0);
         }
         open = true;
     }
@@ -72,7 +73,12 @@ final class LiveTrack {
         return open && drain.end() < Drain.ENOUGH ? handle.descriptor() : -1;
     }
 
-    /** Fetches what has come; until {@code wallNanos} minus libpcap's patience it is then all there. @return what is wrong, or nothing */
+    /**
+     * Fetches what has come; until {@code wallNanos} minus libpcap's patience it is then all there.
+     *
+     * @param wallNanos {@link Long#MAX_VALUE}: nothing that comes from now on is wanted
+     * @return what is wrong, or nothing
+     */
     String fill(long wallNanos) {
         if (!open) {
             return "";
@@ -88,7 +94,7 @@ final class LiveTrack {
         return at < drain.end();
     }
 
-    /** When it last had nothing that we do not have. */
+    /** When it last had nothing that we do not have; {@link Long#MAX_VALUE}: and nothing more is to come. */
     long emptyNanos() {
         return open ? emptyNanos : Long.MAX_VALUE;
     }
@@ -114,6 +120,7 @@ final class LiveTrack {
             batch.offset[i] += used - at;
         }
         Arrays.fill(batch.source, first, batch.count, source);
+        delivered += batch.count - first;
         int length = to - at;
         boolean stuck = records.stop().reason == Stop.DAMAGED || records.stop().reason == Stop.NEED_MORE && end == drain.end();
         at = stuck ? drain.end() : to;
@@ -124,9 +131,21 @@ final class LiveTrack {
         return used + length;
     }
 
-    /** As of the last {@link #countLosses}. */
+    /** Counts packets that came before that moment and will not be read. @return whether there were any */
+    boolean leave(PacketBatch batch, long untilNanos) {
+        batch.begin(0); // what is appended here is forgotten at once
+        fill(0);
+        if (hasPackets()) {
+            append(batch, 0, untilNanos);
+        }
+        delivered -= batch.count;
+        counters.add(Counter.PACKETS_LEFT, batch.count);
+        return batch.count > 0;
+    }
+
+    /** Losses as of the last {@link #countLosses}. */
     InterfaceStatistics statistics() {
-        return statistics;
+        return statistics.withDelivered(delivered);
     }
 
     void countLosses() {

@@ -11,7 +11,7 @@ import tell443.report.OutputException;
 /** {@code tell443 live}. */
 final class LiveCommand {
 
-    private static final double TOLERABLE_LOSS = 0.001;
+    private static final double TOLERABLE_LOSS = 0.001; // where the summary tells of every packet
 
     private final LiveOptions options;
     private final Environment environment;
@@ -31,6 +31,7 @@ final class LiveCommand {
     int run(OutputStream out) throws UsageException, CaptureException, OutputException {
         LiveReport report = new LiveReport(notes, options.statsNanos());
         environment.onSignal("USR1", report::ask);
+        environment.onHangUp(report::hangUp);
         run.input(String.join(", ", options.capture().interfaces()));
         int status = run.run(this::open, out, report);
         warnOfLosses();
@@ -45,7 +46,7 @@ final class LiveCommand {
     private void warnOfLosses() {
         long lost = LiveReport.dropped(counters);
         double share = (double) lost / Math.max(1, lost + counters.get(Counter.PACKETS));
-        if (share > TOLERABLE_LOSS) {
+        if (share > (options.analysis().quiet() ? 0 : TOLERABLE_LOSS)) {
             notes.line(String.format(Locale.ROOT, "%d packets, %.1f %% of all, were lost before they could be read: flows are incomplete;"
                     + " a larger --buffer-size or a --filter may help", lost, share * 100));
         }

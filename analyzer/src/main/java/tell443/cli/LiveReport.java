@@ -16,6 +16,7 @@ final class LiveReport implements Job.Watch {
     private long lastPackets;
     private long lastDropped;
     private volatile boolean asked;
+    private volatile boolean hungUp;
 
     LiveReport(Notes notes, long everyNanos) {
         this.notes = notes;
@@ -27,8 +28,17 @@ final class LiveReport implements Job.Watch {
         asked = true;
     }
 
+    /** SIGHUP, from any thread: whoever takes files away wants other ones begun. */
+    void hangUp() {
+        hungUp = true;
+    }
+
     @Override
     public void look(Job job, RunState state) {
+        if (hungUp) {
+            hungUp = false;
+            beginOtherFiles(job);
+        }
         long now = System.nanoTime();
         if (asked) {
             asked = false;
@@ -37,6 +47,14 @@ final class LiveReport implements Job.Watch {
         }
         if (now - lastNanos >= everyNanos) {
             line(state, now);
+        }
+    }
+
+    private void beginOtherFiles(Job job) {
+        if (job.options().outputs().canBeginOthers()) {
+            job.upkeep().beginOtherFiles();
+        } else {
+            notes.line("SIGHUP: there is no file to begin anew; the run goes on");
         }
     }
 
@@ -54,6 +72,7 @@ final class LiveReport implements Job.Watch {
     }
 
     static long dropped(Counters counters) {
-        return counters.get(Counter.PACKETS_DROPPED) + counters.get(Counter.PACKETS_DROPPED_BY_INTERFACE);
+        return counters.get(Counter.PACKETS_DROPPED) + counters.get(Counter.PACKETS_DROPPED_BY_INTERFACE)
+                + counters.get(Counter.PACKETS_LEFT);
     }
 }

@@ -8,9 +8,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tell443.capture.CaptureException;
 import tell443.capture.CaptureFiles;
-import tell443.report.FileNames;
 import tell443.report.OutputException;
 
 /** {@code tell443 read}. */
@@ -47,9 +47,11 @@ final class ReadCommand {
     private void refuseToOverwriteInput() throws UsageException {
         AnalysisOptions analysis = options.analysis();
         List<String> written = new ArrayList<>(analysis.outputs().further());
-        if (analysis.outputs().inTurn().isPresent()) {
-            refuseToOverwriteInTurn(Values.fileNames(analysis.output()));
-        } else if (!analysis.toStandardOutput()) {
+        Optional<OutputOptions.InTurn> rows = analysis.outputs().inTurn();
+        Optional<OutputOptions.InTurn> packets = analysis.outputs().packets().flatMap(OutputOptions.Packets::inTurn);
+        refuseToOverwriteInTurn("--output " + analysis.output(), rows);
+        refuseToOverwriteInTurn("--write " + analysis.outputs().packets().map(OutputOptions.Packets::file).orElse(""), packets);
+        if (rows.isEmpty() && !analysis.toStandardOutput()) {
             written.add(analysis.output());
         }
         for (int i = 0; i < written.size(); i++) {
@@ -66,11 +68,10 @@ final class ReadCommand {
         }
     }
 
-    private void refuseToOverwriteInTurn(FileNames names) throws UsageException {
+    private void refuseToOverwriteInTurn(String option, Optional<OutputOptions.InTurn> inTurn) throws UsageException {
         for (String file : options.files()) {
-            if (names.mayBe(file)) {
-                throw new UsageException("--output " + options.analysis().output() + " could become " + file
-                        + ", which is also read; name other files");
+            if (inTurn.isPresent() && inTurn.get().names().mayBe(file)) {
+                throw new UsageException(option + " could become " + file + ", which is also read; name other files");
             }
         }
     }

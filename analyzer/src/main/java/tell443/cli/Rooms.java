@@ -99,7 +99,8 @@ final class Rooms implements Wiring {
                 return verdict;
             }, job.views().get().onlookers(writer, job.rows()));
         }
-        analyzer.run(job::stopped, job::read);
+        // interfaces end by themselves, after what came before they were asked to
+        analyzer.run(job.options().live() ? () -> false : job::stopped, job::read);
     }
 
     private static Lists lists(AnalysisOptions options) throws UsageException {

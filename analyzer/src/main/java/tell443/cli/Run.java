@@ -74,7 +74,6 @@ final class Run {
                 side.alerts().ifPresent(alerts -> views.addAlerts(alerts, job));
             }
             views.addScreen("tell443 " + input, environment, stopping);
-            listenForHangUp(job);
             int status = analyze(source, job);
             job.rows().finish();
             output.commit();
@@ -92,14 +91,6 @@ final class Run {
         }
     }
 
-    /** A service is told so to begin other files; whoever has a terminal is told so that it is gone. */
-    private void listenForHangUp(Job job) {
-        boolean hasFiles = options.outputs().inTurn().isPresent() || SideOutputs.canReopen(options.outputs());
-        if (options.live() && hasFiles && !environment.errIsTerminal()) {
-            environment.onSignal("HUP", job.upkeep()::beginOtherFiles);
-        }
-    }
-
     private Output output(OutputStream out) throws OutputException {
         Output output = options.outputs().inTurn().isPresent() ? Output.inTurn(options.output())
                 : options.toStandardOutput() ? Output.to(out) : Output.to(options.output());
@@ -114,10 +105,7 @@ final class Run {
         if (options.outputs().inTurn().isEmpty()) {
             return new Job(options, style, output, counters, progress, stopping::isStopped, watch);
         }
-        OutputOptions.InTurn inTurn = options.outputs().inTurn().get();
-        // what can be read again can be written again; the rows of a stream that is gone are not replaced
-        Rotation rotation = new Rotation(Values.fileNames(inTurn.pattern()), inTurn.periodNanos(), inTurn.bytes(), inTurn.keep(),
-                again.isPresent());
+        Rotation rotation = options.outputs().inTurn().get().rotation(again.isPresent());
         return new Job(options, style, output, rotation, input, counters, progress, stopping::isStopped, watch);
     }
 

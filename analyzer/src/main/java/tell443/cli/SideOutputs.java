@@ -13,9 +13,10 @@ import tell443.counters.Counters;
 import tell443.packets.ChosenFlows;
 import tell443.packets.HeldPackets;
 import tell443.packets.PacketFile;
-import tell443.report.FileNames;
 import tell443.report.Output;
 import tell443.report.OutputException;
+import tell443.report.Turns;
+import tell443.report.WholeFiles;
 
 /** What a run writes beside its rows: packets of chosen flows, and alerts. */
 final class SideOutputs implements AutoCloseable {
@@ -27,7 +28,6 @@ final class SideOutputs implements AutoCloseable {
     private Optional<PacketFile> file = Optional.empty();
     private Optional<ChosenFlows> chosen = Optional.empty();
     private Optional<HeldPackets> held = Optional.empty();
-    private boolean reopened; // an earlier file of packets may have the name
     private Optional<AlertSink> sink = Optional.empty();
     private Optional<Alerts> alerts = Optional.empty();
 
@@ -55,14 +55,16 @@ final class SideOutputs implements AutoCloseable {
             return;
         }
         OutputOptions.Packets wanted = options.outputs().packets().get();
-        Output output = wanted.file().equals("-") ? Output.to(out) : Output.to(wanted.file());
+        Output output = wanted.file().equals("-") ? Output.to(out)
+                : wanted.inTurn().isPresent() ? Output.inTurn(wanted.file()) : Output.to(wanted.file());
         if (options.live()) {
             output.keepPart();
         }
         output.failAfter(options.simulate().getOrDefault("write-error", Long.MAX_VALUE));
         String classes = wanted.classes().stream().map(FlowClass::label).collect(Collectors.joining(", "));
         String about = "packets of the flows that tell443 judged to be " + classes + (input.isEmpty() ? "" : " in " + input);
-        PacketFile opened = new PacketFile(output, "tell443 " + Help.VERSION, about, source);
+        Optional<Turns> turns = wanted.inTurn().map(each -> new Turns(each.rotation(twice), WholeFiles.NOBODY));
+        PacketFile opened = new PacketFile(output, turns, this::missing, "tell443 " + Help.VERSION, about, source);
         file = Optional.of(opened);
         if (twice) {
             long memory = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
@@ -105,24 +107,19 @@ final class SideOutputs implements AutoCloseable {
     /** Everything was written. */
     void commit() throws OutputException {
         if (file.isPresent()) {
-            long missing = counters.get(Counter.PACKETS_NOT_WRITTEN);
-            String name = reopened ? FileNames.free(options.outputs().packets().orElseThrow().file()) : "";
-            file.get().commit(missing == 0 ? "" : missing + " " + Counter.PACKETS_NOT_WRITTEN.meaning(), name);
+            file.get().end();
         }
     }
 
-    /** Whether {@link #reopen} would do anything. */
-    static boolean canReopen(OutputOptions outputs) {
-        return !outputs.further().isEmpty();
+    private String missing() {
+        long missing = counters.get(Counter.PACKETS_NOT_WRITTEN);
+        return missing == 0 ? "" : missing + " " + Counter.PACKETS_NOT_WRITTEN.meaning();
     }
 
     /** Whoever takes files away wants the ones at hand finished, and new ones. */
     private void reopen() throws OutputException {
-        String name = options.outputs().packets().map(OutputOptions.Packets::file).orElse("-");
-        if (!name.equals("-") && held.isPresent()) {
+        if (options.outputs().packets().flatMap(OutputOptions.Packets::inTurn).isPresent()) {
             commit();
-            file.get().another(name);
-            reopened = true;
         }
         if (sink.isPresent()) {
             sink.get().reopen();

@@ -1,6 +1,7 @@
 package tell443.cli;
 
 import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 /** The process's own surroundings. */
 final class SystemEnvironment implements Environment {
 
+    private static final int HUNG_UP = 128 + 1; // as the JVM itself does
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
     @Override
@@ -30,6 +32,27 @@ final class SystemEnvironment implements Environment {
     @Override
     public void onSignal(String name, Runnable action) {
         Signals.on(name, action);
+    }
+
+    /** Whoever closes a terminal sends the same signal; only then the process's own terminal can no longer be opened. */
+    @Override
+    public void onHangUp(Runnable action) {
+        boolean speaksToTerminal = (outIsTerminal() || errIsTerminal()) && hasTerminal();
+        onSignal("HUP", () -> {
+            if (speaksToTerminal && !hasTerminal()) {
+                System.exit(HUNG_UP);
+            }
+            action.run();
+        });
+    }
+
+    private static boolean hasTerminal() {
+        try {
+            new FileInputStream("/dev/tty").close();
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** {@code COLUMNS} is seldom exported, so the terminal itself is asked; that starts a process, hence only on a terminal. */

@@ -103,11 +103,11 @@ final class Values {
         throw new UsageException(option + ": \"" + text + "\" is no place to listen on; write it like 9443, 192.0.2.1:9443 or [::1]:9443");
     }
 
-    static FileNames fileNames(String pattern) throws UsageException {
+    static FileNames fileNames(String option, String pattern) throws UsageException {
         try {
             return FileNames.of(pattern);
         } catch (IllegalArgumentException e) {
-            throw new UsageException("--output: " + e.getMessage());
+            throw new UsageException(option + ": " + e.getMessage());
         }
     }
 

@@ -13,7 +13,8 @@
  *   <li>A shutdown hook instead of a signal handler: the JVM's own exit status for signals is the customary one. Only the
  *       second signal and SIGUSR1 have handlers; {@code sun.misc.Signal} cannot be compiled with {@code --release} without a
  *       warning, so it is found by reflection. Ctrl-C ends a live run with 130, as it ends a reading one.
- *   <li>SIGHUP begins other files only where standard error is no terminal: to whoever has one it says that it is gone.
+ *   <li>SIGHUP ends a live run only where its terminal is gone, which is when {@code /dev/tty} can no longer be opened: nobody is
+ *       left to look or to press Ctrl-C. Whoever sends it otherwise wants other files; without any the run says so and goes on.
  *   <li>Root is given up in the process, by {@code setresuid}, which the C library does for all threads (verified), after the
  *       interfaces are open and before any output is. File capabilities on the java program are no way: they break its
  *       loader.

@@ -12,6 +12,7 @@ public enum Counter {
     PACKETS_SNAPPED("packets the capture holds only in part"),
     PACKETS_DROPPED("packets lost before they could be read, as the system counts them"),
     PACKETS_DROPPED_BY_INTERFACE("packets lost by a network interface or its driver, as the system counts them"),
+    PACKETS_LEFT("packets that had come when the run was to end, and could not be read in time"),
 
     BLOCK_SKIPPED("capture file blocks that were skipped because they contradict themselves"),
     BLOCK_WITHOUT_INTERFACE("packets of a capture interface that was never described"),

@@ -14,7 +14,7 @@ import tell443.report.OutputException;
 public final class ChosenFlows implements FlowWatcher {
 
     private static final int BYTES_PER_FLOW = 24; // of the table, at its loosest
-    private static final int SAID = FlowNumbers.NONE - 1;
+    private static final int TOLD = 1 << 31; // beside the number of a verdict: it stands in the file at hand
     private static final byte[] NO_COMMENT = {};
 
     private final Set<FlowClass> classes;
@@ -25,6 +25,7 @@ public final class ChosenFlows implements FlowWatcher {
     private final FlowNumbers chosen = new FlowNumbers();
     private final FlowPackets packets = new FlowPackets();
     private byte[] bytes = new byte[1 << 16];
+    private int fileNumber = 1;
 
     /** @param memory bytes that may be used to remember flows */
     public ChosenFlows(Set<FlowClass> classes, PacketFile file, long memory, Counters counters) {
@@ -66,11 +67,18 @@ public final class ChosenFlows implements FlowWatcher {
             bytes = new byte[PacketBatch.BYTES];
         }
         batch.bytes.get(batch.offset[i], bytes, 0, captured);
-        byte[] comment = number == SAID ? NO_COMMENT : comments.comment(flowId, number);
+        file.reach(batch.timeNanos[i]);
+        if (fileNumber != file.number()) {
+            fileNumber = file.number();
+            chosen.change(each -> each & ~TOLD);
+            number &= ~TOLD;
+        }
+        boolean told = number < 0;
+        byte[] comment = told ? NO_COMMENT : comments.comment(flowId, number);
         file.packet(batch.source[i], batch.via[i], batch.linkType[i], batch.timeNanos[i], batch.original[i], bytes, 0, captured,
                 comment);
-        if (number != SAID) {
-            chosen.put(flowId, SAID);
+        if (!told) {
+            chosen.put(flowId, number | TOLD);
         }
     }
 }

@@ -1,5 +1,7 @@
 package tell443.packets;
 
+import java.util.function.IntUnaryOperator;
+
 /** Flow ids, each with a number: an open-addressing table without objects. */
 final class FlowNumbers {
 
@@ -45,6 +47,13 @@ final class FlowNumbers {
         }
         ids[gap] = 0;
         count--;
+    }
+
+    /** Gives all of them other numbers. */
+    void change(IntUnaryOperator to) {
+        for (int slot = 0; slot < ids.length; slot++) {
+            numbers[slot] = ids[slot] == 0 ? 0 : to.applyAsInt(numbers[slot]);
+        }
     }
 
     int count() {

@@ -52,6 +52,7 @@ public final class HeldPackets implements FlowWatcher {
     public void take(PacketBatch batch, long[] flowIds, long[] datagrams) throws OutputException {
         packets.take(batch, flowIds, datagrams, this::hold);
         write();
+        file.reach(!ring.isEmpty() ? ring.timeNanos() : batch.count > 0 ? batch.timeNanos[batch.count - 1] : batch.clockNanos);
     }
 
     @Override
@@ -120,6 +121,7 @@ public final class HeldPackets implements FlowWatcher {
                 return;
             }
             if (flow.wanted) {
+                file.reach(ring.timeNanos());
                 byte[] comment = flow.toldIn == file.number() ? NO_COMMENT : comments.comment(flowId, flow.comment);
                 file.packet(ring.source(), ring.via(), ring.linkType(), ring.timeNanos(), ring.original(), ring.bytes(), ring.bytesAt(),
                         ring.captured(), comment);

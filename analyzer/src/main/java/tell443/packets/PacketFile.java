@@ -1,14 +1,16 @@
 package tell443.packets;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import tell443.capture.CapturedInterface;
 import tell443.capture.InterfaceStatistics;
 import tell443.capture.PacketOrigins;
 import tell443.report.Output;
 import tell443.report.OutputException;
+import tell443.report.Turns;
 
 /** Writes pcapng (draft-ietf-opsawg-pcapng): one section for each file, little-endian, times in nanoseconds. */
 public final class PacketFile implements AutoCloseable {
@@ -26,11 +28,14 @@ public final class PacketFile implements AutoCloseable {
     private static final int OPTION_ISB_RECEIVED = 4;
     private static final int OPTION_ISB_DROPPED = 5;
     private static final int OPTION_ISB_DROPPED_BY_SYSTEM = 7;
+    private static final int OPTION_ISB_DELIVERED = 8;
     private static final int OPTION_APPLICATION = 4;
     private static final int OPTION_TSRESOL = 9;
     private static final int NANOSECONDS = 9; // 10^-9 s
 
     private final Output output;
+    private final Optional<Turns> turns;
+    private final Supplier<String> missing;
     private final String program;
     private final String comment;
     private final PacketOrigins origins;
@@ -40,21 +45,35 @@ public final class PacketFile implements AutoCloseable {
     private int latestInterface;
     private long packets;
     private int number = 1;
-    private boolean between; // files: the next one begins with its first packet
-    private String nextName = "";
+    private boolean between = true; // files: the next one begins with its first packet
+    private String path = ""; // of the file at hand, of those in turn
 
     /**
      * Takes over the output: closing this closes it.
      *
-     * @param comment about the whole file
+     * @param turns of {@link Output#inTurn}; empty: one file
+     * @param missing packets that should have been written so far; empty when there are none
+     * @param comment about each file
      * @param origins of the packets, by their numbers
      */
-    public PacketFile(Output output, String program, String comment, PacketOrigins origins) throws OutputException {
+    public PacketFile(Output output, Optional<Turns> turns, Supplier<String> missing, String program, String comment,
+            PacketOrigins origins) throws OutputException {
         this.output = output;
+        this.turns = turns;
+        this.missing = missing;
         this.program = program;
         this.comment = comment;
         this.origins = origins;
-        beginSection();
+        if (turns.isEmpty() || turns.get().onlyOnRequest()) {
+            begin();
+        }
+    }
+
+    /** Before what is said of a packet: packets are of this time from now on, and the file at hand may end here. */
+    void reach(long timeNanos) throws OutputException {
+        if (turns.isPresent() && turns.get().passes(timeNanos)) {
+            end();
+        }
     }
 
     /**
@@ -65,9 +84,7 @@ public final class PacketFile implements AutoCloseable {
     public void packet(int source, int via, int linkType, long timeNanos, int original, byte[] bytes, int at, int captured,
             byte[] comment) throws OutputException {
         if (between) {
-            output.begin(nextName);
-            beginSection();
-            between = false;
+            begin();
         }
         int id = interfaceOf(source, via, linkType);
         block.begin(ENHANCED_PACKET);
@@ -88,26 +105,17 @@ public final class PacketFile implements AutoCloseable {
         return packets;
     }
 
-    /**
-     * The file is complete and gets its name.
-     *
-     * @param missing packets that should be in it; empty when there are none
-     * @param name in the same folder; empty for the one that it was to have
-     */
-    public void commit(String missing, String name) throws OutputException {
-        if (!between) {
-            describeLosses(missing);
+    /** The file at hand is complete and gets its name. Of files in turn, the next one begins with its first packet. */
+    public void end() throws OutputException {
+        if (between) {
+            return;
         }
-        if (name.isEmpty()) {
-            output.commit();
+        describeLosses();
+        if (turns.isPresent()) {
+            turns.get().commit(output, path);
         } else {
-            output.commitAs(Path.of(name));
+            output.commit();
         }
-    }
-
-    /** After {@link #commit}: packets that follow go to another file, which is begun when the first of them comes. */
-    public void another(String name) {
-        nextName = name;
         between = true;
         number++;
     }
@@ -126,7 +134,12 @@ public final class PacketFile implements AutoCloseable {
         output.close();
     }
 
-    private void beginSection() throws OutputException {
+    private void begin() throws OutputException {
+        if (turns.isPresent()) {
+            path = turns.get().next();
+            output.begin(path);
+        }
+        between = false;
         interfaces.clear();
         latestKey = -1;
         block.begin(SECTION_HEADER);
@@ -171,7 +184,8 @@ public final class PacketFile implements AutoCloseable {
     }
 
     /** Of all interfaces, also of those that gave no packet to this file. Numbers are of the whole capture, as the format wants. */
-    private void describeLosses(String missing) throws OutputException {
+    private void describeLosses() throws OutputException {
+        String notWritten = missing.get();
         List<InterfaceStatistics> all = origins.statistics();
         for (int source = 0; source < all.size(); source++) {
             InterfaceStatistics each = all.get(source);
@@ -179,14 +193,15 @@ public final class PacketFile implements AutoCloseable {
             block.begin(INTERFACE_STATISTICS);
             block.u32(id);
             block.time(each.untilNanos());
-            if (!missing.isEmpty() && source == 0) {
-                block.option(OPTION_COMMENT, missing);
+            if (!notWritten.isEmpty() && source == 0) {
+                block.option(OPTION_COMMENT, notWritten);
             }
             block.timeOption(OPTION_ISB_START, each.sinceNanos());
             block.timeOption(OPTION_ISB_END, each.untilNanos());
             block.option(OPTION_ISB_RECEIVED, each.received());
             block.option(OPTION_ISB_DROPPED, each.droppedByInterface());
             block.option(OPTION_ISB_DROPPED_BY_SYSTEM, each.dropped());
+            block.option(OPTION_ISB_DELIVERED, each.delivered());
             block.end(output);
         }
     }

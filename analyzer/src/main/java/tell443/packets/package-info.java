@@ -21,6 +21,9 @@
  *       known when the datagram is whole: they are written right before its last one, so their times may step back.
  *   <li>At the end of what was captured here stands how much of it was lost, for each interface (Interface Statistics Block). A
  *       file that follows another one in the same run says everything again: each can be read alone.
+ *   <li>Packets go to files in turn by their own times, not by those of their flows: then all files together are what one file
+ *       would be, in its order, and an hour has its file as soon as no packet of it is undecided, which may be after a flow of five
+ *       minutes has its row. A packet that is late is in the file of the one before.
  *   <li>Names of interfaces come from the file and are kept up to a million characters; further interfaces are nameless.
  * </ul>
  */

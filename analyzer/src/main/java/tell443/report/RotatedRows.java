@@ -1,10 +1,6 @@
 package tell443.report;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 
 /**
  * Writes rows to files in turn, each with its own header. A row belongs to the file of the time of its flow's last packet;
@@ -14,14 +10,11 @@ final class RotatedRows implements RowCollector {
 
     private final Output output;
     private final Rotation rotation;
-    private final long unitNanos;
+    private final Turns turns;
     private final WholeFiles watcher;
     private final byte[] header;
     private final byte[] footer;
-    private final ArrayDeque<Path> finished = new ArrayDeque<>();
-    private String name = ""; // of the file at hand, without a number; empty when there is none
-    private String path = "";
-    private long slot = Long.MIN_VALUE;
+    private String path = ""; // of the file at hand; empty when there is none
     private long written;
     private long rows; // in the file at hand
 
@@ -31,21 +24,16 @@ final class RotatedRows implements RowCollector {
         this.header = header;
         this.footer = footer;
         this.watcher = watcher;
-        unitNanos = rotation.periodNanos() > 0 ? rotation.periodNanos() : rotation.names().unitNanos();
+        turns = new Turns(rotation, watcher);
         if (rotation.onlyOnRequest()) {
-            begin(rotation.names().at(0));
+            begin();
         }
     }
 
     @Override
     public void reached(long clockNanos) throws OutputException {
-        long now = Math.floorDiv(clockNanos, unitNanos);
-        if (now > slot) {
-            slot = now;
-            boolean sameFile = rotation.periodNanos() == 0 && rotation.names().at(slot * unitNanos).equals(name);
-            if (!sameFile) {
-                end();
-            }
+        if (turns.passes(clockNanos)) {
+            end();
         }
     }
 
@@ -55,8 +43,8 @@ final class RotatedRows implements RowCollector {
         if (full) {
             end();
         }
-        if (name.isEmpty()) {
-            begin(rotation.onlyOnRequest() ? rotation.names().at(0) : nextPath());
+        if (path.isEmpty()) {
+            begin();
         }
         output.write(bytes, at, length);
         written += length;
@@ -70,20 +58,14 @@ final class RotatedRows implements RowCollector {
 
     @Override
     public void finish() throws OutputException {
-        if (name.isEmpty()) {
+        if (path.isEmpty()) {
             watcher.finished();
         }
         end();
     }
 
-    private String nextPath() {
-        String next = rotation.names().at(slot * unitNanos);
-        return rotation.names().unused(next, each -> !rotation.replace() && FileNames.exists(each));
-    }
-
-    private void begin(String next) throws OutputException {
-        name = rotation.onlyOnRequest() ? rotation.names().at(0) : rotation.names().at(slot * unitNanos);
-        path = next;
+    private void begin() throws OutputException {
+        path = turns.next();
         output.begin(path);
         output.write(header, 0, header.length);
         written = header.length;
@@ -91,31 +73,12 @@ final class RotatedRows implements RowCollector {
     }
 
     private void end() throws OutputException {
-        if (name.isEmpty()) {
+        if (path.isEmpty()) {
             return;
         }
         output.write(footer, 0, footer.length);
-        if (rotation.onlyOnRequest() && !finished.isEmpty()) { // whoever asked may have moved the one before away
-            path = FileNames.free(name);
-        }
-        output.commitAs(Path.of(path));
-        name = "";
-        watcher.whole(path, rows);
-        finished.add(Path.of(path));
-        if (rotation.keep() > 0 && finished.size() > rotation.keep()) {
-            delete(finished.remove());
-        }
-    }
-
-    /** What cannot be deleted is left: the rows matter more. */
-    private void delete(Path old) {
-        watcher.deleted(old);
-        try {
-            if (Files.isRegularFile(old, LinkOption.NOFOLLOW_LINKS)) {
-                Files.delete(old);
-            }
-        } catch (IOException e) {
-            // it stays
-        }
+        Path whole = turns.commit(output, path);
+        path = "";
+        watcher.whole(whole.toString(), rows);
     }
 }

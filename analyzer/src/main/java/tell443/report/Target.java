@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -123,6 +124,10 @@ final class Target {
             }
             ((FileChannel) raw).force(true);
             raw.close();
+            if (Files.exists(as, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(as, LinkOption.NOFOLLOW_LINKS)) {
+                keepPart(); // a device or a FIFO that was put there meanwhile stays
+                throw new FileSystemException(as.toString(), null, "it is no file any more");
+            }
             Files.move(part, as, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new OutputException("cannot write " + name + ": " + reason(e) + left(), e, false);
@@ -165,6 +170,7 @@ final class Target {
         String message = e.getMessage();
         return e instanceof FileAlreadyExistsException ? "too many .part files are beside it"
                 : e instanceof AccessDeniedException ? "permission denied"
+                : e instanceof FileSystemException && ((FileSystemException) e).getReason() != null ? ((FileSystemException) e).getReason()
                 : message == null ? e.getClass().getSimpleName() : message;
     }
 

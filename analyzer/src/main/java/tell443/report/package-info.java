@@ -30,7 +30,8 @@
  *   <li>What a live run lost stands beside its files ({@link tell443.report.Accounts}), not in them. RFC 4180 knows no comments:
  *       behind a line of them pandas, DuckDB and spreadsheets see a row that is too short, and a JSON line of another kind
  *       gives every reader a column that is empty but once. Zeek and Suricata, too, keep their statistics in logs of their own. A
- *       stream has nothing beside it: there the summary, {@code --stats-interval} and {@code --metrics} say it.
+ *       stream has nothing beside it: there the summary, {@code --stats-interval} and {@code --metrics} say it, and under
+ *       {@code -q} one line on standard error as soon as a single packet was lost.
  *   <li>What a live run writes under one name it writes until somebody asks for another file (SIGHUP). The file at hand gets
  *       the name when it is whole, a free one where it is still taken: logrotate moves first and asks then, and finds
  *       under the same name, one turn later, what is whole.
@@ -39,6 +40,8 @@
  *       files. Time is UTC. Size is that of rows before packing, which does not depend on a library's buffers.
  *   <li>No file of this run is written twice: names that would repeat get a number. Files of an earlier run are replaced only
  *       where the packets can be read again.
+ *   <li>Nothing but a file is ever replaced or deleted: what is a device, a FIFO or a link when a file is to get its name stays, the
+ *       run ends with status 1 and the results are left as {@code .part}.
  *   <li>A reader that closes our standard output ({@code | head}) ends the run quietly with status 0.
  * </ul>
  */

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tell443.capture.Captures.Packet;
+import tell443.counters.Counter;
 import tell443.counters.Counters;
 
 /** Live capture without an interface and without rights: libpcap reads files through the same doors, and at their end is idle. */
@@ -29,6 +30,8 @@ class LiveSourceTest {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final long FOR_EVER = Long.MAX_VALUE - 1;
+
+    private final Counters lost = new Counters();
 
     @TempDir
     private Path folder;
@@ -63,12 +66,16 @@ class LiveSourceTest {
                 return new LiveHandle(name, handle, -1);
             }
         };
-        return new LiveTrack("any" + source, source, portable, opening, new Counters());
+        return new LiveTrack("any" + source, source, portable, opening, lost);
     }
 
     private static LiveSource source(long packets, LiveTrack... tracks) {
+        return source(packets, 60_000_000_000L, tracks);
+    }
+
+    private static LiveSource source(long packets, long readingNanos, LiveTrack... tracks) {
         LiveSettings settings = new LiveSettings(List.of(), List.of(), 65_535, 1 << 20, false, packets, Long.MAX_VALUE, linkType -> true, false);
-        return new LiveSource(tracks, settings, note -> {});
+        return new LiveSource(tracks, settings, note -> {}, new LiveEnd(Long.MAX_VALUE, readingNanos));
     }
 
     /** Reads until nothing has come for a while. */
@@ -141,8 +148,76 @@ class LiveSourceTest {
             }
             assertTrue(before > last + 500_000_000L, "it runs");
             source.stop();
-            assertFalse(source.read(batch));
+            assertEquals(List.of(), readRest(source), "nothing had come");
         }
+    }
+
+    /** What had come when the end was asked for is read; libpcap still has it, or we do. */
+    @ParameterizedTest(name = "{0} batches are read before")
+    @ValueSource(ints = {0, 1, 2})
+    void theEndWaitsForWhatHasCome(int batches) throws Exception {
+        List<Packet> first = Captures.some(30_000, 300, 1);
+        List<Packet> second = Captures.some(20_000, 300, 2);
+        try (LiveSource source = source(FOR_EVER, track(0, false, first), track(1, false, second))) {
+            PacketBatch batch = new PacketBatch();
+            int read = 0;
+            for (int i = 0; i < batches; i++) {
+                assertTrue(source.read(batch));
+                read += batch.count;
+            }
+            source.stop();
+            assertEquals(50_000, read + readRest(source).size());
+            assertEquals(List.of(30_000L, 20_000L), delivered(source));
+            assertEquals(0, lost.get(Counter.PACKETS_LEFT));
+        }
+    }
+
+    @Test
+    void whatThereIsNoTimeForAtTheEndIsCounted() throws Exception {
+        LiveTrack[] tracks = {track(0, false, Captures.some(40_000, 300, 1)), track(1, true, Captures.some(5_000, 60, 2))};
+        try (LiveSource source = source(FOR_EVER, 1, tracks)) {
+            PacketBatch batch = new PacketBatch();
+            assertTrue(source.read(batch));
+            long read = batch.count;
+            source.stop();
+            Thread.sleep(2);
+            assertFalse(source.read(batch));
+            assertEquals(0, batch.count);
+            assertTrue(read > 0 && read < 45_000, "some were read, and some not");
+            assertEquals(45_000 - read, lost.get(Counter.PACKETS_LEFT));
+            assertEquals(read, delivered(source).stream().mapToLong(Long::longValue).sum());
+        }
+    }
+
+    /** Packets that come after the end was asked for belong to nobody: the last one here is of the future. */
+    @Test
+    void theEndDoesNotWaitForWhatCameLater() throws Exception {
+        long later = (System.currentTimeMillis() + 3_600_000) * 1_000_000L;
+        List<Packet> packets = new ArrayList<>(Captures.some(5, 60, 1));
+        packets.add(Packet.of(later, 60, 1, new byte[60]));
+        try (LiveSource source = source(FOR_EVER, track(0, false, packets))) {
+            source.stop();
+            assertEquals(5, readRest(source).size());
+            assertEquals(0, lost.get(Counter.PACKETS_LEFT));
+        }
+    }
+
+    private static List<Long> delivered(LiveSource source) {
+        return source.statistics().stream().map(InterfaceStatistics::delivered).toList();
+    }
+
+    /** To the end, which must come soon. */
+    private static List<Long> readRest(LiveSource source) throws CaptureException {
+        List<Long> times = new ArrayList<>();
+        PacketBatch batch = new PacketBatch();
+        long began = System.nanoTime();
+        while (source.read(batch)) {
+            for (int i = 0; i < batch.count; i++) {
+                times.add(batch.timeNanos[i]);
+            }
+            assertTrue(System.nanoTime() - began < 30_000_000_000L, "it ends");
+        }
+        return times;
     }
 
     /** Of the thread that reads; where packets are fetched one by one that is not promised. */

@@ -85,6 +85,12 @@ class Tell443Test {
             read a -o x --rotate 0            | --rotate: 0 is no time; write it like 1h or 100MB
             read a -o x%H.csv --sort          | a table, or rows in another order, cannot begin another file; leave out --sort, or name one file
             read a -o x%H.txt                 | a table, or rows in another order, cannot begin another file; leave out --format table, or name one file
+            read a -o /dev/full --rotate 1h   | --rotate is for files; name them: -o flows-%F-%H.csv
+            read a -o /dev/full --keep 1      | --keep is for files; name them: -o flows-%F-%H.csv
+            read a --keep 1 -w x.pcapng       | --keep is for files; name them: -o flows-%F-%H.csv
+            read a -w x%Q.pcapng              | --write: "%Q" is no field of a time; there are %Y %m %d %j %H %M %S %F %s, and %% is a percent sign
+            read a-17.pcap -w a-%H.pcap       | --write a-%H.pcap could become a-17.pcap, which is also read; name other files
+            read a -o x-%H -w x-%H            | x-%H is named twice for what is written; name another file
             read a -o x --keep 0              | --keep: "0" is not a whole number from 1 to 2147483647
             read a -w -                       | -w -: rows go to standard output, too; send them elsewhere: -o flows.csv, or -o /dev/null
             read a --write-class vpn          | --write-class needs -w FILE.pcapng
@@ -213,6 +219,16 @@ class Tell443Test {
         assertTrue(said.endsWith("tell443: 1 packets, 20.0 % of all, were lost before they could be read: flows are incomplete;"
                 + " a larger --buffer-size or a --filter may help\n"), said);
         assertTrue(rooms.closed);
+    }
+
+    /** Where there is no summary, also when it is less than the tenth of a percent that one warns of behind a summary. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"-q, true", "--no-lists, false"})
+    void quietDoesNotMeanThatLossesAreSilent(String option, boolean told) {
+        rooms.lost = 1;
+        rooms.packets = 9_999;
+        assertEquals(0, run("live", "-i", "eth0", "--format", "csv", option));
+        assertEquals(told, err.toString(UTF_8).contains("tell443: 1 packets, 0.0 % of all, were lost before they could be read"));
     }
 
     @Test
@@ -388,6 +404,7 @@ class Tell443Test {
         private Throwable fault;
         private boolean closed;
         private long lost;
+        private long packets;
         private List<CaptureInterface> interfaces = List.of();
 
         @Override
@@ -405,6 +422,7 @@ class Tell443Test {
             }
             notes.accept("eth0 is \u001b[2Jdown");
             counters.add(Counter.PACKETS_DROPPED, lost);
+            counters.add(Counter.PACKETS, packets);
             return new FakeSource(() -> closed = true);
         }
 

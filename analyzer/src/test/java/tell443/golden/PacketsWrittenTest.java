@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +114,39 @@ class PacketsWrittenTest {
         Piped piped = pipe(Files.readAllBytes(SAMPLE), "-q", "--class", "doh,vpn", "-o", folder + "/p.csv", "-w", fromPipe.toString());
         assertEquals(0, piped.status(), piped.err());
         assertArrayEquals(asPcap(fromFile), asPcap(fromPipe));
+    }
+
+    /** One file for each second, which is its name: the packets of that second, which together are those of one file. */
+    @ParameterizedTest(name = "{0}, from a pipe: {1}")
+    @CsvSource({"sample, false", "sample, true", "synthetic-losses, false", "synthetic-losses, true"})
+    void filesInTurnHoldThePacketsOfOne(String fixture, boolean piped) throws Exception {
+        Path capture = new Fixture(Fixture.CAPTURES.resolve(fixture)).captures().get(0);
+        Path one = folder.resolve("one.pcapng");
+        run(capture, one, "--write-class", "doh,vpn,https");
+        String[] inTurn = {"-q", "-o", folder + "/rows.csv", "--write-class", "doh,vpn,https", "-w", folder + "/turn-%s.pcapng"};
+        if (piped) {
+            assertEquals(0, pipe(Files.readAllBytes(capture), inTurn).status());
+        } else {
+            Program.run(Stream.concat(Stream.of("read", capture.toString()), Arrays.stream(inTurn)).toArray(String[]::new));
+        }
+        ByteArrayOutputStream together = new ByteArrayOutputStream();
+        together.write(asPcap(one), 0, 24);
+        List<String> names = names("turn-");
+        for (String name : names) {
+            Path file = folder.resolve("turn-" + name);
+            byte[] pcap = asPcap(file);
+            together.write(pcap, 24, pcap.length - 24);
+            String[] seconds = text(tshark("-r", file.toString(), "-T", "fields", "-e", "frame.time_epoch")).split("\\..*\n?");
+            assertEquals(List.of(name.replace(".pcapng", "")), Arrays.stream(seconds).distinct().toList());
+            assertEquals(flows(file, ""), flows(file, "frame.comment"), "each flow's verdict in " + name);
+        }
+        assertTrue(names.size() > 1, names.toString());
+        assertArrayEquals(asPcap(one), together.toByteArray());
+    }
+
+    private static List<String> flows(Path file, String filter) throws IOException {
+        String flows = text(tshark("-r", file.toString(), "-Y", filter, "-T", "fields", "-e", "tcp.stream", "-e", "udp.stream"));
+        return flows.lines().map(String::strip).distinct().toList();
     }
 
     /** Three interfaces of one link type; packets of the sample go through them in turn. */

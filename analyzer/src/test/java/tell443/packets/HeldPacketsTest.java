@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,11 @@ import tell443.counters.Counter;
 import tell443.counters.Counters;
 import tell443.facts.EndReason;
 import tell443.facts.FlowFacts;
+import tell443.report.FileNames;
 import tell443.report.Output;
+import tell443.report.Rotation;
+import tell443.report.Turns;
+import tell443.report.WholeFiles;
 
 /** Packets of flows 1, 2, ... in a ring; flows are judged to be unknown, which is wanted or not. */
 class HeldPacketsTest {
@@ -32,7 +37,7 @@ class HeldPacketsTest {
 
     @BeforeEach
     void open() throws Exception {
-        file = new PacketFile(Output.to(OutputStream.nullOutputStream()), "", "", source -> "");
+        file = new PacketFile(Output.to(OutputStream.nullOutputStream()), Optional.empty(), () -> "", "", "", source -> "");
         wanted = new HeldPackets(EnumSet.of(FlowClass.UNKNOWN), file, 1_000, counters);
     }
 
@@ -103,17 +108,17 @@ class HeldPacketsTest {
 
     @Test
     void theNextFileSaysTheVerdictAgain(@TempDir Path folder) throws Exception {
-        try (PacketFile two = new PacketFile(Output.to(folder + "/1"), "", "", source -> "")) {
+        Turns turns = new Turns(new Rotation(FileNames.of(folder + "/f"), 0, 0, 0, false), WholeFiles.NOBODY);
+        try (PacketFile two = new PacketFile(Output.inTurn(folder + "/f"), Optional.of(turns), () -> "", "", "", source -> "")) {
             HeldPackets held = new HeldPackets(EnumSet.of(FlowClass.UNKNOWN), two, 1_000, counters);
             take(held, 1);
             judge(held, 1, EndReason.ACTIVE);
             take(held, 1);
-            two.commit("", "");
-            two.another(folder + "/2");
+            two.end();
             take(held, 1, 1);
-            two.commit("", "");
+            two.end();
         }
-        for (String name : new String[] {"1", "2"}) {
+        for (String name : new String[] {"f", "f-1"}) {
             String text = Files.readString(folder.resolve(name), StandardCharsets.ISO_8859_1);
             assertEquals(2, text.split("\\{\"flow_id\":1,", -1).length, "one comment in file " + name);
         }

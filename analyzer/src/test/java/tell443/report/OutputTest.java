@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,21 @@ class OutputTest {
             assertTrue(e.getMessage().startsWith("cannot write /dev/full: "), e.getMessage());
         }
         assertTrue(Files.exists(Path.of("/dev/full")));
+    }
+
+    /** Renaming would put a file in the place of a device for good; where that was to be the null device the whole system suffers. */
+    @Test
+    void whatIsNoFileIsNotReplaced() throws Exception {
+        Path fifo = folder.resolve("flows.csv");
+        try (Output output = Output.to(fifo.toString())) {
+            output.write(ROWS, 0, ROWS.length);
+            assumeTrue(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor() == 0);
+            OutputException e = assertThrows(OutputException.class, output::commit);
+            assertEquals("cannot write " + fifo + ": it is no file any more; what was written before is in " + fifo + ".part",
+                    e.getMessage());
+        }
+        assertTrue(Files.readAttributes(fifo, BasicFileAttributes.class).isOther());
+        assertArrayEquals(ROWS, Files.readAllBytes(folder.resolve("flows.csv.part")));
     }
 
     @Test

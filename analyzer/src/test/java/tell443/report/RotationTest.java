@@ -176,6 +176,23 @@ class RotationTest {
         assertEquals(Map.of("f-16.csv.part", "h r1"), files());
     }
 
+    /** As logrotate does it: what has the name now is not the one that had it before. */
+    @Test
+    void whatWasMovedAwayIsNotDeletedUnderItsOldName() throws Exception {
+        try (Output output = Output.inTurn(folder + "/f")) {
+            RotatedRows rows = rows(output, true, "f.csv", 0, 0, 1);
+            for (int i = 1; i <= 4; i++) {
+                feed(rows, "16:00:00 r" + i);
+                rows.rotate();
+                if (i < 4) {
+                    Files.move(folder.resolve("f.csv"), folder.resolve("moved-" + i));
+                }
+            }
+            rows.finish();
+        }
+        assertEquals(Map.of("f.csv", "h r4", "moved-1", "h r1", "moved-2", "h r2", "moved-3", "h r3"), files());
+    }
+
     @Test
     void aLinkInTheWayIsNotFollowed() throws Exception {
         Path target = Files.writeString(folder.resolve("target"), "old");
