@@ -38,7 +38,7 @@ public final class DnsExchanges {
         }
         return DnsShape.paddedQueries(data) || DnsShape.paddedAnswers(data) || rhythm && contacts
                 || (rhythm || contacts) && (dns.addressSteps() || dns.someAddresses())
-                || dns.longerByAddresses() || Given.noHttp2(facts, facts.tls) && bare.seen(data);
+                || dns.longerByAddresses() || dns.names() || Given.noHttp2(facts, facts.tls) && bare.seen(data);
     }
 
     /** Something that is no DNS answer came from the server. */

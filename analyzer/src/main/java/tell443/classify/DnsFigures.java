@@ -11,11 +11,15 @@ final class DnsFigures {
     private static final double SOME_STEPS = 2.5;
     private static final double LIKELY_LONGER = 4;
     private static final double SOME_LONGER = 2;
+    /** Where the rhythm is that of names alone: no likelier by chance, or once in five times by chance. */
+    private static final double HINT_OF_STEPS = 0;
+    private static final double HINT_BY_CHANCE = 0.2;
 
     private final ApplicationData messages = new ApplicationData();
     private final AddressSteps steps = new AddressSteps();
     private final LikelySteps likely = new LikelySteps();
     private final StepsTogether together = new StepsTogether();
+    private final NamesTogether names = new NamesTogether();
     private final Exchanges exchanges = new Exchanges();
     private final LongerByAddresses longer = new LongerByAddresses();
     private ApplicationData data;
@@ -58,6 +62,18 @@ final class DnsFigures {
     /** One of the two, or among answers that came together, more often than by chance. */
     boolean someAddresses() {
         return exact() && (stepsLikelihood() > SOME_STEPS || longer().likelihood() > SOME_LONGER || together() < STEPS_TOGETHER);
+    }
+
+    /** Requests come by names, and answers show at least a hint of addresses. */
+    boolean names() {
+        return exact() && names.seen(messages())
+                && (stepsLikelihood() > HINT_OF_STEPS || steps().seen(HINT_BY_CHANCE) || together() < HINT_BY_CHANCE);
+    }
+
+    String nameWords() {
+        names.seen(messages());
+        return "of " + names.requests() + " requests " + (names.of(2) + names.of(4)) + " two at a time, "
+                + (names.of(3) + names.of(6)) + " three at a time";
     }
 
     String stepWords() {

@@ -92,6 +92,11 @@ final class Doh {
             behaviour("doh.twins", 1.5,
                     "one small request after another, two to four of one length in a row: one name, asked for by several types",
                     NOT_MEASURED, sight -> sight.dns().twins()).in(RHYTHM).upTo(MERE_BEHAVIOUR).onlyWith(EXCHANGES),
+            behaviour("doh.names", 5.2,
+                    "requests come by two or by three of one length at once, of many lengths, as names are asked for by type,"
+                            + " and some answers differ by whole addresses",
+                    "RFC 8305 section 3, RFC 9460 section 3", sight -> onTls(sight) && sight.dns().names())
+                    .in(RHYTHM).onlyWith(EXCHANGES).telling(sight -> sight.dns().nameWords()),
             behaviour("doh.address-steps", 4.5,
                     "answers to requests of one length differ by whole address records, far more often than by chance", RECORDS,
                     sight -> onTls(sight) && sight.dns().addressSteps()).upTo(MERE_BEHAVIOUR).onlyWith(EXCHANGES)
