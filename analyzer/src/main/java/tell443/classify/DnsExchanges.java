@@ -25,20 +25,28 @@ public final class DnsExchanges {
         }
     }
 
-    /** Padding alone, bare messages, answers longer by addresses, or two observations that do not depend on each other. */
-    public boolean likeDns() {
+    /**
+     * How much like DNS: 2 what would be told with 0.85 by itself (padding, bare messages, servers the client turned to and a rhythm),
+     * 1 what would be told at all, 0 nothing.
+     */
+    public int likeDns() {
         if (data.count() < ENOUGH || !DnsShape.small(data)) {
-            return false;
+            return 0;
         }
         dns.of(data);
         boolean rhythm = dns.pairs() || dns.twins();
         boolean contacts = Doh.followed(facts, data);
-        if (data.datagrams()) {
-            return rhythm && contacts;
+        if (rhythm && contacts) {
+            return 2;
         }
-        return DnsShape.paddedQueries(data) || DnsShape.paddedAnswers(data) || rhythm && contacts
-                || (rhythm || contacts) && (dns.addressSteps() || dns.someAddresses())
-                || dns.longerByAddresses() || dns.names() || Given.noHttp2(facts, facts.tls) && bare.seen(data);
+        if (data.datagrams()) {
+            return 0;
+        }
+        if (DnsShape.paddedQueries(data) || DnsShape.paddedAnswers(data) || Given.noHttp2(facts, facts.tls) && bare.seen(data)) {
+            return 2;
+        }
+        boolean addresses = (rhythm || contacts) && (dns.addressSteps() || dns.someAddresses());
+        return addresses || dns.longerByAddresses() || dns.names() || dns.paddedWithHeaders() ? 1 : 0;
     }
 
     /** Something that is no DNS answer came from the server. */

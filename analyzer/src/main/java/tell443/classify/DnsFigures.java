@@ -20,6 +20,7 @@ final class DnsFigures {
     private final LikelySteps likely = new LikelySteps();
     private final StepsTogether together = new StepsTogether();
     private final NamesTogether names = new NamesTogether();
+    private final PaddedWithHeaders padded = new PaddedWithHeaders();
     private final Exchanges exchanges = new Exchanges();
     private final LongerByAddresses longer = new LongerByAddresses();
     private ApplicationData data;
@@ -74,6 +75,16 @@ final class DnsFigures {
         names.seen(messages());
         return "of " + names.requests() + " requests " + (names.of(2) + names.of(4)) + " two at a time, "
                 + (names.of(3) + names.of(6)) + " three at a time";
+    }
+
+    /** Padded messages behind headers in the same records. */
+    boolean paddedWithHeaders() {
+        return exact() && padded.seen(messages());
+    }
+
+    String paddedWords() {
+        padded.seen(messages());
+        return padded.words();
     }
 
     String stepWords() {

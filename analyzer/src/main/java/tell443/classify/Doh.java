@@ -83,6 +83,10 @@ final class Doh {
             behaviour("doh.padded-answers", 7, "answers carry messages padded to multiples of 468 bytes, as DNS answers are",
                     "RFC 8467 section 4.1", sight -> !sight.data().datagrams() && DnsShape.paddedAnswers(sight.data()))
                     .in(BYTES).upTo(0.85).onlyWith(EXCHANGES),
+            behaviour("doh.padded-with-headers", 5.2,
+                    "requests of one length come several at a time, and answers have the length of headers and one padded to 468 bytes",
+                    "RFC 8467 section 4.1", sight -> onTls(sight) && sight.dns().paddedWithHeaders())
+                    .in(BYTES).onlyWith(EXCHANGES).telling(sight -> sight.dns().paddedWords()),
             behaviour("doh.bare-messages", 7,
                     "no HTTP/2, requests as short as DNS queries, and answers repeat them and are longer by whole address records",
                     "RFC 7858 section 3.3, RFC 1035 section 4.1", Doh::bareMessages).in(BYTES).upTo(0.85).onlyWith(EXCHANGES | NO_HTTP2)
@@ -116,9 +120,9 @@ final class Doh {
                     NOT_MEASURED, sight -> followed(sight.facts, sight.data())).in(ELSEWHERE).upTo(MERE_BEHAVIOUR).onlyWith(CONTACTS)
                     .telling(sight -> sight.facts.around.contactsAfterAnswer + " of " + sight.facts.around.contacts + " contacts"),
             behaviour("doh.server", 6.2,
-                    "earlier connections to this server by this name looked like DNS by themselves, and none had a page",
+                    "earlier connections to this server by this name, or one surely, looked like DNS by themselves, and none had a page",
                     NOT_MEASURED, Doh::serverLikeDns).in(ELSEWHERE).upTo(ONE_SERVER).onlyWith(Given.SERVER_DNS)
-                    .telling(sight -> sight.facts.around.serverLikeDns + " connections before this one"),
+                    .telling(sight -> sight.facts.around.serverLikeDns + " points: one for each connection before this one, two where it was sure"),
             behaviour("doh.large-answer", -4, "the server sends a record larger than any DNS answer",
                     "0 of about 43,000 DoH traces (Siby 2020)",
                     sight -> largeAnswer(sight.facts, sight.tls))

@@ -18,6 +18,9 @@ final class HeaderRecords {
     private static final int FRAME = 9;
     /** What number fields and HPACK's table change in headers that are otherwise the same. */
     private static final int ALIKE = 2;
+    /** Where the table knows nearly all, one field that it does not know makes more of a difference. */
+    private static final int ALIKE_IF_SHORT = 8;
+    private static final int SHORT = 40;
     private static final int FEWEST = 6;
     private static final double AT_ONCE = 0.6;
     private static final double UNPAIRED = 0.15;
@@ -29,11 +32,12 @@ final class HeaderRecords {
     /** Copies the rest. */
     static void drop(ApplicationData from, ApplicationData to) {
         int control = shortHeaders(from) ? SHORT_HEADERS : CONTROL;
-        to.copyMessages(from, length(from, true, CONTROL), length(from, false, control), control, updates(from));
+        int server = control == CONTROL ? length(from, false, control) : 0;
+        to.copyMessages(from, length(from, true, CONTROL), server, control, updates(from));
     }
 
     static boolean alike(int size, int headers) {
-        return headers > 0 && Math.abs(size - headers) <= ALIKE;
+        return headers > 0 && size >= headers - ALIKE && size <= headers + (headers <= SHORT ? ALIKE_IF_SHORT : ALIKE);
     }
 
     /** Nothing but WINDOW_UPDATE frames, in a connection whose server sends several at a time. */
@@ -85,22 +89,29 @@ final class HeaderRecords {
         return 0;
     }
 
-    /** Whether as many records have that length as have not, none of which comes before the first of that length. */
+    /**
+     * Whether as many records have that length as have not, and hardly any of these comes before one of that length; a server's
+     * come right behind it.
+     */
     private static boolean precede(ApplicationData data, boolean client, int headers, int control) {
         int alike = 0;
         int others = 0;
-        int early = 0;
+        int misplaced = 0;
         int atOnce = 0;
+        boolean lastAlike = false;
         for (int i = 0; i < data.count(); i++) {
             if (data.fromClient(i) == client && data.size(i) > control) {
-                if (alike(data.size(i), headers)) {
+                boolean isAlike = alike(data.size(i), headers);
+                if (isAlike) {
                     alike++;
                     atOnce += i + 1 < data.count() && data.fromClient(i + 1) == client ? 1 : 0;
-                } else {
-                    early += ++others > alike + 1 ? 1 : 0;
+                } else if (alike > 0) { // what comes before has headers of another length, which HPACK's table did not know yet
+                    others++;
+                    misplaced += client && others > alike + 1 || !client && !lastAlike ? 1 : 0;
                 }
+                lastAlike = isAlike;
             }
         }
-        return alike >= FEWEST && atOnce >= AT_ONCE * alike && Math.abs(alike - others) + early <= UNPAIRED * (alike + others);
+        return alike >= FEWEST && atOnce >= AT_ONCE * alike && Math.abs(alike - others) + misplaced <= UNPAIRED * (alike + others);
     }
 }

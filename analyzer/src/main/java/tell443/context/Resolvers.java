@@ -5,7 +5,7 @@ import tell443.classify.DnsExchanges;
 import tell443.facts.FlowFacts;
 import tell443.facts.Surroundings;
 
-/** What earlier connections to a server, by one name, looked like: so many like DNS by themselves, so many with pages. */
+/** What earlier connections to a server, by one name, looked like: so many like DNS by themselves (surely so: two), so many with pages. */
 final class Resolvers {
 
     private static final int SERVERS = 1 << 14;
@@ -28,16 +28,16 @@ final class Resolvers {
         }
         exchanges.read(facts);
         boolean page = ended && exchanges.page();
-        boolean likeDns = ended && exchanges.likeDns();
-        int at = servers.count() > 0 || page || likeDns ? find(facts) : -1;
+        int likeDns = ended ? exchanges.likeDns() : 0;
+        int at = servers.count() > 0 || page || likeDns > 0 ? find(facts) : -1;
         if (at >= 0) {
             around.serverLikeDns = numbers[at + LIKE_DNS];
             around.serverPages = numbers[at + PAGES];
         }
-        if (page || likeDns) {
+        if (page || likeDns > 0) {
             at = at < 0 ? add(facts) : at;
             numbers[at + PAGES] += page ? 1 : 0;
-            numbers[at + LIKE_DNS] += likeDns ? 1 : 0;
+            numbers[at + LIKE_DNS] += likeDns;
         }
     }
 

@@ -34,7 +34,7 @@ public final class Surroundings {
     /** Of those, how many showed a TLS handshake inside: by exact lengths, or in a websocket and each of another length. */
     public int serverAlike;
 
-    /** Connections to this server and port by this name before this one that looked like DNS by themselves. */
+    /** Connections to this server and port by this name before this one that looked like DNS by themselves; who surely did counts twice. */
     public int serverLikeDns;
     /** Those that had an answer too large for DNS. */
     public int serverPages;
