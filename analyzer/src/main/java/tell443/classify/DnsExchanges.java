@@ -26,8 +26,8 @@ public final class DnsExchanges {
     }
 
     /**
-     * How much like DNS: 2 what would be told with 0.85 by itself (padding, bare messages, servers the client turned to and a rhythm),
-     * 1 what would be told at all, 0 nothing.
+     * How much like DNS: 2 what would be told with 0.85 by itself (exact lengths, or two observations that do not depend on each
+     * other), 1 what would be told at all, 0 nothing.
      */
     public int likeDns() {
         if (data.count() < ENOUGH || !DnsShape.small(data)) {
@@ -36,17 +36,17 @@ public final class DnsExchanges {
         dns.of(data);
         boolean rhythm = dns.pairs() || dns.twins();
         boolean contacts = Doh.followed(facts, data);
-        if (rhythm && contacts) {
-            return 2;
-        }
         if (data.datagrams()) {
-            return 0;
+            return rhythm && contacts ? 2 : 0;
         }
-        if (DnsShape.paddedQueries(data) || DnsShape.paddedAnswers(data) || Given.noHttp2(facts, facts.tls) && bare.seen(data)) {
+        boolean noHttp2 = Given.noHttp2(facts, facts.tls);
+        boolean lengths = DnsShape.paddedQueries(data) || DnsShape.paddedAnswers(data) || noHttp2 && bare.seen(data);
+        boolean addresses = (rhythm || contacts) && (dns.addressSteps() || dns.someAddresses());
+        if (lengths || addresses || rhythm && contacts) {
             return 2;
         }
-        boolean addresses = (rhythm || contacts) && (dns.addressSteps() || dns.someAddresses());
-        return addresses || dns.longerByAddresses() || dns.names() || dns.paddedWithHeaders() ? 1 : 0;
+        boolean longer = Doh.maybeHttp(noHttp2, data) && dns.longerByAddresses();
+        return longer || dns.names() || dns.paddedWithHeaders() ? 1 : 0;
     }
 
     /** Something that is no DNS answer came from the server. */

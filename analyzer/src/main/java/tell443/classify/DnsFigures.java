@@ -11,9 +11,9 @@ final class DnsFigures {
     private static final double SOME_STEPS = 2.5;
     private static final double LIKELY_LONGER = 4;
     private static final double SOME_LONGER = 2;
-    /** Where the rhythm is that of names alone: no likelier by chance, or once in five times by chance. */
-    private static final double HINT_OF_STEPS = 0;
-    private static final double HINT_BY_CHANCE = 0.2;
+    /** Where the rhythm is that of names alone. Of simulated programs with that rhythm one in fifty has so much of either by chance. */
+    private static final double HINT_OF_STEPS = 1;
+    private static final double HINT_BY_CHANCE = 0.02;
 
     private final ApplicationData messages = new ApplicationData();
     private final AddressSteps steps = new AddressSteps();

@@ -48,6 +48,7 @@ final class Doh {
     /** GET of a question with the name of the host (RFC 8484 section 4.1, RFC 9112 section 3.2). */
     private static final int SHORTEST_HTTP = 60;
     private static final int SERVER_LIKE_DNS = 2;
+    private static final int EXCHANGED = 20;
     private static final long OLD_DAYS = 3 * 365;
     /** A TLS 1.2 answer of more than 4,000 bytes of content and 24 of expansion. */
     private static final int LARGE_ANSWER = 4_024;
@@ -115,14 +116,14 @@ final class Doh {
                     .telling(sight -> sight.dns().stepWords()),
             behaviour("doh.small-exchanges", 1, "requests and answers are as short as DNS messages and as many",
                     NOT_MEASURED,
-                    sight -> DnsShape.small(sight.data()) && sight.data().count() >= 20).upTo(MERE_BEHAVIOUR).onlyWith(EXCHANGES),
+                    sight -> DnsShape.small(sight.data()) && sight.data().count() >= EXCHANGED).upTo(MERE_BEHAVIOUR).onlyWith(EXCHANGES),
             behaviour("doh.contacts", 5, "the client turns to other servers right after answers in this flow, more often than by chance",
                     NOT_MEASURED, sight -> followed(sight.facts, sight.data())).in(ELSEWHERE).upTo(MERE_BEHAVIOUR).onlyWith(CONTACTS)
                     .telling(sight -> sight.facts.around.contactsAfterAnswer + " of " + sight.facts.around.contacts + " contacts"),
             behaviour("doh.server", 6.2,
-                    "earlier connections to this server by this name, or one surely, looked like DNS by themselves, and none had a page",
+                    "earlier connections to this server by this name looked like DNS by themselves, and none had a page",
                     NOT_MEASURED, Doh::serverLikeDns).in(ELSEWHERE).upTo(ONE_SERVER).onlyWith(Given.SERVER_DNS)
-                    .telling(sight -> sight.facts.around.serverLikeDns + " points: one for each connection before this one, two where it was sure"),
+                    .telling(sight -> sight.facts.around.serverLikeDns + " connections before this one"),
             behaviour("doh.large-answer", -4, "the server sends a record larger than any DNS answer",
                     "0 of about 43,000 DoH traces (Siby 2020)",
                     sight -> largeAnswer(sight.facts, sight.tls))
@@ -181,8 +182,11 @@ final class Doh {
 
     /** Records as short as questions alone are no HTTP/1.1; without HTTP/2 they are no DoH. */
     private static boolean longerByAddresses(Sight sight) {
-        boolean http = (sight.given & NO_HTTP2) == 0 || sight.data().size(0) >= SHORTEST_HTTP;
-        return onTls(sight) && http && sight.dns().longerByAddresses();
+        return onTls(sight) && maybeHttp((sight.given & NO_HTTP2) != 0, sight.data()) && sight.dns().longerByAddresses();
+    }
+
+    static boolean maybeHttp(boolean noHttp2, ApplicationData data) {
+        return !noHttp2 || data.count() > 0 && data.size(0) >= SHORTEST_HTTP;
     }
 
     /** Alone it would change nothing, so that it is looked for where something agrees. */
@@ -200,9 +204,12 @@ final class Doh {
         return sight.bare().steps() + " of " + sight.bare().trials() + " answers and pairs of them, of which chance makes one in eight";
     }
 
+    /** Two of them, or one that was sure if this one has as many small messages: one request to a resolver may be for its web page. */
     private static boolean serverLikeDns(Sight sight) {
         Surroundings around = sight.facts.around;
-        return around.serverLikeDns >= SERVER_LIKE_DNS && around.serverPages == 0 && noPage(sight.facts, sight.data());
+        boolean others = around.serverLikeDns >= SERVER_LIKE_DNS
+                || around.serverSurelyDns > 0 && (sight.given & EXCHANGES) != 0 && sight.data().count() >= EXCHANGED;
+        return others && around.serverPages == 0 && noPage(sight.facts, sight.data());
     }
 
     private static boolean noPage(FlowFacts facts, ApplicationData data) {

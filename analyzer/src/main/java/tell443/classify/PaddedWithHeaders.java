@@ -11,9 +11,10 @@ import java.util.Arrays;
 final class PaddedWithHeaders {
 
     private static final int BLOCK = 468;
-    /** HEADERS with the status, DATA: 9 + 1 + 9 bytes (RFC 9113 section 4.1), and headers that change or that HPACK does not know. */
+    /** HEADERS with the status, DATA: 9 + 1 + 9 bytes (RFC 9113 section 4.1). */
     private static final int SHORTEST = BLOCK + 19;
-    private static final int LONGEST = BLOCK + 92;
+    /** And what HPACK's table does not know: a date, a time to live (RFC 9110 section 6.6.1, RFC 9111 section 5.2), a few indices. */
+    private static final int LONGEST = SHORTEST + 48;
     private static final int FRESH = 40; // a date, a status that the table does not know yet
     private static final int ALIKE = 2;
     private static final int TOGETHER = 8; // answers in a record

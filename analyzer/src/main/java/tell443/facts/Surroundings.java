@@ -34,8 +34,10 @@ public final class Surroundings {
     /** Of those, how many showed a TLS handshake inside: by exact lengths, or in a websocket and each of another length. */
     public int serverAlike;
 
-    /** Connections to this server and port by this name before this one that looked like DNS by themselves; who surely did counts twice. */
+    /** Connections to this server and port by this name before this one that looked like DNS by themselves. */
     public int serverLikeDns;
+    /** Of those, how many surely did: by exact lengths, or by two observations. */
+    public int serverSurelyDns;
     /** Those that had an answer too large for DNS. */
     public int serverPages;
 
@@ -44,6 +46,7 @@ public final class Surroundings {
 
     public void clear() {
         serverLikeDns = 0;
+        serverSurelyDns = 0;
         serverPages = 0;
         dtlsResumed = false;
         serverCompared = 0;
