@@ -30,6 +30,9 @@ final class DnsFigures {
     private boolean stepsRead;
     private boolean longerRead;
     private double stepsLikelihood;
+    private boolean rhythmRead;
+    private boolean hasNames;
+    private boolean hasPadding;
 
     DnsFigures of(ApplicationData data) {
         this.data = data;
@@ -37,6 +40,7 @@ final class DnsFigures {
         messagesRead = false;
         stepsRead = false;
         longerRead = false;
+        rhythmRead = false;
         return this;
     }
 
@@ -67,23 +71,22 @@ final class DnsFigures {
 
     /** Requests come by names, and answers show at least a hint of addresses. */
     boolean names() {
-        return exact() && names.seen(messages())
-                && (stepsLikelihood() > HINT_OF_STEPS || steps().seen(HINT_BY_CHANCE) || together() < HINT_BY_CHANCE);
+        readRhythm();
+        return hasNames;
     }
 
     String nameWords() {
-        names.seen(messages());
         return "of " + names.requests() + " requests " + (names.of(2) + names.of(4)) + " two at a time, "
                 + (names.of(3) + names.of(6)) + " three at a time";
     }
 
     /** Padded messages behind headers in the same records. */
     boolean paddedWithHeaders() {
-        return exact() && padded.seen(messages());
+        readRhythm();
+        return hasPadding;
     }
 
     String paddedWords() {
-        padded.seen(messages());
         return padded.words();
     }
 
@@ -115,6 +118,15 @@ final class DnsFigures {
             messagesRead = true;
         }
         return messages;
+    }
+
+    private void readRhythm() {
+        if (!rhythmRead) {
+            hasNames = exact() && names.seen(messages())
+                    && (stepsLikelihood() > HINT_OF_STEPS || steps().seen(HINT_BY_CHANCE) || together() < HINT_BY_CHANCE);
+            hasPadding = exact() && padded.seen(messages());
+            rhythmRead = true;
+        }
     }
 
     private AddressSteps steps() {

@@ -87,7 +87,7 @@ final class Doh {
             behaviour("doh.padded-with-headers", 5.2,
                     "requests of one length come several at a time, and answers have the length of headers and one padded to 468 bytes",
                     "RFC 8467 section 4.1", sight -> onTls(sight) && sight.dns().paddedWithHeaders())
-                    .in(BYTES).onlyWith(EXCHANGES).telling(sight -> sight.dns().paddedWords()),
+                    .in(RHYTHM).onlyWith(EXCHANGES).telling(sight -> sight.dns().paddedWords()),
             behaviour("doh.bare-messages", 7,
                     "no HTTP/2, requests as short as DNS queries, and answers repeat them and are longer by whole address records",
                     "RFC 7858 section 3.3, RFC 1035 section 4.1", Doh::bareMessages).in(BYTES).upTo(0.85).onlyWith(EXCHANGES | NO_HTTP2)
@@ -116,7 +116,7 @@ final class Doh {
                     .telling(sight -> sight.dns().stepWords()),
             behaviour("doh.small-exchanges", 1, "requests and answers are as short as DNS messages and as many",
                     NOT_MEASURED,
-                    sight -> DnsShape.small(sight.data()) && sight.data().count() >= EXCHANGED).upTo(MERE_BEHAVIOUR).onlyWith(EXCHANGES),
+                    Doh::smallExchanges).upTo(MERE_BEHAVIOUR).onlyWith(EXCHANGES),
             behaviour("doh.contacts", 5, "the client turns to other servers right after answers in this flow, more often than by chance",
                     NOT_MEASURED, sight -> followed(sight.facts, sight.data())).in(ELSEWHERE).upTo(MERE_BEHAVIOUR).onlyWith(CONTACTS)
                     .telling(sight -> sight.facts.around.contactsAfterAnswer + " of " + sight.facts.around.contacts + " contacts"),
@@ -187,6 +187,12 @@ final class Doh {
 
     static boolean maybeHttp(boolean noHttp2, ApplicationData data) {
         return !noHttp2 || data.count() > 0 && data.size(0) >= SHORTEST_HTTP;
+    }
+
+    /** What is nothing but many small messages that come together does not agree with itself. */
+    private static boolean smallExchanges(Sight sight) {
+        return sight.data().count() >= EXCHANGED && DnsShape.small(sight.data())
+                && !(onTls(sight) && (sight.dns().names() || sight.dns().paddedWithHeaders()));
     }
 
     /** Alone it would change nothing, so that it is looked for where something agrees. */
