@@ -41,6 +41,9 @@ class BehaviourTest {
             70 -19 -9 -468,                   doh, +doh.padded-answers
             70 -477 -60,                      doh, +doh.padded-answers
             30 136 -70,                       https, +https
+            137 30 -70,                       https, +https
+            137 12 -70,                       https, +https
+            137 9 -70,                        doh, +doh.padded-queries
             30 137 -70 -1800,                 https, +https
             70 -150 70 -150,                  https, +https
             70 90 -150 -170,                  https, +https
