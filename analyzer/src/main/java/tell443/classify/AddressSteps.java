@@ -56,7 +56,7 @@ final class AddressSteps {
                 requests[asked & TOGETHER - 1] = data.size(i);
                 asked++;
                 askedMicros = data.micros(i);
-            } else if (data.size(i) > shortest && asked > 0) {
+            } else if (!data.fromClient(i) && data.size(i) > CONTROL && asked > 0) {
                 answer(data.size(i));
             }
         }

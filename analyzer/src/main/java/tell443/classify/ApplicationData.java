@@ -55,15 +55,23 @@ final class ApplicationData {
         withoutHeaders = false;
     }
 
-    /** Takes over what is longer than control frames and is not of the length that headers have, each side's own; 0: they are not apart. */
-    void copyMessages(ApplicationData from, int clientHeaders, int serverHeaders) {
+    /**
+     * Takes over messages: what is longer than control frames, and is not of the length that headers have, each side's own;
+     * 0: they are not apart.
+     *
+     * @param serverControl the longest control frame or headers of the server
+     * @param updates the server sends several WINDOW_UPDATE frames in a record
+     */
+    void copyMessages(ApplicationData from, int clientHeaders, int serverHeaders, int serverControl, boolean updates) {
         clear();
         datagrams = from.datagrams;
         withoutHeaders = clientHeaders > 0;
         for (int i = 0; i < from.count; i++) {
-            int headers = from.client[i] ? clientHeaders : serverHeaders;
-            if (from.sizes[i] > HeaderRecords.CONTROL && !HeaderRecords.alike(from.sizes[i], headers)) {
-                add(from.sizes[i], from.client[i], from.micros[i]);
+            boolean fromClient = from.client[i];
+            int size = from.sizes[i];
+            boolean control = fromClient ? size <= HeaderRecords.CONTROL : size <= serverControl || updates && HeaderRecords.isUpdates(size);
+            if (!control && !HeaderRecords.alike(size, fromClient ? clientHeaders : serverHeaders)) {
+                add(size, fromClient, from.micros[i]);
             }
         }
     }

@@ -25,20 +25,28 @@ public final class DnsExchanges {
         }
     }
 
-    /** Padding alone, bare messages, answers longer by addresses, or two observations that do not depend on each other. */
-    public boolean likeDns() {
+    /**
+     * How much like DNS: 2 what would be told with 0.85 by itself (exact lengths, or two observations that do not depend on each
+     * other), 1 what would be told at all, 0 nothing.
+     */
+    public int likeDns() {
         if (data.count() < ENOUGH || !DnsShape.small(data)) {
-            return false;
+            return 0;
         }
         dns.of(data);
         boolean rhythm = dns.pairs() || dns.twins();
         boolean contacts = Doh.followed(facts, data);
         if (data.datagrams()) {
-            return rhythm && contacts;
+            return rhythm && contacts ? 2 : 0;
         }
-        return DnsShape.paddedQueries(data) || DnsShape.paddedAnswers(data) || rhythm && contacts
-                || (rhythm || contacts) && (dns.addressSteps() || dns.someAddresses())
-                || dns.longerByAddresses() || Given.noHttp2(facts, facts.tls) && bare.seen(data);
+        boolean noHttp2 = Given.noHttp2(facts, facts.tls);
+        boolean lengths = DnsShape.paddedQueries(data) || DnsShape.paddedAnswers(data) || noHttp2 && bare.seen(data);
+        boolean addresses = (rhythm || contacts) && (dns.addressSteps() || dns.someAddresses());
+        if (lengths || addresses || rhythm && contacts) {
+            return 2;
+        }
+        boolean longer = Doh.maybeHttp(noHttp2, data) && dns.longerByAddresses();
+        return longer || dns.names() || dns.paddedWithHeaders() ? 1 : 0;
     }
 
     /** Something that is no DNS answer came from the server. */

@@ -11,11 +11,16 @@ final class DnsFigures {
     private static final double SOME_STEPS = 2.5;
     private static final double LIKELY_LONGER = 4;
     private static final double SOME_LONGER = 2;
+    /** Where the rhythm is that of names alone. Of simulated programs with that rhythm one in fifty has so much of either by chance. */
+    private static final double HINT_OF_STEPS = 1;
+    private static final double HINT_BY_CHANCE = 0.02;
 
     private final ApplicationData messages = new ApplicationData();
     private final AddressSteps steps = new AddressSteps();
     private final LikelySteps likely = new LikelySteps();
     private final StepsTogether together = new StepsTogether();
+    private final NamesTogether names = new NamesTogether();
+    private final PaddedWithHeaders padded = new PaddedWithHeaders();
     private final Exchanges exchanges = new Exchanges();
     private final LongerByAddresses longer = new LongerByAddresses();
     private ApplicationData data;
@@ -25,6 +30,9 @@ final class DnsFigures {
     private boolean stepsRead;
     private boolean longerRead;
     private double stepsLikelihood;
+    private boolean rhythmRead;
+    private boolean hasNames;
+    private boolean hasPadding;
 
     DnsFigures of(ApplicationData data) {
         this.data = data;
@@ -32,6 +40,7 @@ final class DnsFigures {
         messagesRead = false;
         stepsRead = false;
         longerRead = false;
+        rhythmRead = false;
         return this;
     }
 
@@ -58,6 +67,27 @@ final class DnsFigures {
     /** One of the two, or among answers that came together, more often than by chance. */
     boolean someAddresses() {
         return exact() && (stepsLikelihood() > SOME_STEPS || longer().likelihood() > SOME_LONGER || together() < STEPS_TOGETHER);
+    }
+
+    /** Requests come by names, and answers show at least a hint of addresses. */
+    boolean names() {
+        readRhythm();
+        return hasNames;
+    }
+
+    String nameWords() {
+        return "of " + names.requests() + " requests " + (names.of(2) + names.of(4)) + " two at a time, "
+                + (names.of(3) + names.of(6)) + " three at a time";
+    }
+
+    /** Padded messages behind headers in the same records. */
+    boolean paddedWithHeaders() {
+        readRhythm();
+        return hasPadding;
+    }
+
+    String paddedWords() {
+        return padded.words();
     }
 
     String stepWords() {
@@ -88,6 +118,15 @@ final class DnsFigures {
             messagesRead = true;
         }
         return messages;
+    }
+
+    private void readRhythm() {
+        if (!rhythmRead) {
+            hasNames = exact() && names.seen(messages())
+                    && (stepsLikelihood() > HINT_OF_STEPS || steps().seen(HINT_BY_CHANCE) || together() < HINT_BY_CHANCE);
+            hasPadding = exact() && padded.seen(messages());
+            rhythmRead = true;
+        }
     }
 
     private AddressSteps steps() {

@@ -48,6 +48,7 @@ final class Doh {
     /** GET of a question with the name of the host (RFC 8484 section 4.1, RFC 9112 section 3.2). */
     private static final int SHORTEST_HTTP = 60;
     private static final int SERVER_LIKE_DNS = 2;
+    private static final int EXCHANGED = 20;
     private static final long OLD_DAYS = 3 * 365;
     /** A TLS 1.2 answer of more than 4,000 bytes of content and 24 of expansion. */
     private static final int LARGE_ANSWER = 4_024;
@@ -83,6 +84,10 @@ final class Doh {
             behaviour("doh.padded-answers", 7, "answers carry messages padded to multiples of 468 bytes, as DNS answers are",
                     "RFC 8467 section 4.1", sight -> !sight.data().datagrams() && DnsShape.paddedAnswers(sight.data()))
                     .in(BYTES).upTo(0.85).onlyWith(EXCHANGES),
+            behaviour("doh.padded-with-headers", 5.2,
+                    "requests of one length come several at a time, and answers have the length of headers and one padded to 468 bytes",
+                    "RFC 8467 section 4.1", sight -> onTls(sight) && sight.dns().paddedWithHeaders())
+                    .in(RHYTHM).onlyWith(EXCHANGES).telling(sight -> sight.dns().paddedWords()),
             behaviour("doh.bare-messages", 7,
                     "no HTTP/2, requests as short as DNS queries, and answers repeat them and are longer by whole address records",
                     "RFC 7858 section 3.3, RFC 1035 section 4.1", Doh::bareMessages).in(BYTES).upTo(0.85).onlyWith(EXCHANGES | NO_HTTP2)
@@ -92,6 +97,11 @@ final class Doh {
             behaviour("doh.twins", 1.5,
                     "one small request after another, two to four of one length in a row: one name, asked for by several types",
                     NOT_MEASURED, sight -> sight.dns().twins()).in(RHYTHM).upTo(MERE_BEHAVIOUR).onlyWith(EXCHANGES),
+            behaviour("doh.names", 5.2,
+                    "requests come by two or by three of one length at once, of many lengths, as names are asked for by type,"
+                            + " and some answers differ by whole addresses",
+                    "RFC 8305 section 3, RFC 9460 section 3", sight -> onTls(sight) && sight.dns().names())
+                    .in(RHYTHM).onlyWith(EXCHANGES).telling(sight -> sight.dns().nameWords()),
             behaviour("doh.address-steps", 4.5,
                     "answers to requests of one length differ by whole address records, far more often than by chance", RECORDS,
                     sight -> onTls(sight) && sight.dns().addressSteps()).upTo(MERE_BEHAVIOUR).onlyWith(EXCHANGES)
@@ -106,7 +116,7 @@ final class Doh {
                     .telling(sight -> sight.dns().stepWords()),
             behaviour("doh.small-exchanges", 1, "requests and answers are as short as DNS messages and as many",
                     NOT_MEASURED,
-                    sight -> DnsShape.small(sight.data()) && sight.data().count() >= 20).upTo(MERE_BEHAVIOUR).onlyWith(EXCHANGES),
+                    Doh::smallExchanges).upTo(MERE_BEHAVIOUR).onlyWith(EXCHANGES),
             behaviour("doh.contacts", 5, "the client turns to other servers right after answers in this flow, more often than by chance",
                     NOT_MEASURED, sight -> followed(sight.facts, sight.data())).in(ELSEWHERE).upTo(MERE_BEHAVIOUR).onlyWith(CONTACTS)
                     .telling(sight -> sight.facts.around.contactsAfterAnswer + " of " + sight.facts.around.contacts + " contacts"),
@@ -172,8 +182,17 @@ final class Doh {
 
     /** Records as short as questions alone are no HTTP/1.1; without HTTP/2 they are no DoH. */
     private static boolean longerByAddresses(Sight sight) {
-        boolean http = (sight.given & NO_HTTP2) == 0 || sight.data().size(0) >= SHORTEST_HTTP;
-        return onTls(sight) && http && sight.dns().longerByAddresses();
+        return onTls(sight) && maybeHttp((sight.given & NO_HTTP2) != 0, sight.data()) && sight.dns().longerByAddresses();
+    }
+
+    static boolean maybeHttp(boolean noHttp2, ApplicationData data) {
+        return !noHttp2 || data.count() > 0 && data.size(0) >= SHORTEST_HTTP;
+    }
+
+    /** What is nothing but many small messages that come together does not agree with itself. */
+    private static boolean smallExchanges(Sight sight) {
+        return sight.data().count() >= EXCHANGED && DnsShape.small(sight.data())
+                && !(onTls(sight) && (sight.dns().names() || sight.dns().paddedWithHeaders()));
     }
 
     /** Alone it would change nothing, so that it is looked for where something agrees. */
@@ -191,9 +210,12 @@ final class Doh {
         return sight.bare().steps() + " of " + sight.bare().trials() + " answers and pairs of them, of which chance makes one in eight";
     }
 
+    /** Two of them, or one that was sure if this one has as many small messages: one request to a resolver may be for its web page. */
     private static boolean serverLikeDns(Sight sight) {
         Surroundings around = sight.facts.around;
-        return around.serverLikeDns >= SERVER_LIKE_DNS && around.serverPages == 0 && noPage(sight.facts, sight.data());
+        boolean others = around.serverLikeDns >= SERVER_LIKE_DNS
+                || around.serverSurelyDns > 0 && (sight.given & EXCHANGES) != 0 && sight.data().count() >= EXCHANGED;
+        return others && around.serverPages == 0 && noPage(sight.facts, sight.data());
     }
 
     private static boolean noPage(FlowFacts facts, ApplicationData data) {

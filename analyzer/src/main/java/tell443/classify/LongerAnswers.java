@@ -14,7 +14,8 @@ final class LongerAnswers {
     private static final double RAREST = 1 / 400.0;
     private static final int SHORTEST_ENTRY = 8;
     private static final int LONGEST_ENTRY = 40;
-    private static final double ENTRIES = 0.7;
+    /** More of DNS answers than of lists are longer by something else, but for what chance explains. */
+    private static final double OTHERS = 0.3;
 
     private final int most; // times that a number counts
     private final int[] times = new int[RANGE];
@@ -84,19 +85,20 @@ final class LongerAnswers {
         return sum;
     }
 
-    /** Nearly all differ by multiples of one length, but for a digit or two. */
-    boolean entries(int digits) {
-        double nearly = ENTRIES * capped();
+    /** Nearly all differ by multiples of one length, but for that and a digit. */
+    boolean entries(int[] more) {
+        int all = capped();
         for (int entry = SHORTEST_ENTRY; entry <= LONGEST_ENTRY; entry++) {
-            if (ofEntries(entry, digits) >= nearly) {
+            double nearly = (1 - OTHERS * (1 - different(more) / (double) entry)) * all;
+            if (ofEntries(entry, more) >= nearly) {
                 return true;
             }
         }
         return false;
     }
 
-    /** The most that differ by multiples of that length and up to so many bytes. */
-    private int ofEntries(int entry, int digits) {
+    /** The most that differ by multiples of that length and by those numbers or one more. */
+    private int ofEntries(int entry, int[] more) {
         Arrays.fill(beyond, 0, entry, 0);
         for (int i = 0; i < valueCount; i++) {
             beyond[values[i] % entry] += Math.min(most, times[values[i]]);
@@ -104,12 +106,26 @@ final class LongerAnswers {
         int best = 0;
         for (int first = 0; first < entry; first++) {
             int explained = 0;
-            for (int more = 0; more <= digits; more++) {
-                explained += beyond[(first + more) % entry];
+            int counted = -1; // what was counted last, in rising order
+            for (int each : more) {
+                explained += each != counted ? beyond[Math.floorMod(first + each, entry)] : 0;
+                explained += beyond[Math.floorMod(first + each + 1, entry)];
+                counted = each + 1;
             }
             best = Math.max(best, explained);
         }
         return best;
+    }
+
+    /** How many numbers there are among those and one more. */
+    private static int different(int[] more) {
+        int count = 0;
+        int counted = -1;
+        for (int each : more) {
+            count += each != counted ? 2 : 1;
+            counted = each + 1;
+        }
+        return count;
     }
 
     private void clear() {

@@ -35,18 +35,21 @@ final class LongerByAddresses {
     /** Below it nobody asks. */
     private static final double LEAST = 1;
 
-    /** Share of the names that have so many bytes of addresses, and the same where headers may be longer by a digit. */
-    private static final double[][] SHARE = {share(), new double[MOST * AAAA + 2]};
+    /**
+     * What headers may have more from one time to another: nothing; a digit; digits of a date and of an age, which HPACK's Huffman
+     * code makes longer by up to two bytes; a length of the request's body that HPACK's table does not know yet, three bytes.
+     */
+    private static final int[][] MORE = {{0}, {0, 1}, {0, 1, 2}, {0, -3}};
+    /** Share of the names that have so many bytes of addresses, and what headers have more. */
+    private static final double[][] SHARE = new double[MORE.length][];
     /** Where they are not 0. */
-    private static final int[][] LENGTHS = new int[2][];
+    private static final int[][] LENGTHS = new int[MORE.length][];
 
     static {
-        for (int more = 1; more <= MOST * AAAA + 1; more++) {
-            SHARE[1][more] = (SHARE[0][more] + SHARE[0][more - 1]) / 2;
-        }
-        for (int digits = 0; digits < LENGTHS.length; digits++) {
-            double[] share = SHARE[digits];
-            LENGTHS[digits] = IntStream.range(0, share.length).filter(more -> share[more] > 0).toArray();
+        for (int kind = 0; kind < MORE.length; kind++) {
+            double[] share = spread(share(), MORE[kind]);
+            SHARE[kind] = share;
+            LENGTHS[kind] = IntStream.range(0, share.length).filter(more -> share[more] > 0).toArray();
         }
     }
 
@@ -92,6 +95,16 @@ final class LongerByAddresses {
         return headers;
     }
 
+    private static double[] spread(double[] share, int[] more) {
+        double[] spread = new double[share.length + 2];
+        for (int i = A; i < share.length; i++) {
+            for (int each : more) {
+                spread[i + each] += share[i] / more.length;
+            }
+        }
+        return spread;
+    }
+
     private static double[] share() {
         double[] share = new double[MOST * AAAA + 2];
         double[] named = {0.16, 0.08, 0.03, 0.06, 0.01, 0.02, 0.005, 0.03};
@@ -105,7 +118,7 @@ final class LongerByAddresses {
     /** @param before what else speaks for it: no request has a length that base64 has not, though all others come */
     private void explain(double before) {
         double sum = before - Math.log(8.0 * count) + answers.capped() * LOG_OTHERWISE;
-        for (int digits = 0; digits <= 1; digits++) {
+        for (int digits = 0; digits < MORE.length; digits++) {
             for (int i = 0; i < answers.values(); i++) {
                 tryHeaders(answers.value(i) - A, digits, sum);
                 tryHeaders(answers.value(i) - AAAA, digits, sum);
@@ -126,7 +139,7 @@ final class LongerByAddresses {
             }
         }
         if (sum > Math.max(likelihood, LEAST) && found >= FEWEST_STEPS && kinds >= FEWEST_KINDS
-                && named(headers, digits, found) && !answers.entries(digits + 1)) {
+                && named(headers, digits, found) && !answers.entries(MORE[digits])) {
             likelihood = sum;
             steps = found;
             this.headers = headers;

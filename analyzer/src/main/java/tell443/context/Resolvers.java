@@ -5,13 +5,14 @@ import tell443.classify.DnsExchanges;
 import tell443.facts.FlowFacts;
 import tell443.facts.Surroundings;
 
-/** What earlier connections to a server, by one name, looked like: so many like DNS by themselves, so many with pages. */
+/** What earlier connections to a server, by one name, looked like: so many like DNS by themselves, so many of these surely, so many with pages. */
 final class Resolvers {
 
     private static final int SERVERS = 1 << 14;
-    private static final int NUMBERS = 2;
+    private static final int NUMBERS = 3;
     private static final int LIKE_DNS = 0;
     private static final int PAGES = 1;
+    private static final int SURELY = 2;
 
     private final BoundedIndex servers;
     private final DnsExchanges exchanges = new DnsExchanges();
@@ -28,16 +29,18 @@ final class Resolvers {
         }
         exchanges.read(facts);
         boolean page = ended && exchanges.page();
-        boolean likeDns = ended && exchanges.likeDns();
-        int at = servers.count() > 0 || page || likeDns ? find(facts) : -1;
+        int likeDns = ended ? exchanges.likeDns() : 0;
+        int at = servers.count() > 0 || page || likeDns > 0 ? find(facts) : -1;
         if (at >= 0) {
             around.serverLikeDns = numbers[at + LIKE_DNS];
             around.serverPages = numbers[at + PAGES];
+            around.serverSurelyDns = numbers[at + SURELY];
         }
-        if (page || likeDns) {
+        if (page || likeDns > 0) {
             at = at < 0 ? add(facts) : at;
             numbers[at + PAGES] += page ? 1 : 0;
-            numbers[at + LIKE_DNS] += likeDns ? 1 : 0;
+            numbers[at + LIKE_DNS] += likeDns > 0 ? 1 : 0;
+            numbers[at + SURELY] += likeDns > 1 ? 1 : 0;
         }
     }
 

@@ -43,6 +43,8 @@ public final class Surroundings {
 
     /** Connections to this server and port by this name before this one that looked like DNS by themselves. */
     public int serverLikeDns;
+    /** Of those, how many surely did: by exact lengths, or by two observations. */
+    public int serverSurelyDns;
     /** Those that had an answer too large for DNS. */
     public int serverPages;
 
@@ -51,6 +53,7 @@ public final class Surroundings {
 
     public void clear() {
         serverLikeDns = 0;
+        serverSurelyDns = 0;
         serverPages = 0;
         dtlsResumed = false;
         serverCompared = 0;

@@ -112,6 +112,14 @@ class JudgementTest {
             flow.records(20, 300, -90).records(20, DnsInHttpTest.asked("GET", 45, 16));
             return;
         }
+        if (random.nextInt(12) == 0) {
+            RequestsTogetherTest.padded(flow, 200, 496);
+            return;
+        }
+        if (random.nextInt(12) == 0) {
+            RequestsTogetherTest.addressesOfNames(flow.records(5, 300, -90));
+            return;
+        }
         if (random.nextInt(3) == 0) {
             flow.records(5, pick(random, STREAMS));
         }

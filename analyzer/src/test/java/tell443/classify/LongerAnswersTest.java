@@ -3,13 +3,17 @@ package tell443.classify;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import tell443.facts.FlowFacts;
 
 class LongerAnswersTest {
 
     private static final int SAME = 3;
+    private static final int[][] VARYING = {{0}, {0, 1}, {0, 1, 2}, {0, -3}};
 
     private final ApplicationData data = new ApplicationData();
     private final Exchanges exchanges = new Exchanges();
@@ -23,18 +27,18 @@ class LongerAnswersTest {
         for (int round = 0; round < 2_000; round++) {
             int entry = 8 + random.nextInt(33);
             int ofThem = 50 + random.nextInt(40);
-            int digits = 1 + random.nextInt(2);
+            int[] varying = VARYING[random.nextInt(VARYING.length)];
             int[] sizes = new int[2 * 90];
             for (int i = 0; i < sizes.length; i += 2) {
                 sizes[i] = 70 + random.nextInt(60);
                 boolean has = random.nextInt(100) < ofThem;
-                int more = has ? 20 + entry * random.nextInt(30) + random.nextInt(digits + 1) : random.nextInt(900);
+                int more = has ? 20 + entry * random.nextInt(30) + varying[random.nextInt(varying.length)] : random.nextInt(900);
                 sizes[i + 1] = -sizes[i] - more;
             }
             read(sizes);
-            boolean expected = entriesPairByPair(digits);
+            boolean expected = entriesPairByPair(varying);
             told += expected ? 1 : 0;
-            assertEquals(expected, answers.entries(digits), "round " + round + ", entries of " + entry + ", " + digits + " digits");
+            assertEquals(expected, answers.entries(varying), "round " + round + ", entries of " + entry + " and " + Arrays.toString(varying));
         }
         assertTrue(told > 200 && told < 1_800, told + " of 2000 have entries");
     }
@@ -44,22 +48,30 @@ class LongerAnswersTest {
         data.read(facts, facts.tls);
         exchanges.read(data);
         answers.read(exchanges);
-        assertTrue(answers.values() > 40, "values " + answers.values());
+        assertTrue(answers.values() > 25, "values " + answers.values());
     }
 
-    private boolean entriesPairByPair(int digits) {
+    /** Whatever number comes first, 70 % lie whole entries beyond it, and one of those bytes more or one byte more than that; or what chance leaves. */
+    private boolean entriesPairByPair(int[] varying) {
+        Set<Integer> more = new TreeSet<>();
+        for (int each : varying) {
+            more.add(each);
+            more.add(each + 1);
+        }
         double all = 0;
         for (int i = 0; i < answers.values(); i++) {
             all += answers.times(answers.value(i));
         }
         for (int entry = 8; entry <= 40; entry++) {
-            for (int i = 0; i < answers.values(); i++) {
+            double byChance = more.size() / (double) entry;
+            for (int first = 0; first < entry; first++) {
                 int explained = 0;
-                for (int k = 0; k < answers.values(); k++) {
-                    boolean multiple = Math.floorMod(answers.value(k) - answers.value(i), entry) <= digits;
-                    explained += multiple ? answers.times(answers.value(k)) : 0;
+                for (int i = 0; i < answers.values(); i++) {
+                    int beyond = answers.value(i) - first;
+                    int length = entry;
+                    explained += more.stream().anyMatch(each -> Math.floorMod(beyond - each, length) == 0) ? answers.times(answers.value(i)) : 0;
                 }
-                if (explained >= 0.7 * all) {
+                if (explained >= (1 - 0.3 * (1 - byChance)) * all) {
                     return true;
                 }
             }

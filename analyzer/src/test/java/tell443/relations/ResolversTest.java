@@ -69,6 +69,15 @@ class ResolversTest {
         assertEquals(expected, last());
     }
 
+    /** One that was sure tells of those that have as many messages as small; a request alone may be for the resolver's web page. */
+    @ParameterizedTest
+    @CsvSource({"12, 80, -200, doh doh.server", "9, 80, -200, https https.handshake", "12, 80, -1600, https https.handshake"})
+    void oneSureConnectionTellsOfThoseThatAreAlike(int times, int request, int answer, String expected) {
+        padded("relations.example", SERVER);
+        speak("relations.example", SERVER, times, request, answer);
+        assertEquals(expected, last().split(";")[0]);
+    }
+
     @Test
     void aPageSpeaksAgainstTheServer() {
         padded("relations.example", SERVER);
