@@ -39,11 +39,11 @@ import tell443.lists.ListEntry;
  * <p>Why names asked for by several types at once decide at 0.6: of 115 web flows with 20 small requests of ten lengths none has
  * that rhythm, and of 57,000 simulated ones 1 has it and a hint of addresses. Programs made to have the rhythm have as much of a
  * hint once in fifty by chance, once in five where their answers are lists of entries: such are few. Of simulated DNS with A and
- * AAAA records at once a quarter is told by it. Padding behind headers: 0 of 807 web flows of 20 records without large answers; both lengths and
+ * AAAA records at once a quarter is told by it. Padding behind headers: 0 of 807 web flows of 20 records, all small; both lengths and
  * a number of requests that changes must agree, but it is few programs' (2 of 3 connections of one), so 0.6. Neither agrees with
  * messages being small, which both require.
  *
- * <p>Tried and left out: requests matched with answers in order, where they overlap (no more DNS, and 23 simulated others where 1 was); the
+ * <p>Tried and left out: requests matched with answers in order where they overlap (no more DNS, and 23 simulated others, not 1); the
  * lengths of whole short connections to one server together (1 of 8 series of some 25, none of 35 of the web).
  */
 final class Doh {
