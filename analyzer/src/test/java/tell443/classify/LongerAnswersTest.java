@@ -38,7 +38,8 @@ class LongerAnswersTest {
             read(sizes);
             boolean expected = entriesPairByPair(varying);
             told += expected ? 1 : 0;
-            assertEquals(expected, answers.entries(varying), "round " + round + ", entries of " + entry + " and " + Arrays.toString(varying));
+            String what = "round " + round + ", entries of " + entry + " and " + Arrays.toString(varying);
+            assertEquals(expected, answers.entries(varying), what);
         }
         assertTrue(told > 200 && told < 1_800, told + " of 2000 have entries");
     }
@@ -51,7 +52,7 @@ class LongerAnswersTest {
         assertTrue(answers.values() > 25, "values " + answers.values());
     }
 
-    /** Whatever number comes first, 70 % lie whole entries beyond it, and one of those bytes more or one byte more than that; or what chance leaves. */
+    /** From some number on, 70 % lie whole entries beyond, and one of those bytes more, or one more than that; and what chance adds. */
     private boolean entriesPairByPair(int[] varying) {
         Set<Integer> more = new TreeSet<>();
         for (int each : varying) {
@@ -69,7 +70,8 @@ class LongerAnswersTest {
                 for (int i = 0; i < answers.values(); i++) {
                     int beyond = answers.value(i) - first;
                     int length = entry;
-                    explained += more.stream().anyMatch(each -> Math.floorMod(beyond - each, length) == 0) ? answers.times(answers.value(i)) : 0;
+                    boolean multiple = more.stream().anyMatch(each -> Math.floorMod(beyond - each, length) == 0);
+                    explained += multiple ? answers.times(answers.value(i)) : 0;
                 }
                 if (explained >= (1 - 0.3 * (1 - byChance)) * all) {
                     return true;

@@ -13,8 +13,12 @@ class RequestsTogetherTest {
 
     private static final int[] AT_ONCE = {1, 4, 2, 1, 6, 2, 1, 3, 1, 2};
 
+    private static Flow empty() {
+        return Flow.tcp().sni("api.example").alpn("h2").tls13();
+    }
+
     private static Flow web() {
-        return Flow.tcp().sni("api.example").alpn("h2").tls13().records(5, 300, -90);
+        return empty().records(5, 300, -90);
     }
 
     private static String said(Flow flow) {
@@ -131,7 +135,7 @@ class RequestsTogetherTest {
     @ParameterizedTest
     @CsvSource({"200, 487, doh", "200, 535, doh", "200, 486, https", "200, 536, https", "200, 300, https", "30, 496, doh", "24, 496, https"})
     void answersHaveTheLengthOfHeadersAndPadding(int request, int answer, String expected) {
-        String said = said(padded(Flow.tcp().sni("api.example").alpn("h2").tls13().records(5, 30), request, answer));
+        String said = said(padded(empty().records(5, 30), request, answer));
         assertTrue(said.startsWith(expected + "/"), said);
         assertEquals(expected.equals("doh"), said.contains("doh.padded-with-headers"), said);
         assertFalse(expected.equals("doh") && said.contains("small-exchanges"), said);
@@ -143,21 +147,21 @@ class RequestsTogetherTest {
 
     @Test
     void whatPollsComesAlwaysAlike() {
-        assertTrue(paddedWithHeaders(padded(Flow.tcp().sni("api.example").alpn("h2").tls13(), AT_ONCE, 200, 496)));
-        assertFalse(paddedWithHeaders(padded(Flow.tcp().sni("api.example").alpn("h2").tls13(), new int[] {2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2}, 200, 496)), "two at a time");
-        assertFalse(paddedWithHeaders(padded(Flow.tcp().sni("api.example").alpn("h2").tls13(), new int[] {2, 2, 4, 2, 2, 4, 2, 2, 4, 2, 2, 4}, 200, 496)), "two or four");
-        assertFalse(paddedWithHeaders(padded(Flow.tcp().sni("api.example").alpn("h2").tls13(), new int[] {1, 2, 3, 15}, 200, 496)), "four times");
-        assertFalse(paddedWithHeaders(padded(Flow.tcp().sni("api.example").alpn("h2").tls13(), new int[] {1, 2, 3, 4, 5, 4}, 200, 496)), "19 requests of one length");
+        assertTrue(paddedWithHeaders(padded(empty(), AT_ONCE, 200, 496)));
+        assertFalse(paddedWithHeaders(padded(empty(), new int[] {2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2}, 200, 496)), "two at a time");
+        assertFalse(paddedWithHeaders(padded(empty(), new int[] {2, 2, 4, 2, 2, 4, 2, 2, 4, 2, 2, 4}, 200, 496)), "two or four");
+        assertFalse(paddedWithHeaders(padded(empty(), new int[] {1, 2, 3, 15}, 200, 496)), "four times");
+        assertFalse(paddedWithHeaders(padded(empty(), new int[] {1, 2, 3, 4, 5, 4}, 200, 496)), "19 requests of one length");
     }
 
     @Test
     void mostAnswersHaveTheOneLength() {
-        Flow longer = padded(padded(Flow.tcp().sni("api.example").alpn("h2").tls13(), AT_ONCE, 200, 496), new int[] {1, 1, 1, 1, 1, 1}, 200, 496 + 468);
+        Flow longer = padded(padded(empty(), AT_ONCE, 200, 496), new int[] {1, 1, 1, 1, 1, 1}, 200, 496 + 468);
         assertTrue(paddedWithHeaders(longer), "a block more");
-        assertTrue(paddedWithHeaders(padded(padded(Flow.tcp().sni("api.example").alpn("h2").tls13(), AT_ONCE, 200, 496), new int[] {1, 1, 1, 1}, 200, 2 * 496)), "two in a record");
-        Flow other = padded(padded(Flow.tcp().sni("api.example").alpn("h2").tls13(), AT_ONCE, 200, 496), new int[] {1, 1, 1, 1, 1, 1}, 200, 700);
+        assertTrue(paddedWithHeaders(padded(padded(empty(), AT_ONCE, 200, 496), new int[] {1, 1, 1, 1}, 200, 2 * 496)), "two in a record");
+        Flow other = padded(padded(empty(), AT_ONCE, 200, 496), new int[] {1, 1, 1, 1, 1, 1}, 200, 700);
         assertFalse(paddedWithHeaders(other), "7 of 30");
-        Flow requests = padded(padded(Flow.tcp().sni("api.example").alpn("h2").tls13(), AT_ONCE, 200, 496), new int[] {1, 1, 1, 1, 1, 1}, 230, 496);
+        Flow requests = padded(padded(empty(), AT_ONCE, 200, 496), new int[] {1, 1, 1, 1, 1, 1}, 230, 496);
         assertFalse(paddedWithHeaders(requests), "7 of 30 requests");
     }
 
@@ -183,7 +187,7 @@ class RequestsTogetherTest {
 
     /** A status and what HPACK's table knows, but for a date; answers come in any order. */
     @ParameterizedTest
-    @CsvSource({"30, 21, 2", "44, 7, 2", "51, 40, 3"})
+    @CsvSource({"30, 21, 2", "44, 7, 2", "51, 10, 3"})
     void shortHeadersOfTheServerAreNoMessages(int headers, int spread, int recordsOfExchange) {
         Flow flow = web();
         for (int i = 0; i < 12; i++) {
